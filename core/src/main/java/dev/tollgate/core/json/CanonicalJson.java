@@ -1,0 +1,108 @@
+package dev.tollgate.core.json;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One text for equal values, to be hashed. Members are sorted by their UTF-16 code units and strings are escaped as the
+ * JSON Canonicalization Scheme asks (RFC 8785).
+ */
+public enum CanonicalJson {
+    /** RFC 8785 whole: numbers as ECMAScript writes the nearest IEEE 754 double, so {@code 1.0} is {@code 1}. */
+    RFC_8785 {
+        @Override
+        void number(String text, StringBuilder out) {
+            out.append(EcmaScriptNumber.format(Double.parseDouble(text)));
+        }
+    },
+    /** RFC 8785 but for numbers, which stay as they were written: no two different arguments share a digest. */
+    NUMBERS_AS_WRITTEN {
+        @Override
+        void number(String text, StringBuilder out) {
+            out.append(text);
+        }
+    };
+
+    abstract void number(String text, StringBuilder out);
+
+    /** @throws ArithmeticException when RFC 8785 is asked for a number beyond IEEE 754 double */
+    public byte[] bytes(Json value) {
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    public String text(Json value) {
+        var out = new StringBuilder(256);
+        write(value, out);
+        return out.toString();
+    }
+
+    private void write(Json value, StringBuilder out) {
+        switch (value) {
+            case Json.Obj(Map<String, Json> members) -> {
+                out.append('{');
+                String separator = "";
+                // String.compareTo compares UTF-16 code units, the order that RFC 8785, section 3.2.3, asks for.
+                for (var member : new TreeMap<>(members).entrySet()) {
+                    out.append(separator);
+                    JsonStrings.quote(member.getKey(), out);
+                    out.append(':');
+                    write(member.getValue(), out);
+                    separator = ",";
+                }
+                out.append('}');
+            }
+            case Json.Arr(List<Json> items) -> {
+                out.append('[');
+                String separator = "";
+                for (Json item : items) {
+                    out.append(separator);
+                    write(item, out);
+                    separator = ",";
+                }
+                out.append(']');
+            }
+            case Json.Str(String text) -> JsonStrings.quote(text, out);
+            case Json.Num(String text) -> number(text, out);
+            case Json.Bool bool -> out.append(bool.value());
+            case Json.Null ignored -> out.append("null");
+        }
+    }
+
+    /** ECMAScript's Number::toString (ECMA-262, section 6.1.6.1.20) on the shortest digits, which the JDK finds. */
+    private static final class EcmaScriptNumber {
+
+        static String format(double value) {
+            if (Double.isNaN(value) || Double.isInfinite(value)) {
+                throw new ArithmeticException("a number beyond the range of IEEE 754 double has no canonical form");
+            }
+            if (value == 0) {
+                return "0";
+            }
+            BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+            String digits = shortest.unscaledValue().toString();
+            int point = digits.length() - shortest.scale();
+            return (value < 0 ? "-" : "") + place(digits, point);
+        }
+
+        /** @param point where the decimal point stands, counted from the left of the digits */
+        private static String place(String digits, int point) {
+            int count = digits.length();
+            if (count <= point && point <= 21) {
+                return digits + "0".repeat(point - count);
+            }
+            if (0 < point && point <= 21) {
+                return digits.substring(0, point) + "." + digits.substring(point);
+            }
+            if (-6 < point && point <= 0) {
+                return "0." + "0".repeat(-point) + digits;
+            }
+            int exponent = point - 1;
+            String sign = exponent < 0 ? "e-" : "e+";
+            String mantissa = count == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+            return mantissa + sign + Math.abs(exponent);
+        }
+    }
+}
