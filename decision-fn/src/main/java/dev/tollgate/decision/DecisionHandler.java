@@ -1,6 +1,51 @@
 package dev.tollgate.decision;
-import com.amazonaws.services.lambda.runtime.*;
-import java.io.*;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.http.GatewayEvent;
+import dev.tollgate.core.http.HttpRequest;
+import dev.tollgate.core.http.HttpResponse;
+import dev.tollgate.core.http.Problem;
+import dev.tollgate.core.json.JsonException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** The function's entry: an API Gateway event in, an answer to it out, within 1.5 seconds whatever fails. */
 public final class DecisionHandler implements RequestStreamHandler {
-  @Override public void handleRequest(InputStream in, OutputStream out, Context c) throws IOException { in.transferTo(out); }
+    private static final Logger LOG = Logger.getLogger(DecisionHandler.class);
+
+    /** Leaves a fifth of a second to write the answer and for a pause of the garbage collector. */
+    private static final Duration TIME_TO_DECIDE = Duration.ofMillis(1_300);
+
+    private final Api api;
+    private final GatewayEvent gateway = new GatewayEvent();
+
+    public DecisionHandler(Api api) {
+        this.api = api;
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        Deadline deadline = Deadline.in(TIME_TO_DECIDE);
+        answer.write(gateway.write(answer(event.readAllBytes(), deadline)));
+    }
+
+    private HttpResponse answer(byte[] event, Deadline deadline) {
+        HttpRequest request;
+        try {
+            request = gateway.read(event);
+        } catch (JsonException notOurs) {
+            return Problem.badRequest("The event: " + notOurs.getMessage() + ".").response("");
+        }
+        try {
+            return api.answer(request, deadline);
+        } catch (RuntimeException defect) {
+            LOG.errorf(defect, "request %s failed", request.gatewayRequestId());
+            return Problem.internal().response(request.requestId());
+        }
+    }
 }

@@ -2,9 +2,8 @@ package dev.tollgate.core.json;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One text for equal values, to be hashed. Members are sorted by their UTF-16 code units and strings are escaped as the
@@ -12,21 +11,17 @@ import java.util.TreeMap;
  */
 public enum CanonicalJson {
     /** RFC 8785 whole: numbers as ECMAScript writes the nearest IEEE 754 double, so {@code 1.0} is {@code 1}. */
-    RFC_8785 {
-        @Override
-        void number(String text, StringBuilder out) {
-            out.append(EcmaScriptNumber.format(Double.parseDouble(text)));
-        }
-    },
-    /** RFC 8785 but for numbers, which stay as they were written: no two different arguments share a digest. */
-    NUMBERS_AS_WRITTEN {
-        @Override
-        void number(String text, StringBuilder out) {
-            out.append(text);
-        }
-    };
+    RFC_8785(text -> EcmaScriptNumber.format(Double.parseDouble(text))),
 
-    abstract void number(String text, StringBuilder out);
+    /** RFC 8785 but for numbers, which stay as they were written: no two different arguments share a digest. */
+    NUMBERS_AS_WRITTEN(UnaryOperator.identity());
+
+    private final JsonWriter writer;
+
+    CanonicalJson(UnaryOperator<String> number) {
+        // String.compareTo compares UTF-16 code units, the order that RFC 8785, section 3.2.3, asks for.
+        this.writer = new JsonWriter(TreeMap::new, number);
+    }
 
     /** @throws ArithmeticException when RFC 8785 is asked for a number beyond IEEE 754 double */
     public byte[] bytes(Json value) {
@@ -34,41 +29,7 @@ public enum CanonicalJson {
     }
 
     public String text(Json value) {
-        var out = new StringBuilder(256);
-        write(value, out);
-        return out.toString();
-    }
-
-    private void write(Json value, StringBuilder out) {
-        switch (value) {
-            case Json.Obj(Map<String, Json> members) -> {
-                out.append('{');
-                String separator = "";
-                // String.compareTo compares UTF-16 code units, the order that RFC 8785, section 3.2.3, asks for.
-                for (var member : new TreeMap<>(members).entrySet()) {
-                    out.append(separator);
-                    JsonStrings.quote(member.getKey(), out);
-                    out.append(':');
-                    write(member.getValue(), out);
-                    separator = ",";
-                }
-                out.append('}');
-            }
-            case Json.Arr(List<Json> items) -> {
-                out.append('[');
-                String separator = "";
-                for (Json item : items) {
-                    out.append(separator);
-                    write(item, out);
-                    separator = ",";
-                }
-                out.append(']');
-            }
-            case Json.Str(String text) -> JsonStrings.quote(text, out);
-            case Json.Num(String text) -> number(text, out);
-            case Json.Bool bool -> out.append(bool.value());
-            case Json.Null ignored -> out.append("null");
-        }
+        return writer.text(value);
     }
 
     /** ECMAScript's Number::toString (ECMA-262, section 6.1.6.1.20) on the shortest digits, which the JDK finds. */

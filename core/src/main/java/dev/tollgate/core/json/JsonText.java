@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads and writes JSON text (RFC 8259) as I-JSON asks (RFC 7493): well-formed UTF-8, no lone surrogates, no duplicate
@@ -27,6 +28,7 @@ import java.util.Objects;
 public final class JsonText {
     private static final int LONGEST_NUMBER = 400;
     private static final int LONGEST_QUOTED_NAME = 40;
+    private static final JsonWriter AS_IT_IS = new JsonWriter(UnaryOperator.identity(), UnaryOperator.identity());
 
     private final JsonFactory factory;
 
@@ -78,9 +80,7 @@ public final class JsonText {
 
     /** Writes without white space, members in their order. */
     public static String write(Json value) {
-        var out = new StringBuilder();
-        write(value, out);
-        return out.toString();
+        return AS_IT_IS.text(value);
     }
 
     public static byte[] writeBytes(Json value) {
@@ -172,36 +172,5 @@ public final class JsonText {
             shown++;
         }
         return place.append('\'').toString();
-    }
-
-    private static void write(Json value, StringBuilder out) {
-        switch (value) {
-            case Json.Obj(Map<String, Json> members) -> {
-                out.append('{');
-                String separator = "";
-                for (var member : members.entrySet()) {
-                    out.append(separator);
-                    JsonStrings.quote(member.getKey(), out);
-                    out.append(':');
-                    write(member.getValue(), out);
-                    separator = ",";
-                }
-                out.append('}');
-            }
-            case Json.Arr(List<Json> items) -> {
-                out.append('[');
-                String separator = "";
-                for (Json item : items) {
-                    out.append(separator);
-                    write(item, out);
-                    separator = ",";
-                }
-                out.append(']');
-            }
-            case Json.Str(String text) -> JsonStrings.quote(text, out);
-            case Json.Num(String text) -> out.append(text);
-            case Json.Bool bool -> out.append(bool.value());
-            case Json.Null ignored -> out.append("null");
-        }
     }
 }

@@ -1,0 +1,33 @@
+package dev.tollgate.core;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** The moment by which an answer is due, on a clock that only runs forward. */
+public final class Deadline {
+    private final LongSupplier nanoClock;
+    private final long dueNanos;
+
+    private Deadline(LongSupplier nanoClock, long dueNanos) {
+        this.nanoClock = nanoClock;
+        this.dueNanos = dueNanos;
+    }
+
+    public static Deadline in(Duration duration) {
+        return in(duration, System::nanoTime);
+    }
+
+    /** @param nanoClock nanoseconds since any fixed moment, as {@link System#nanoTime()} */
+    public static Deadline in(Duration duration, LongSupplier nanoClock) {
+        return new Deadline(nanoClock, nanoClock.getAsLong() + duration.toNanos());
+    }
+
+    /** What is left; zero when the moment has passed. */
+    public Duration left() {
+        return Duration.ofNanos(Math.max(0, dueNanos - nanoClock.getAsLong()));
+    }
+
+    public boolean passed() {
+        return left().isZero();
+    }
+}

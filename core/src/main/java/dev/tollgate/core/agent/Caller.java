@@ -1,0 +1,38 @@
+package dev.tollgate.core.agent;
+
+import dev.tollgate.core.policy.Glob;
+import java.util.List;
+
+/** Who asks, after the key was verified. */
+public record Caller(AccessKey key) {
+
+    public AccessKey.Role role() {
+        return key.role();
+    }
+
+    /** Whether this caller may ask about this subject. */
+    public boolean mayAskAbout(String subjectType, String subjectId) {
+        return key.agents().stream().anyMatch(pattern -> matchesSubject(pattern, subjectType, subjectId));
+    }
+
+    /** Whether this caller may ask about tools of this server. */
+    public boolean mayAskForServer(String server) {
+        return matchesAny(key.servers(), server);
+    }
+
+    private static boolean matchesSubject(String pattern, String type, String id) {
+        if (pattern.equals("*")) {
+            return true;
+        }
+        int colon = pattern.indexOf(':');
+        if (colon < 0) {
+            return type.equals("agent") && new Glob(pattern).matches(id);
+        }
+        return new Glob(pattern.substring(0, colon)).matches(type)
+                && new Glob(pattern.substring(colon + 1)).matches(id);
+    }
+
+    private static boolean matchesAny(List<String> patterns, String text) {
+        return patterns.stream().anyMatch(pattern -> new Glob(pattern).matches(text));
+    }
+}

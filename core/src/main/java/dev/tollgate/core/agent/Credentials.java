@@ -1,0 +1,91 @@
+package dev.tollgate.core.agent;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.http.HttpRequest;
+import dev.tollgate.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds out who asks: by Tollgate's own keys, or by what API Gateway has verified. */
+public final class Credentials {
+    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([\\x21-\\x7E]+)");
+    private static final Pattern ASSUMED_ROLE =
+            Pattern.compile("arn:([a-z-]+):sts::(\\d{12}):assumed-role/([\\w+=,.@-]+)/[\\w+=,.@-]+");
+
+    /** Stands for a key that cannot be: it is looked up and compared like any other, so that it takes the same time. */
+    private static final KeyToken NOBODY = new KeyToken("a".repeat(16), "a".repeat(52));
+
+    private static final String NO_HASH = "0".repeat(64);
+
+    private final Method method;
+    private final AgentDirectory directory;
+    private final InstantSource clock;
+
+    public Credentials(Method method, AgentDirectory directory, InstantSource clock) {
+        this.method = method;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** Who verifies callers. */
+    public enum Method {
+        /** Tollgate, by the secrets of its own keys. */
+        KEYS,
+        /** API Gateway, by JSON Web Tokens. */
+        JWT,
+        /** API Gateway, by AWS signatures. */
+        IAM
+    }
+
+    /** Empty when the caller is not known, whatever the cause. */
+    public Optional<Caller> callerOf(HttpRequest request, Deadline deadline) throws StoreException {
+        return switch (method) {
+            case KEYS -> byToken(request, deadline);
+            case JWT -> byIdentity("jwt:", claim(request, "jwt", "claims", "sub"), deadline);
+            case IAM -> byIdentity("iam:", claim(request, "iam", "userArn").map(Credentials::withoutSession), deadline);
+        };
+    }
+
+    private Optional<Caller> byToken(HttpRequest request, Deadline deadline) throws StoreException {
+        KeyToken token = request.header("authorization")
+                .map(BEARER::matcher)
+                .filter(Matcher::matches)
+                .flatMap(bearer -> KeyToken.parse(bearer.group(1)))
+                .orElse(NOBODY);
+        Optional<AccessKey> key = directory.key(token.keyId(), deadline);
+        String expected = key.flatMap(AccessKey::secretHash).orElse(NO_HASH);
+        boolean same = MessageDigest.isEqual(
+                token.secretHash().getBytes(StandardCharsets.US_ASCII), expected.getBytes(StandardCharsets.US_ASCII));
+        return key.filter(found -> same && found.liveAt(clock.instant())).map(Caller::new);
+    }
+
+    private Optional<Caller> byIdentity(String prefix, Optional<String> identity, Deadline deadline)
+            throws StoreException {
+        if (identity.isEmpty()) {
+            return Optional.empty();
+        }
+        return directory
+                .key(prefix + identity.get(), deadline)
+                .filter(key -> key.liveAt(clock.instant()))
+                .map(Caller::new);
+    }
+
+    private static Optional<String> claim(HttpRequest request, String... path) {
+        Optional<Json> value = request.authorizer().map(authorizer -> authorizer);
+        for (String step : path) {
+            value = value.flatMap(json -> json instanceof Json.Obj object ? object.get(step) : Optional.empty());
+        }
+        return value.flatMap(json -> json instanceof Json.Str(String text) ? Optional.of(text) : Optional.empty());
+    }
+
+    /** A role's sessions come and go; what is registered is the role. */
+    private static String withoutSession(String arn) {
+        Matcher role = ASSUMED_ROLE.matcher(arn);
+        return role.matches() ? "arn:" + role.group(1) + ":iam::" + role.group(2) + ":role/" + role.group(3) : arn;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tollgate.core.agent;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.Remembered;
+import dev.tollgate.core.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Asks a directory at most every 30 seconds for the same agent or key, also for one that is not there. */
+public final class RememberedDirectory implements AgentDirectory {
+    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final int MOST = 10_000;
+
+    private final AgentDirectory directory;
+    private final Remembered<String, Optional<Agent>> agents;
+    private final Remembered<String, Optional<AccessKey>> keys;
+
+    public RememberedDirectory(AgentDirectory directory, LongSupplier nanoClock) {
+        this.directory = directory;
+        this.agents = new Remembered<>(FRESH, MOST, nanoClock);
+        this.keys = new Remembered<>(FRESH, MOST, nanoClock);
+    }
+
+    @Override
+    public Optional<Agent> agent(String id, Deadline deadline) throws StoreException {
+        return agents.get(id, missing -> directory.agent(missing, deadline));
+    }
+
+    @Override
+    public Optional<AccessKey> key(String id, Deadline deadline) throws StoreException {
+        return keys.get(id, missing -> directory.key(missing, deadline));
+    }
+}

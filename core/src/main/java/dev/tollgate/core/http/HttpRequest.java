@@ -1,0 +1,50 @@
+package dev.tollgate.core.http;
+
+import dev.tollgate.core.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as API Gateway handed it over.
+ *
+ * @param headers names in lower case; several values of one name are joined by a comma
+ * @param gatewayRequestId API Gateway's own id of the request
+ * @param authorizer what API Gateway's authorizer verified of the caller; empty when the route has none
+ */
+public record HttpRequest(
+        String method,
+        String path,
+        Map<String, String> headers,
+        byte[] body,
+        String sourceAddress,
+        String gatewayRequestId,
+        Optional<Json.Obj> authorizer) {
+
+    private static final int LONGEST_REQUEST_ID = 256;
+
+    public HttpRequest {
+        headers = Map.copyOf(headers);
+    }
+
+    public Optional<String> header(String lowerCaseName) {
+        return Optional.ofNullable(headers.get(lowerCaseName));
+    }
+
+    /** The caller's {@code X-Request-ID}, when it can stand in a header of the answer. */
+    public Optional<String> callersRequestId() {
+        return header("x-request-id")
+                .filter(id -> id.length() <= LONGEST_REQUEST_ID)
+                .filter(id -> id.chars().allMatch(c -> c >= 0x20 && c < 0x7F));
+    }
+
+    /** What the request is called in answers and logs: the caller's id, else API Gateway's. */
+    public String requestId() {
+        return callersRequestId().orElse(gatewayRequestId);
+    }
+
+    /** The path's segments: {@code /v1/health} has two. */
+    public List<String> segments() {
+        return List.of(path.substring(1).split("/", -1));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tollgate.core.policy;
+
+import dev.tollgate.core.Sha256;
+import dev.tollgate.core.limit.Charge;
+import dev.tollgate.core.limit.LimitKey;
+import dev.tollgate.core.json.CanonicalJson;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.LimitRule.KeyPart;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The limits that a call takes on one key.
+ *
+ * @param limits in the order of {@code charges}
+ */
+public record LimitGroup(LimitKey key, List<LimitRule> limits, List<Charge> charges) {
+    public LimitGroup {
+        limits = List.copyOf(limits);
+        charges = List.copyOf(charges);
+    }
+
+    public LimitRule limitOf(Charge charge) {
+        return limits.get(charges.indexOf(charge));
+    }
+
+    /** Whether the call may go on uncounted while the store cannot be reached. */
+    public boolean allowsWithoutStore() {
+        return limits.stream().allMatch(LimitRule::allowsWithoutStore);
+    }
+
+    /**
+     * Groups what a call takes by key, narrowest key first, so that an agent over its own limit cannot drain what it
+     * shares with others. What costs nothing is left out.
+     *
+     * @param takes each with a cost
+     */
+    public static List<LimitGroup> narrowestFirst(List<Verdict.Take> takes) {
+        Map<LimitKey, List<Verdict.Take>> byKey = takes.stream()
+                .filter(take -> take.cost().orElseThrow() > 0)
+                .sorted(Comparator.comparing((Verdict.Take take) -> take.limit().per(), LimitGroup::byNarrowness)
+                        .thenComparing(take -> take.limit().name()))
+                .collect(Collectors.groupingBy(LimitGroup::keyOf, LinkedHashMap::new, Collectors.toList()));
+        var groups = new ArrayList<LimitGroup>();
+        byKey.forEach((key, taken) -> groups.add(new LimitGroup(
+                key,
+                taken.stream().map(Verdict.Take::limit).toList(),
+                taken.stream()
+                        .map(take -> Charge.of(
+                                take.limit().name(),
+                                take.limit().rate(),
+                                take.cost().orElseThrow()))
+                        .toList())));
+        return groups;
+    }
+
+    /** The more is told apart, the narrower; between equally many, the declared order of {@link KeyPart}. */
+    private static int byNarrowness(List<KeyPart> left, List<KeyPart> right) {
+        return Comparator.<List<KeyPart>>comparingInt(per -> -per.size())
+                .thenComparing(per -> per.stream().sorted().map(Enum::ordinal).toList().toString())
+                .compare(left, right);
+    }
+
+    /** Values are hashed: they may be long, and may name people. */
+    private static LimitKey keyOf(Verdict.Take take) {
+        String kinds = take.limit().per().stream().map(KeyPart::word).collect(Collectors.joining("+"));
+        return new LimitKey("L#" + kinds + "#" + Sha256.hex(CanonicalJson.RFC_8785.bytes(Json.texts(take.key()))).substring(0, 32));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.tollgate.core.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The catalogue's line on one tool.
+ *
+ * @param traits what the tool does: {@code read}, {@code write}, {@code destructive}, {@code egress}, {@code unknown}
+ * @param returns labels of what it answers, such as {@code untrusted} or {@code sensitive}
+ * @param digest the pinned definition, {@code sha256:} and 64 hex digits; present when the server demands pinning
+ * @param goesOnWithoutAnswer whether a hook that gets no answer may let the next call through
+ */
+public record ToolEntry(
+        List<String> traits, List<String> returns, Optional<String> digest, boolean goesOnWithoutAnswer) {
+    public ToolEntry {
+        traits = List.copyOf(traits);
+        returns = List.copyOf(returns);
+    }
+}

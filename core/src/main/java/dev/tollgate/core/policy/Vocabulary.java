@@ -1,0 +1,49 @@
+package dev.tollgate.core.policy;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The words that a bundle's authors use. Such a word can stand in a record as it is; any other came from a caller, and
+ * may be anything.
+ */
+public final class Vocabulary {
+    private static final Set<String> MCP = Set.of(
+            "agent", "tool", "tools/call", "tools/list", "resource", "resources/read", "resources/list", "prompt",
+            "prompts/get", "prompts/list", "identity", "mcp_server");
+
+    private final Set<String> words = new HashSet<>(MCP);
+
+    public Vocabulary(Bundle bundle) {
+        Stream.concat(
+                        bundle.policies().stream().map(Policy::target),
+                        bundle.limits().values().stream().flatMap(limit -> limit.target().stream()))
+                .forEach(this::learn);
+        bundle.data().members().values().forEach(document -> {
+            if (document instanceof dev.tollgate.core.json.Json.Obj object) {
+                object.object("entities").ifPresent(entities -> words.addAll(entities.members().keySet()));
+            }
+        });
+    }
+
+    public boolean knows(String word) {
+        return words.contains(word);
+    }
+
+    private void learn(Target target) {
+        target.actions().forEach(this::learn);
+        target.resources().forEach(resource -> learn(resource.type()));
+        target.subjects().forEach(subject -> {
+            if (subject instanceof Target.SubjectMatch.Identity(Glob type, Glob id)) {
+                learn(type);
+            }
+        });
+    }
+
+    private void learn(Glob glob) {
+        if (glob.isLiteral()) {
+            words.add(glob.pattern());
+        }
+    }
+}

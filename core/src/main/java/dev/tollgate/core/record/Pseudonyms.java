@@ -1,0 +1,66 @@
+package dev.tollgate.core.record;
+
+import dev.tollgate.core.json.CanonicalJson;
+import dev.tollgate.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What stands in records for what must not: HMAC-SHA256 (RFC 2104) under the tenant's key. What is hashed into a chain
+ * stays, so a person is a pseudonym there from the first record on; without the key nobody can tell whose it is.
+ */
+public final class Pseudonyms {
+    private static final Pattern TRACE_OR_UUID = Pattern.compile(
+            "[0-9a-f]{32}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final int PSEUDONYM_BYTES = 16;
+
+    private final SecretKeySpec key;
+
+    /** @param key 32 bytes */
+    public Pseudonyms(byte[] key) {
+        if (key.length != 32) {
+            throw new IllegalArgumentException("the tenant's key has 32 bytes, not " + key.length);
+        }
+        this.key = new SecretKeySpec(key, "HmacSHA256");
+    }
+
+    /**
+     * @param what keeps equal texts of different meaning apart: an owner and an address with the same text have
+     *     different pseudonyms
+     * @return {@code p.} and 22 letters, the same for the same text
+     */
+    public String of(String what, String text) {
+        byte[] mac = mac(what, text.getBytes(StandardCharsets.UTF_8));
+        return "p." + base64(java.util.Arrays.copyOf(mac, PSEUDONYM_BYTES));
+    }
+
+    /** A trace or session id as it is when it can only be random, else its pseudonym. */
+    public String ofTrace(String what, String id) {
+        return TRACE_OR_UUID.matcher(id).matches() ? id : of(what, id);
+    }
+
+    /** Covers the arguments exactly: numbers as they were written. 43 letters. */
+    public String digestOf(Json.Obj arguments) {
+        return base64(mac("arguments", CanonicalJson.NUMBERS_AS_WRITTEN.bytes(arguments)));
+    }
+
+    private byte[] mac(String what, byte[] bytes) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            mac.update(what.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            return mac.doFinal(bytes);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("each Java platform has HmacSHA256", impossible);
+        }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tollgate.core.store;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.StoreException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** Calls DynamoDB within a deadline, with a bounded number of tries. */
+public final class DynamoCalls {
+    private static final Duration CONNECT = Duration.ofMillis(300);
+    private static final Duration ONE_TRY = Duration.ofMillis(600);
+    private static final int TRIES = 3;
+
+    private final DynamoDbClient client;
+
+    public DynamoCalls(DynamoDbClient client) {
+        this.client = client;
+    }
+
+    /** @param endpoint where DynamoDB is, when it is not where the SDK finds it */
+    public static DynamoDbClient client(Optional<URI> endpoint) {
+        var builder = DynamoDbClient.builder()
+                .httpClientBuilder(
+                        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ONE_TRY))
+                .overrideConfiguration(settings -> settings.retryStrategy(retries -> retries.maxAttempts(TRIES)));
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    /**
+     * Lets {@link ConditionalCheckFailedException} and {@link TransactionCanceledException} through, since they are
+     * answers.
+     */
+    <R> R call(Deadline deadline, BiFunction<DynamoDbClient, Consumer<AwsRequestOverrideConfiguration.Builder>, R> call)
+            throws StoreException {
+        Duration left = deadline.left();
+        if (left.isZero()) {
+            throw new StoreException("no time was left to call DynamoDB", null);
+        }
+        try {
+            return call.apply(client, settings -> settings.apiCallTimeout(left)
+                    .apiCallAttemptTimeout(left.compareTo(ONE_TRY) < 0 ? left : ONE_TRY));
+        } catch (ConditionalCheckFailedException | TransactionCanceledException answer) {
+            throw answer;
+        } catch (SdkException failed) {
+            throw new StoreException("DynamoDB did not answer: " + failed.getClass().getSimpleName(), failed);
+        }
+    }
+
+    Optional<Map<String, AttributeValue>> item(String table, Map<String, AttributeValue> key, Deadline deadline)
+            throws StoreException {
+        var answer = call(deadline, (client, settings) ->
+                client.getItem(request -> request.tableName(table).key(key).overrideConfiguration(settings)));
+        return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.tollgate.core.store;
+
+import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.core.agent.Agent;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** How the registry table keeps what it keeps: every key and attribute name of it stands here, for readers and writers. */
+final class RegistryItems {
+    static final String PK = "pk";
+    static final String SK = "sk";
+
+    static final String AGENT_SORT_KEY = "AGENT";
+    static final String KEY_SORT_KEY = "KEY";
+    static final String META_SORT_KEY = "META";
+    static final String PART_PREFIX = "P#";
+    static final String PUBLICATION_PREFIX = "H#";
+    private static final String BUNDLES = "BUNDLE";
+
+    static final String ID = "id";
+    static final String STATUS = "status";
+    static final String CREATED = "created";
+    static final String KEYS = "keys";
+    static final String DATA = "data";
+    static final String DIGEST = "digest";
+    static final String NAME = "name";
+    static final String PARTS = "parts";
+    static final String SIZE = "size";
+    static final String AT = "at";
+    static final String TENANT_KEY = "key";
+    private static final String PURPOSE = "purpose";
+    private static final String OWNER = "owner";
+    private static final String ROLES = "roles";
+    private static final String ROLE = "role";
+    private static final String AGENTS = "agents";
+    private static final String SERVERS = "servers";
+    private static final String EXPIRES = "expires";
+    private static final String HASH = "hash";
+
+    /** Fixed in width, so that publications sort by time. */
+    private static final DateTimeFormatter SORTABLE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+                    .withZone(java.time.ZoneOffset.UTC);
+
+    private RegistryItems() {}
+
+    static Map<String, AttributeValue> agentKey(String id) {
+        return key("A#" + id, AGENT_SORT_KEY);
+    }
+
+    static Map<String, AttributeValue> accessKeyKey(String id) {
+        return key("K#" + id, KEY_SORT_KEY);
+    }
+
+    static Map<String, AttributeValue> bundlePartKey(String digest, int part) {
+        return key(bundlePartition(digest), PART_PREFIX + String.format(Locale.ROOT, "%03d", part));
+    }
+
+    static Map<String, AttributeValue> bundleMetaKey(String digest) {
+        return key(bundlePartition(digest), META_SORT_KEY);
+    }
+
+    static String bundlePartition(String digest) {
+        return "B#" + digest;
+    }
+
+    static Map<String, AttributeValue> activeBundleKey() {
+        return key(BUNDLES, "ACTIVE");
+    }
+
+    static String publicationsPartition() {
+        return BUNDLES;
+    }
+
+    static Map<String, AttributeValue> publicationKey(String at) {
+        return key(BUNDLES, PUBLICATION_PREFIX + at);
+    }
+
+    static Map<String, AttributeValue> tenantKeyKey() {
+        return key("TENANT", "KEY");
+    }
+
+    static Map<String, AttributeValue> item(Agent agent, Instant created) {
+        var item = new HashMap<>(agentKey(agent.id()));
+        item.put(ID, text(agent.id()));
+        item.put(PURPOSE, text(agent.purpose()));
+        item.put(OWNER, text(agent.owner()));
+        item.put(ROLES, texts(agent.roles()));
+        item.put(STATUS, word(agent.status()));
+        item.put(KEYS, texts(agent.keyIds()));
+        item.put(CREATED, time(created));
+        return item;
+    }
+
+    static Agent agent(Map<String, AttributeValue> item) {
+        return new Agent(
+                text(item, ID),
+                text(item, PURPOSE),
+                text(item, OWNER),
+                texts(item, ROLES),
+                enumOf(Agent.Status.class, text(item, STATUS)),
+                texts(item, KEYS));
+    }
+
+    static Map<String, AttributeValue> item(AccessKey key, Instant created) {
+        var item = new HashMap<>(accessKeyKey(key.id()));
+        item.put(ID, text(key.id()));
+        item.put(ROLE, word(key.role()));
+        item.put(AGENTS, texts(key.agents()));
+        item.put(SERVERS, texts(key.servers()));
+        key.expires().ifPresent(expires -> item.put(EXPIRES, number(expires.getEpochSecond())));
+        item.put(STATUS, word(key.status()));
+        key.secretHash().ifPresent(hash -> item.put(HASH, text(hash)));
+        item.put(CREATED, time(created));
+        return item;
+    }
+
+    static AccessKey accessKey(Map<String, AttributeValue> item) {
+        return new AccessKey(
+                text(item, ID),
+                enumOf(AccessKey.Role.class, text(item, ROLE)),
+                texts(item, AGENTS),
+                texts(item, SERVERS),
+                Optional.ofNullable(item.get(EXPIRES)).map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds.n()))),
+                enumOf(AccessKey.Status.class, text(item, STATUS)),
+                Optional.ofNullable(item.get(HASH)).map(AttributeValue::s));
+    }
+
+    static Instant created(Map<String, AttributeValue> item) {
+        return Instant.parse(text(item, CREATED));
+    }
+
+    static String text(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        if (value == null || value.s() == null) {
+            throw new IllegalStateException("an item of the registry has no text '" + name + "'");
+        }
+        return value.s();
+    }
+
+    static int integer(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        if (value == null || value.n() == null) {
+            throw new IllegalStateException("an item of the registry has no number '" + name + "'");
+        }
+        return Integer.parseInt(value.n());
+    }
+
+    static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    static AttributeValue texts(List<String> values) {
+        return AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList());
+    }
+
+    static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    static AttributeValue time(Instant instant) {
+        return text(sortable(instant));
+    }
+
+    static String sortable(Instant instant) {
+        return SORTABLE.format(instant.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    static AttributeValue word(Enum<?> value) {
+        return text(value.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static List<String> texts(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null ? List.of() : value.l().stream().map(AttributeValue::s).toList();
+    }
+
+    private static <E extends Enum<E>> E enumOf(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Map<String, AttributeValue> key(String partition, String sort) {
+        return Map.of(PK, text(partition), SK, text(sort));
+    }
+}

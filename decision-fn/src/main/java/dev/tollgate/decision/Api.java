@@ -1,0 +1,160 @@
+package dev.tollgate.decision;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.http.HttpRequest;
+import dev.tollgate.core.http.HttpResponse;
+import dev.tollgate.core.http.Problem;
+import dev.tollgate.core.http.ProblemException;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.decision.Answers.Answer;
+import dev.tollgate.decision.BatchRequest.Item;
+import dev.tollgate.decision.BatchRequest.Semantic;
+import java.util.List;
+import java.util.Optional;
+
+/** The decision API: from a request's method and path to its answer. */
+final class Api {
+    private static final String DECISION_ID = "tollgate-decision-id";
+
+    private final Evaluations evaluations;
+    private final ActiveBundle bundle;
+    private final String url;
+    private final String version;
+    private final RequestBody body = new RequestBody();
+    private final EvaluationReader reader = new EvaluationReader();
+    private final BatchReader batchReader = new BatchReader(reader);
+
+    /**
+     * @param url what callers know this API by, without a slash at the end
+     * @param version of this program
+     */
+    Api(Evaluations evaluations, ActiveBundle bundle, String url, String version) {
+        this.evaluations = evaluations;
+        this.bundle = bundle;
+        this.url = url;
+        this.version = version;
+    }
+
+    HttpResponse answer(HttpRequest request, Deadline deadline) {
+        HttpResponse response = routed(request, deadline);
+        return request.callersRequestId()
+                .map(id -> response.with("x-request-id", id))
+                .orElse(response);
+    }
+
+    private HttpResponse routed(HttpRequest request, Deadline deadline) {
+        try {
+            return switch (request.path()) {
+                case "/access/v1/evaluation" -> post(request, () -> evaluation(request, deadline));
+                case "/access/v1/evaluations" -> post(request, () -> evaluations(request, deadline));
+                case "/.well-known/authzen-configuration" -> get(request, () -> metadata(""));
+                case "/v1/health" -> get(request, () -> health(deadline));
+                default -> other(request);
+            };
+        } catch (ProblemException refused) {
+            Problem problem = refused.problem();
+            HttpResponse response = problem.response(request.requestId());
+            return problem.status() == 401 ? response.with("www-authenticate", "Bearer") : response;
+        }
+    }
+
+    private HttpResponse other(HttpRequest request) throws ProblemException {
+        List<String> path = request.segments();
+        if (path.size() == 3 && path.getFirst().equals(".well-known") && path.get(1).equals("authzen-configuration")
+                && path.get(2).matches("[A-Za-z0-9._~-]{1,64}")) {
+            return get(request, () -> metadata("/" + path.get(2)));
+        }
+        throw new ProblemException(Problem.notFound());
+    }
+
+    private HttpResponse evaluation(HttpRequest request, Deadline deadline) throws ProblemException {
+        return single(request, reader.read(body.read(request)), deadline);
+    }
+
+    private HttpResponse evaluations(HttpRequest request, Deadline deadline) throws ProblemException {
+        Json.Obj read = body.read(request);
+        Optional<BatchRequest> batch = batchReader.read(read);
+        return batch.isPresent()
+                ? batch(request, batch.get(), deadline)
+                : single(request, reader.read(read), deadline);
+    }
+
+    private HttpResponse single(HttpRequest request, EvaluationRequest question, Deadline deadline)
+            throws ProblemException {
+        var one = new BatchRequest(List.of(new Item.Question(question)), Semantic.EXECUTE_ALL);
+        Answers answers = evaluations.answer(request, one, deadline);
+        return switch (answers.answers().getFirst()) {
+            case Answer.Failed(Problem problem) -> throw new ProblemException(problem);
+            case Answer.Given(EvaluationRequest asked, Decision decision) ->
+                named(
+                        answers,
+                        EvaluationJson.single(decision, answers.recordId(), answers.bundle(), asked.explain()));
+        };
+    }
+
+    private HttpResponse batch(HttpRequest request, BatchRequest batch, Deadline deadline) throws ProblemException {
+        Answers answers = evaluations.answer(request, batch, deadline);
+        var items = new java.util.ArrayList<Json>();
+        for (Answer answer : answers.answers()) {
+            Optional<String> itemId = answers.recordId().map(id -> id + "." + items.size());
+            items.add(
+                    switch (answer) {
+                        case Answer.Failed(Problem problem) -> EvaluationJson.item(problem);
+                        case Answer.Given(EvaluationRequest asked, Decision decision) ->
+                            EvaluationJson.item(decision, itemId, answers.bundle(), asked.explain());
+                    });
+        }
+        return named(answers, Json.object().put("evaluations", new Json.Arr(items)).build());
+    }
+
+    private static HttpResponse named(Answers answers, Json.Obj body) {
+        HttpResponse response = HttpResponse.json(200, body);
+        return answers.recordId().map(id -> response.with(DECISION_ID, id)).orElse(response);
+    }
+
+    /** AuthZEN Authorization API 1.0, section 9. */
+    private HttpResponse metadata(String tenantPath) {
+        return HttpResponse.json(
+                200,
+                Json.object()
+                        .put("policy_decision_point", url + tenantPath)
+                        .put("access_evaluation_endpoint", url + "/access/v1/evaluation")
+                        .put("access_evaluations_endpoint", url + "/access/v1/evaluations")
+                        .build());
+    }
+
+    private HttpResponse health(Deadline deadline) throws ProblemException {
+        try {
+            return HttpResponse.json(
+                    200,
+                    Json.object()
+                            .put("status", "ok")
+                            .put("version", version)
+                            .put("bundle", bundle.digest(deadline))
+                            .build());
+        } catch (StoreException unavailable) {
+            throw new ProblemException(Problem.unavailable("The store cannot be reached."));
+        }
+    }
+
+    private static HttpResponse get(HttpRequest request, Route route) throws ProblemException {
+        return only("GET", request, route);
+    }
+
+    private static HttpResponse post(HttpRequest request, Route route) throws ProblemException {
+        return only("POST", request, route);
+    }
+
+    private static HttpResponse only(String method, HttpRequest request, Route route) throws ProblemException {
+        if (request.method().equals(method)) {
+            return route.answer();
+        }
+        return Problem.methodNotAllowed(method).response(request.requestId()).with("allow", method);
+    }
+
+    @FunctionalInterface
+    private interface Route {
+        HttpResponse answer() throws ProblemException;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tollgate.decision;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.agent.AgentDirectory;
+import dev.tollgate.core.policy.Call;
+import dev.tollgate.core.policy.Effect;
+import dev.tollgate.core.policy.ReasonCode;
+import dev.tollgate.core.policy.ToolEntry;
+import dev.tollgate.core.policy.Verdict;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides one question: who is it about, what do the policies say, do the limits admit it. Nothing is recorded here:
+ * {@link Evaluations} does that, and without a record no allow leaves this function.
+ */
+final class DecisionFlow {
+    private final AgentDirectory directory;
+    private final LimitGate limits;
+    private final InstantSource clock;
+
+    DecisionFlow(AgentDirectory directory, LimitGate limits, InstantSource clock) {
+        this.directory = directory;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** What came out, and what the record says of it. */
+    record Decided(Question question, Optional<Agent> agent, Optional<Call.Tool> tool, Decision decision) {}
+
+    Decided decide(Question question, ActiveBundle.Loaded bundle, Deadline deadline) {
+        Optional<Agent> agent = Optional.empty();
+        if (question.agentId().isPresent()) {
+            try {
+                agent = directory.agent(question.agentId().get(), deadline);
+            } catch (StoreException unavailable) {
+                return undecided(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
+            }
+            if (agent.isEmpty()) {
+                return undecided(question, ReasonCode.AGENT_UNKNOWN, "No such agent is registered.");
+            }
+        }
+        Call call = question.call(agent, bundle.engine().bundle());
+        return new Decided(question, agent, call.tool(), decide(call, agent, bundle, deadline));
+    }
+
+    private Decision decide(Call call, Optional<Agent> agent, ActiveBundle.Loaded bundle, Deadline deadline) {
+        if (agent.map(Agent::status).filter(Agent.Status.SUSPENDED::equals).isPresent()) {
+            return Decision.deny(ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
+        }
+        Verdict verdict = bundle.engine().decide(call);
+        if (verdict.effect() == Effect.DENY) {
+            return Decision.deny(verdict.reason(), List.of(), verdict.trace());
+        }
+        boolean goesOn = call.tool()
+                .map(Call.Tool::entry)
+                .map(ToolEntry::goesOnWithoutAnswer)
+                .orElse(false);
+        return limits.admit(verdict, goesOn, clock.instant(), deadline);
+    }
+
+    private static Decided undecided(Question question, ReasonCode code, String message) {
+        return new Decided(question, Optional.empty(), Optional.empty(), Decision.deny(code, message));
+    }
+}

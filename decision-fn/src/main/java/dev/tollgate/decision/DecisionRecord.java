@@ -1,0 +1,115 @@
+package dev.tollgate.decision;
+
+import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.agent.Caller;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Call;
+import dev.tollgate.core.policy.Vocabulary;
+import dev.tollgate.core.record.Pseudonyms;
+import dev.tollgate.decision.Decision.TakenLimit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a record says of one question. A word stands there as it is when it is one of the bundle's or the registry's;
+ * whatever only the caller says becomes a pseudonym.
+ */
+final class DecisionRecord {
+    private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_./-]{1,128}");
+    private static final Pattern HOOK_NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}(/[0-9][0-9.]{0,15})?");
+
+    private final Pseudonyms pseudonyms;
+    private final Vocabulary vocabulary;
+    private final Caller caller;
+    private final String sourceAddress;
+
+    DecisionRecord(Pseudonyms pseudonyms, Vocabulary vocabulary, Caller caller, String sourceAddress) {
+        this.pseudonyms = pseudonyms;
+        this.vocabulary = vocabulary;
+        this.caller = caller;
+        this.sourceAddress = sourceAddress;
+    }
+
+    /**
+     * @param place the question's place in its batch, from 0
+     * @param tookMicros from the request's arrival until now
+     */
+    Json.Obj ofDecision(DecisionFlow.Decided decided, String bundle, Optional<Integer> place, long tookMicros) {
+        Decision decision = decided.decision();
+        var members = Json.object();
+        place.ifPresent(item -> members.put("item", item));
+        question(members, decided.question(), decided.agent(), decided.tool());
+        members.put("effect", decision.answer().word())
+                .put("reason", decision.reason().code().word())
+                .put("policy", decision.reason().policy())
+                .put("rule", decision.reason().rule())
+                .put("bundle", bundle);
+        if (!decision.takenLimits().isEmpty()) {
+            members.put("limits", new Json.Arr(decision.takenLimits().stream().map(DecisionRecord::limit).toList()));
+        }
+        decision.retryAfter().ifPresent(wait -> members.put("retry_after_ms", wait.toMillis()));
+        return members.put("caller", caller()).put("took_us", tookMicros).build();
+    }
+
+    Json.Obj ofScopeViolation(Question question, Optional<Integer> place, long tookMicros) {
+        var members = Json.object().put("event", "outside_scope");
+        place.ifPresent(item -> members.put("item", item));
+        question(members, question, Optional.empty(), Optional.empty());
+        return members.put("caller", caller()).put("took_us", tookMicros).build();
+    }
+
+    private void question(
+            Json.Members members, Question question, Optional<Agent> agent, Optional<Call.Tool> tool) {
+        EvaluationRequest request = question.request();
+        if (agent.isPresent()) {
+            members.put("agent", agent.get().id());
+            members.put("owner", pseudonyms.of("person", agent.get().owner()));
+        } else {
+            members.put("subject_type", known(question.subjectType()));
+            members.put("subject", pseudonyms.of("person", question.subjectId()));
+        }
+        question.onBehalfOf().ifPresent(user -> members.put("user", pseudonyms.of("person", user)));
+        members.put("action", known(request.action()));
+        if (tool.isPresent()) {
+            members.put("server", tool.get().server());
+            members.put("tool", matching(TOOL_NAME, "tool", tool.get().name()));
+        } else {
+            members.put("resource_type", known(request.resourceType()));
+            members.put("resource", pseudonyms.of("resource", request.resourceId()));
+        }
+        question.arguments().ifPresent(arguments -> members.put("args", pseudonyms.digestOf(arguments)));
+        request.context().text("session_id").ifPresent(id -> members.put("session", pseudonyms.ofTrace("session", id)));
+        request.context().text("trace_id").ifPresent(id -> members.put("trace", pseudonyms.ofTrace("trace", id)));
+        request.context().text("hook").ifPresent(hook -> members.put("hook", matching(HOOK_NAME, "hook", hook)));
+    }
+
+    private Json caller() {
+        return Json.object()
+                .put("key", keyId())
+                .put("role", caller.role().name().toLowerCase(Locale.ROOT))
+                .put("from", pseudonyms.of("address", sourceAddress))
+                .build();
+    }
+
+    /** A key id of ours is random. An identity of the stage's authorizer may be a person's name. */
+    private String keyId() {
+        String id = caller.key().id();
+        return id.startsWith("jwt:") ? "jwt:" + pseudonyms.of("person", id) : id;
+    }
+
+    private String known(String word) {
+        return vocabulary.knows(word) ? word : pseudonyms.of("word", word);
+    }
+
+    private String matching(Pattern form, String what, String text) {
+        return form.matcher(text).matches() ? text : pseudonyms.of(what, text);
+    }
+
+    private static Json limit(TakenLimit limit) {
+        return Json.object()
+                .put("name", limit.name())
+                .put("remaining", limit.remaining())
+                .build();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tollgate.decision;
+
+import dev.tollgate.core.http.Problem;
+import dev.tollgate.core.http.ProblemException;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.decision.EvaluationRequest.Explain;
+import java.util.Optional;
+
+/** Reads one AuthZEN evaluation request (Authorization API 1.0, section 5). Unknown members are left alone. */
+final class EvaluationReader {
+    private static final int LONGEST_TEXT = 1_024;
+
+    EvaluationRequest read(Json.Obj request) throws ProblemException {
+        Json.Obj subject = requiredObject(request, "subject", "{\"type\", \"id\"}");
+        Json.Obj action = requiredObject(request, "action", "{\"name\"}");
+        Json.Obj resource = requiredObject(request, "resource", "{\"type\", \"id\"}");
+        Json.Obj context = optionalObject(request, "context", "context");
+        optionalObject(context, "arguments", "context.arguments");
+        return new EvaluationRequest(
+                requiredText(subject, "type", "subject.type"),
+                requiredText(subject, "id", "subject.id"),
+                optionalObject(subject, "properties", "subject.properties"),
+                requiredText(action, "name", "action.name"),
+                optionalObject(action, "properties", "action.properties"),
+                requiredText(resource, "type", "resource.type"),
+                requiredText(resource, "id", "resource.id"),
+                optionalObject(resource, "properties", "resource.properties"),
+                context,
+                explain(context));
+    }
+
+    private static Explain explain(Json.Obj context) throws ProblemException {
+        Optional<Json> explain = present(context, "explain");
+        if (explain.isEmpty()) {
+            return Explain.NO;
+        }
+        if (explain.get() instanceof Json.Str(String word)) {
+            if (word.equals("reason")) {
+                return Explain.REASON;
+            }
+            if (word.equals("full")) {
+                return Explain.FULL;
+            }
+        }
+        throw expected("context.explain", "\"reason\" or \"full\"");
+    }
+
+    private static Json.Obj requiredObject(Json.Obj parent, String name, String form) throws ProblemException {
+        if (present(parent, name).isEmpty()) {
+            throw expected(name, "an object " + form + "; it is missing");
+        }
+        if (parent.get(name).orElseThrow() instanceof Json.Obj object) {
+            return object;
+        }
+        throw expected(name, "an object " + form);
+    }
+
+    private static Json.Obj optionalObject(Json.Obj parent, String name, String path) throws ProblemException {
+        Optional<Json> value = present(parent, name);
+        if (value.isEmpty()) {
+            return Json.Obj.EMPTY;
+        }
+        if (value.get() instanceof Json.Obj object) {
+            return object;
+        }
+        throw expected(path, "an object");
+    }
+
+    private static String requiredText(Json.Obj parent, String name, String path) throws ProblemException {
+        Optional<Json> value = present(parent, name);
+        if (value.isEmpty()) {
+            throw expected(path, "a string; it is missing");
+        }
+        if (!(value.get() instanceof Json.Str(String text))) {
+            throw expected(path, "a string");
+        }
+        if (text.isEmpty() || text.length() > LONGEST_TEXT) {
+            throw expected(path, "a string of 1 to 1,024 characters");
+        }
+        return text;
+    }
+
+    /** A member that is null is as good as none. */
+    private static Optional<Json> present(Json.Obj parent, String name) {
+        return parent.get(name).filter(value -> value != Json.Null.NULL);
+    }
+
+    static ProblemException expected(String path, String what) {
+        return new ProblemException(Problem.badRequest("'" + path + "': expected " + what + "."));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tollgate.decision;
+
+import dev.tollgate.core.agent.AgentDirectory;
+import dev.tollgate.core.agent.Credentials;
+import dev.tollgate.core.agent.RememberedDirectory;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.limit.ArrivalMemory;
+import dev.tollgate.core.record.Writer;
+import dev.tollgate.core.record.WriterName;
+import dev.tollgate.core.store.DynamoBundles;
+import dev.tollgate.core.store.DynamoCalls;
+import dev.tollgate.core.store.DynamoDirectory;
+import dev.tollgate.core.store.DynamoLimits;
+import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.DynamoTenantKey;
+import dev.tollgate.core.store.Tables;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the function together. */
+@ApplicationScoped
+class Wiring {
+    private static final int REMEMBERED_LIMITS = 10_000;
+
+    @Produces
+    @Singleton
+    Api api(
+            @ConfigProperty(name = "tollgate.registry.table") String registryTable,
+            @ConfigProperty(name = "tollgate.state.table") String stateTable,
+            @ConfigProperty(name = "tollgate.audit.table") String auditTable,
+            @ConfigProperty(name = "tollgate.auth", defaultValue = "keys") String auth,
+            @ConfigProperty(name = "tollgate.public.url") String url,
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
+            @ConfigProperty(name = "aws.lambda.function.version", defaultValue = "local") String functionVersion) {
+        InstantSource clock = microseconds();
+        var tables = new Tables(registryTable, stateTable, auditTable);
+        var dynamo = new DynamoCalls(DynamoCalls.client(Optional.empty()));
+        AgentDirectory directory =
+                new RememberedDirectory(new DynamoDirectory(dynamo, tables.registry()), System::nanoTime);
+        var credentials = new Credentials(
+                Credentials.Method.valueOf(auth.toUpperCase(Locale.ROOT)), directory, clock);
+        var bundle = new ActiveBundle(new DynamoBundles(dynamo, tables.registry()), System::nanoTime);
+        var limits = new DynamoLimits(dynamo, tables.state(), new ArrivalMemory(REMEMBERED_LIMITS));
+        var writer = new Writer(
+                new DynamoRecords(dynamo, tables.audit()),
+                new WriterName(new SecureRandom(), clock),
+                Json.object()
+                        .put("function", functionName + ":" + functionVersion)
+                        .put("version", version)
+                        .build(),
+                clock);
+        var evaluations = new Evaluations(
+                credentials,
+                bundle,
+                new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry())),
+                new DecisionFlow(directory, new LimitGate(limits), clock),
+                writer,
+                clock);
+        return new Api(evaluations, bundle, url, version);
+    }
+
+    /** Limits and records count in microseconds. */
+    private static InstantSource microseconds() {
+        return Clock.tick(Clock.systemUTC(), java.time.Duration.of(1, TimeUnit.MICROSECONDS.toChronoUnit()));
+    }
+}
