@@ -31,8 +31,7 @@ public final class DynamoCalls {
     /** @param endpoint where DynamoDB is, when it is not where the SDK finds it */
     public static DynamoDbClient client(Optional<URI> endpoint) {
         var builder = DynamoDbClient.builder()
-                .httpClientBuilder(
-                        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ONE_TRY))
+                .httpClient(UrlConnectionHttpClient.create(BufferedConnection.factory(CONNECT, ONE_TRY)))
                 .overrideConfiguration(settings -> settings.retryStrategy(retries -> retries.maxAttempts(TRIES)));
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();

@@ -1,0 +1,92 @@
+package dev.tollgate.core.store;
+
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.record.SealedRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads the {@code audit} table whole, as someone does who checks it. */
+public final class AuditChains {
+    private static final String CHAIN = "W#";
+    private static final String WRITERS = "WRITERS#";
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    public AuditChains(DynamoDbClient client, String table) {
+        this.client = client;
+        this.table = table;
+    }
+
+    /** Each item of the table, as JSON. */
+    public void forEach(Consumer<Json.Obj> item) throws StoreException {
+        try {
+            client.scanPaginator(request -> request.tableName(table).consistentRead(true)).items().stream()
+                    .filter(AuditChains::isOurs)
+                    .map(Items::object)
+                    .forEach(item);
+        } catch (SdkException failed) {
+            throw new StoreException("the audit table cannot be read: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static boolean isOurs(Map<String, AttributeValue> item) {
+        String partition = item.get("pk").s();
+        return partition.startsWith(CHAIN) || partition.startsWith(WRITERS);
+    }
+
+    /** Items of the table, gathered into the chains that they are records of. */
+    public static final class Gathered {
+        private final Map<String, TreeMap<String, SealedRecord>> chains = new TreeMap<>();
+
+        /** @return false when this is no item of a chain */
+        public boolean add(Json.Obj item) {
+            String partition = item.text("pk").orElse("");
+            String sort = item.text("sk").orElse("");
+            if (partition.startsWith(WRITERS)) {
+                chain(sort);
+                return !sort.isEmpty();
+            }
+            if (!partition.startsWith(CHAIN)) {
+                return false;
+            }
+            String writer = partition.substring(CHAIN.length());
+            Optional<Long> seq = place(sort);
+            seq.ifPresent(place -> chain(writer)
+                    .put(sort, new SealedRecord(writer, place, content(item), item.text("hash").orElse(""))));
+            return seq.isPresent();
+        }
+
+        /** Each writer's records, in the order of their places. */
+        public Map<String, List<SealedRecord>> chains() {
+            var all = new TreeMap<String, List<SealedRecord>>();
+            chains.forEach((writer, records) -> all.put(writer, new ArrayList<>(records.values())));
+            return all;
+        }
+
+        private TreeMap<String, SealedRecord> chain(String writer) {
+            return chains.computeIfAbsent(writer, name -> new TreeMap<>());
+        }
+
+        private static Optional<Long> place(String sort) {
+            return sort.matches("[0-9]{12}") ? Optional.of(Long.valueOf(sort)) : Optional.empty();
+        }
+
+        private static Json.Obj content(Json.Obj item) {
+            var members = new HashMap<>(item.members());
+            members.remove("pk");
+            members.remove("sk");
+            members.remove("hash");
+            return new Json.Obj(members);
+        }
+    }
+}
