@@ -34,7 +34,7 @@ public record HttpRequest(
     /** The caller's {@code X-Request-ID}, when it can stand in a header of the answer. */
     public Optional<String> callersRequestId() {
         return header("x-request-id")
-                .filter(id -> id.length() <= LONGEST_REQUEST_ID)
+                .filter(id -> !id.isBlank() && id.length() <= LONGEST_REQUEST_ID)
                 .filter(id -> id.chars().allMatch(c -> c >= 0x20 && c < 0x7F));
     }
 
@@ -45,6 +45,6 @@ public record HttpRequest(
 
     /** The path's segments: {@code /v1/health} has two. */
     public List<String> segments() {
-        return List.of(path.substring(1).split("/", -1));
+        return List.of((path.startsWith("/") ? path.substring(1) : path).split("/", -1));
     }
 }

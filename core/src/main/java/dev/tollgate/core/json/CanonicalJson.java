@@ -1,6 +1,8 @@
 package dev.tollgate.core.json;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -32,8 +34,9 @@ public enum CanonicalJson {
         return writer.text(value);
     }
 
-    /** ECMAScript's Number::toString (ECMA-262, section 6.1.6.1.20) on the shortest digits, which the JDK finds. */
+    /** ECMAScript's Number::toString (ECMA-262, section 6.1.6.1.20). */
     private static final class EcmaScriptNumber {
+        private static final MathContext ONE_DIGIT = new MathContext(1, RoundingMode.HALF_EVEN);
 
         static String format(double value) {
             if (Double.isNaN(value) || Double.isInfinite(value)) {
@@ -42,10 +45,20 @@ public enum CanonicalJson {
             if (value == 0) {
                 return "0";
             }
-            BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+            BigDecimal shortest = shortest(Math.abs(value));
             String digits = shortest.unscaledValue().toString();
             int point = digits.length() - shortest.scale();
             return (value < 0 ? "-" : "") + place(digits, point);
+        }
+
+        /** The JDK finds the shortest digits, but never fewer than two, and then may take 4.9E-324 for 5E-324. */
+        private static BigDecimal shortest(double positive) {
+            BigDecimal ofTwoOrMore = new BigDecimal(Double.toString(positive)).stripTrailingZeros();
+            if (ofTwoOrMore.precision() != 2) {
+                return ofTwoOrMore;
+            }
+            BigDecimal ofOne = new BigDecimal(positive).round(ONE_DIGIT);
+            return ofOne.doubleValue() == positive ? ofOne : ofTwoOrMore;
         }
 
         /** @param point where the decimal point stands, counted from the left of the digits */

@@ -147,7 +147,7 @@ public final class JsonText {
             return "the JSON is nested too deep at " + place(path);
         }
         if (original.contains("Number value length")) {
-            return "the number at " + place(path) + " has more than " + LONGEST_NUMBER + " characters";
+            return "a number in " + place(path) + " has more than " + LONGEST_NUMBER + " characters";
         }
         var location = malformed.getLocation();
         return "not well-formed JSON at line " + location.getLineNr() + ", column " + location.getColumnNr() + ", in "

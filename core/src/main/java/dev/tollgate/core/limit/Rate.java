@@ -7,7 +7,7 @@ import java.time.Duration;
  * pause.
  *
  * @param permits 1 to 1,000,000,000
- * @param period at least a microsecond for each permit, at most 366 days
+ * @param period in whole microseconds, at least one for each permit, at most 366 days
  * @param burst 1 to 1,000,000,000, and no more than the rate gives back in 3,660 days
  */
 public record Rate(long permits, Duration period, long burst) {
@@ -24,6 +24,9 @@ public record Rate(long permits, Duration period, long burst) {
         }
         if (period.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a rate's period is at most 366 days, not " + period);
+        }
+        if (period.toNanos() % 1_000 != 0) {
+            throw new IllegalArgumentException("a rate's period is in whole microseconds, not " + period);
         }
         if (period.toNanos() / 1_000 < permits) {
             throw new IllegalArgumentException("a rate is at most one in a microsecond, not " + permits + " in " + period);

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * All policies, the catalogue and data: what decisions are made from. It never changes once published.
  *
- * @param retention how long audit records are kept
+ * @param retention how long audit records are kept, up to 3,660 days
  * @param data the constant data that conditions read as {@code data.<name>}
  */
 public record Bundle(
@@ -19,7 +19,12 @@ public record Bundle(
         List<Policy> policies,
         Map<String, LimitRule> limits,
         Json.Obj data) {
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(3_660);
+
     public Bundle {
+        if (!retention.isPositive() || retention.compareTo(LONGEST_RETENTION) > 0) {
+            throw new IllegalArgumentException("records are kept for up to 3,660 days, not for " + retention);
+        }
         servers = Map.copyOf(servers);
         policies = List.copyOf(policies);
         limits = Map.copyOf(limits);

@@ -6,8 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The JSON that a published bundle is: written by the compiler, read by the functions. */
@@ -36,14 +40,19 @@ public final class BundleCodec {
             if (version != VERSION) {
                 throw new BundleException("the bundle has format " + version + ", this function reads " + VERSION);
             }
+            Map<String, LimitRule> limits = decodeMap(object, "limits", BundleCodec::decodeLimit);
             return new Bundle(
                     text(object, "name"),
                     Duration.ofSeconds(object.integer("retention_s").orElseThrow()),
-                    decodeMap(object, "servers", (name, server) -> decodeServer(name, server)),
-                    decodeList(object, "policies", policy -> decodePolicy((Json.Obj) policy)),
-                    decodeMap(object, "limits", (name, limit) -> decodeLimit(name, limit)),
+                    decodeMap(object, "servers", BundleCodec::decodeServer),
+                    decodeList(object, "policies", policy -> decodePolicy((Json.Obj) policy, limits.keySet())),
+                    limits,
                     object.object("data").orElseThrow());
-        } catch (ClassCastException | IllegalArgumentException | java.util.NoSuchElementException malformed) {
+        } catch (ClassCastException
+                | IllegalArgumentException
+                | NoSuchElementException
+                | IndexOutOfBoundsException
+                | ArithmeticException malformed) {
             throw new BundleException("the bundle is not one that the compiler wrote: " + malformed.getMessage());
         }
     }
@@ -59,9 +68,9 @@ public final class BundleCodec {
     private static Server decodeServer(String name, Json.Obj object) {
         return new Server(
                 name,
-                object.get("pin").orElseThrow() == Json.Bool.TRUE,
+                bool(object, "pin"),
                 decodeMap(object, "tools", (tool, entry) -> decodeTool(entry)),
-                object.object("other").map(BundleCodec::decodeTool));
+                object.get("other").map(entry -> decodeTool((Json.Obj) entry)));
     }
 
     private static Json encode(ToolEntry tool) {
@@ -75,10 +84,10 @@ public final class BundleCodec {
 
     private static ToolEntry decodeTool(Json.Obj object) {
         return new ToolEntry(
-                object.texts("traits"),
-                object.texts("returns"),
-                object.text("digest"),
-                object.get("goes_on").orElseThrow() == Json.Bool.TRUE);
+                texts(object, "traits"),
+                texts(object, "returns"),
+                object.get("digest").map(BundleCodec::text),
+                bool(object, "goes_on"));
     }
 
     private static Json encode(Policy policy) {
@@ -90,12 +99,16 @@ public final class BundleCodec {
                 .build();
     }
 
-    private static Policy decodePolicy(Json.Obj object) {
+    private static Policy decodePolicy(Json.Obj object, Set<String> limits) {
+        List<String> named = texts(object, "limits");
+        if (!limits.containsAll(named)) {
+            throw new IllegalArgumentException("a policy names a limit that is not there");
+        }
         return new Policy(
                 text(object, "name"),
                 decodeTarget(object.object("target").orElseThrow()),
                 decodeList(object, "rules", rule -> decodeRule((Json.Obj) rule)),
-                object.texts("limits"));
+                named);
     }
 
     private static Json encode(Rule rule) {
@@ -111,10 +124,10 @@ public final class BundleCodec {
     private static Rule decodeRule(Json.Obj object) {
         return new Rule(
                 text(object, "id"),
-                Effect.valueOf(text(object, "effect").toUpperCase(java.util.Locale.ROOT)),
+                Effect.valueOf(text(object, "effect").toUpperCase(Locale.ROOT)),
                 object.get("when").map(ExprCodec::decode),
-                object.text("reason"),
-                object.text("code").map(word -> ReasonCode.ofWord(word).orElseThrow()));
+                object.get("reason").map(BundleCodec::text),
+                object.get("code").map(word -> ReasonCode.ofWord(text(word)).orElseThrow()));
     }
 
     private static Json encode(LimitRule limit) {
@@ -137,11 +150,11 @@ public final class BundleCodec {
                         object.integer("permits").orElseThrow(),
                         Duration.ofNanos(Math.multiplyExact(object.integer("period_us").orElseThrow(), 1_000L)),
                         object.integer("burst").orElseThrow()),
-                object.texts("per").stream().map(LimitRule.KeyPart::valueOf).toList(),
+                texts(object, "per").stream().map(LimitRule.KeyPart::valueOf).toList(),
                 ExprCodec.decode(object.get("cost").orElseThrow()),
                 LimitRule.Exceeded.valueOf(text(object, "exceeded")),
-                object.get("without_store").orElseThrow() == Json.Bool.TRUE,
-                object.object("target").map(BundleCodec::decodeTarget));
+                bool(object, "without_store"),
+                object.get("target").map(target -> decodeTarget((Json.Obj) target)));
     }
 
     private static Json encode(Target target) {
@@ -158,7 +171,7 @@ public final class BundleCodec {
     private static Target decodeTarget(Json.Obj object) {
         return new Target(
                 decodeList(object, "subjects", BundleCodec::decodeSubject),
-                object.texts("actions").stream().map(Glob::new).toList(),
+                texts(object, "actions").stream().map(Glob::new).toList(),
                 decodeList(object, "tools", BundleCodec::decodeToolMatch),
                 decodeList(object, "resources", entry -> new Target.ResourceMatch(glob(entry, 1), glob(entry, 2))));
     }
@@ -206,12 +219,29 @@ public final class BundleCodec {
     }
 
     private static String word(Json entry, int place) {
-        return ((Json.Str) ((Json.Arr) entry).items().get(place)).value();
+        return text(((Json.Arr) entry).items().get(place));
+    }
+
+    // Whatever is not what was written is refused: read as nothing, it would widen a target or drop a rule.
+
+    private static Json required(Json.Obj object, String name) {
+        return object.get(name).orElseThrow(() -> new IllegalArgumentException("'" + name + "' is missing"));
     }
 
     private static String text(Json.Obj object, String name) {
-        return object.text(name)
-                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is missing or not a text"));
+        return text(required(object, name));
+    }
+
+    private static String text(Json value) {
+        return ((Json.Str) value).value();
+    }
+
+    private static List<String> texts(Json.Obj object, String name) {
+        return decodeList(object, name, BundleCodec::text);
+    }
+
+    private static boolean bool(Json.Obj object, String name) {
+        return ((Json.Bool) required(object, name)).value();
     }
 
     private static <T> Json.Arr array(List<T> values, Function<T, Json> encode) {
@@ -227,14 +257,14 @@ public final class BundleCodec {
 
     private static <T> List<T> decodeList(Json.Obj object, String name, Function<Json, T> decode) {
         var values = new ArrayList<T>();
-        for (Json item : object.items(name)) {
+        for (Json item : ((Json.Arr) required(object, name)).items()) {
             values.add(decode.apply(item));
         }
         return values;
     }
 
     private static <T> Map<String, T> decodeMap(
-            Json.Obj object, String name, java.util.function.BiFunction<String, Json.Obj, T> decode) {
+            Json.Obj object, String name, BiFunction<String, Json.Obj, T> decode) {
         var values = new LinkedHashMap<String, T>();
         object.object(name)
                 .orElseThrow()

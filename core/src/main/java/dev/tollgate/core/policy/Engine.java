@@ -49,7 +49,7 @@ public final class Engine {
         return rules.verdict(() -> takes(call, evaluator, rules.allowing));
     }
 
-    private static Optional<Verdict> refusalByCatalogue(Call call) {
+    private Optional<Verdict> refusalByCatalogue(Call call) {
         if (!call.resource().type().equals("tool")) {
             return Optional.empty();
         }
@@ -59,14 +59,25 @@ public final class Engine {
                     "The catalogue has no such tool. Name its server in resource.properties.server, "
                             + "or ask for the tool to be added."));
         }
-        Optional<String> pinned = call.tool().get().entry().digest();
-        if (pinned.isPresent() && !pinned.equals(call.resource().properties().text("definition_digest"))) {
+        if (isPinned(call.tool().get()) && !hasApprovedDigest(call)) {
             return Optional.of(Verdict.denied(
                     ReasonCode.TOOL_CHANGED,
                     "This tool is pinned, and its definition is not the approved one "
                             + "(resource.properties.definition_digest). Ask for it to be reviewed."));
         }
         return Optional.empty();
+    }
+
+    private boolean isPinned(Call.Tool tool) {
+        return tool.entry().digest().isPresent()
+                || bundle.server(tool.server()).map(Server::pinRequired).orElse(false);
+    }
+
+    /** A tool without a digest in the catalogue was never approved. */
+    private static boolean hasApprovedDigest(Call call) {
+        Optional<String> approved = call.tool().flatMap(tool -> tool.entry().digest());
+        return approved.isPresent()
+                && approved.equals(call.resource().properties().text("definition_digest"));
     }
 
     private List<Take> takes(Call call, Evaluator evaluator, Set<Policy> allowing) throws ExprException {

@@ -58,11 +58,26 @@ public record LimitGroup(LimitKey key, List<LimitRule> limits, List<Charge> char
         return groups;
     }
 
-    /** The more is told apart, the narrower; between equally many, the declared order of {@link KeyPart}. */
     private static int byNarrowness(List<KeyPart> left, List<KeyPart> right) {
-        return Comparator.<List<KeyPart>>comparingInt(per -> -per.size())
-                .thenComparing(per -> per.stream().sorted().map(Enum::ordinal).toList().toString())
+        return Comparator.<List<KeyPart>>comparingInt(LimitGroup::sharing)
+                .thenComparing(Comparator.<List<KeyPart>>comparingInt(List::size).reversed())
+                .thenComparing(LimitGroup::inDeclaredOrder)
                 .compare(left, right);
+    }
+
+    /** What an agent has alone is narrower than what its owner's agents share, and that than what all share. */
+    private static int sharing(List<KeyPart> per) {
+        if (per.contains(KeyPart.SUBJECT_ID)) {
+            return 0;
+        }
+        return per.contains(KeyPart.SUBJECT_OWNER) ? 1 : 2;
+    }
+
+    private static String inDeclaredOrder(List<KeyPart> per) {
+        return per.stream()
+                .sorted()
+                .map(part -> String.valueOf((char) ('a' + part.ordinal())))
+                .collect(Collectors.joining());
     }
 
     /** Values are hashed: they may be long, and may name people. */

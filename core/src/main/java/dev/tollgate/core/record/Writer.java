@@ -65,6 +65,10 @@ public final class Writer {
 
     private Optional<List<SealedRecord>> tryAppend(List<Draft> drafts, Deadline deadline) throws StoreException {
         Chain open = opened(deadline);
+        if (deadline.passed()) {
+            // Nothing was sent, so the chain is as good as before.
+            throw new StoreException("no time was left to write records", null);
+        }
         List<SealedRecord> records = open.seal(drafts);
         boolean written = false;
         try {

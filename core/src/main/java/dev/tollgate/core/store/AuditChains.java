@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** Reads the {@code audit} table whole, as someone does who checks it. */
 public final class AuditChains {
@@ -34,8 +35,12 @@ public final class AuditChains {
                     .filter(AuditChains::isOurs)
                     .map(Items::object)
                     .forEach(item);
+        } catch (ResourceNotFoundException noTable) {
+            throw new StoreException("there is no table '" + table + "' there", noTable);
         } catch (SdkException failed) {
             throw new StoreException("the audit table cannot be read: " + failed.getMessage(), failed);
+        } catch (IllegalArgumentException foreign) {
+            throw new StoreException("the audit table has an item that is no record: " + foreign.getMessage(), foreign);
         }
     }
 
@@ -62,7 +67,13 @@ public final class AuditChains {
             String writer = partition.substring(CHAIN.length());
             Optional<Long> seq = place(sort);
             seq.ifPresent(place -> chain(writer)
-                    .put(sort, new SealedRecord(writer, place, content(item), item.text("hash").orElse(""))));
+                    .put(
+                            sort,
+                            new SealedRecord(
+                                    writer,
+                                    place,
+                                    content(item),
+                                    item.text("hash").orElse(""))));
             return seq.isPresent();
         }
 

@@ -1,13 +1,5 @@
 package dev.tollgate.core.store;
 
-import static dev.tollgate.core.store.RegistryItems.AT;
-import static dev.tollgate.core.store.RegistryItems.CREATED;
-import static dev.tollgate.core.store.RegistryItems.DATA;
-import static dev.tollgate.core.store.RegistryItems.DIGEST;
-import static dev.tollgate.core.store.RegistryItems.NAME;
-import static dev.tollgate.core.store.RegistryItems.PARTS;
-import static dev.tollgate.core.store.RegistryItems.SIZE;
-
 import dev.tollgate.core.Sha256;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.store.RegistryTable.Values;
@@ -18,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +20,14 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import static dev.tollgate.core.store.RegistryItems.AT;
+import static dev.tollgate.core.store.RegistryItems.CREATED;
+import static dev.tollgate.core.store.RegistryItems.DATA;
+import static dev.tollgate.core.store.RegistryItems.DIGEST;
+import static dev.tollgate.core.store.RegistryItems.NAME;
+import static dev.tollgate.core.store.RegistryItems.PARTS;
+import static dev.tollgate.core.store.RegistryItems.SIZE;
 
 /**
  * Puts bundles into the registry and points at the active one. A bundle is under its digest and never changes; its parts
@@ -161,13 +162,14 @@ final class BundlePublications {
         if (before.isEmpty()) {
             return new Write.NewItem(pointer, RegistryTable.ABSENT, Values.NONE);
         }
-        Values values = new Values(Map.of("#at", AT), Map.of(":before", before.get().get(AT)));
+        Values values =
+                new Values(Map.of("#at", AT), Map.of(":before", before.get().get(AT)));
         return new Write.NewItem(pointer, "#at = :before", values);
     }
 
     /** Now, but after the publication before: the order of publications must not hang on whose clock is right. */
     private Instant after(Optional<Map<String, AttributeValue>> before) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (before.isEmpty()) {
             return now;
         }

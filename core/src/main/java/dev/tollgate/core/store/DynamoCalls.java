@@ -23,9 +23,17 @@ public final class DynamoCalls {
     private static final int TRIES = 3;
 
     private final DynamoDbClient client;
+    private final Duration oneTry;
 
+    /** For a function, which has to answer soon. */
     public DynamoCalls(DynamoDbClient client) {
+        this(client, ONE_TRY);
+    }
+
+    /** @param oneTry how long one try may take; the deadline may cut it shorter */
+    public DynamoCalls(DynamoDbClient client, Duration oneTry) {
         this.client = client;
+        this.oneTry = oneTry;
     }
 
     /** @param endpoint where DynamoDB is, when it is not where the SDK finds it */
@@ -49,7 +57,7 @@ public final class DynamoCalls {
         }
         try {
             return call.apply(client, settings -> settings.apiCallTimeout(left)
-                    .apiCallAttemptTimeout(left.compareTo(ONE_TRY) < 0 ? left : ONE_TRY));
+                    .apiCallAttemptTimeout(left.compareTo(oneTry) < 0 ? left : oneTry));
         } catch (ConditionalCheckFailedException | TransactionCanceledException answer) {
             throw answer;
         } catch (SdkException failed) {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -27,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 public final class DynamoLimits implements LimitStore {
     private static final long MICROS_A_SECOND = 1_000_000L;
     private static final long KEPT_AFTER_IDLE_S = 86_400;
+    private static final long HOUR_S = 3_600;
+    private static final String EXPIRY = "ttl";
 
     private final DynamoCalls dynamo;
     private final String table;
@@ -42,14 +43,15 @@ public final class DynamoLimits implements LimitStore {
     public Admission take(LimitKey key, List<Charge> charges, long nowMicros, Deadline deadline)
             throws StoreException {
         Optional<Admission> refusal = Refusal.ofTooLarge(charges)
-                .or(() -> Refusal.byArrivals(charges, charge -> memory.lowerBound(key, charge), nowMicros));
-        // Each failed write makes at least one more guess right for good: an arrival time never falls.
-        for (int tries = 0; refusal.isEmpty() && tries <= charges.size(); tries++) {
+                .or(() -> Refusal.byArrivals(charges, charge -> memory.lowerBound(key, charge.slot()), nowMicros));
+        // Each failed write makes at least one more guess right for good: none of these times ever falls.
+        int guesses = charges.size() + 1;
+        for (int tries = 0; refusal.isEmpty() && tries <= guesses; tries++) {
             Optional<Admission> admitted = write(key, charges, nowMicros, deadline);
             if (admitted.isPresent()) {
                 return admitted.get();
             }
-            refusal = Refusal.byArrivals(charges, charge -> memory.lowerBound(key, charge), nowMicros);
+            refusal = Refusal.byArrivals(charges, charge -> memory.lowerBound(key, charge.slot()), nowMicros);
         }
         return refusal.orElseThrow(() -> new StoreException("the limits of a key changed in an unexpected way", null));
     }
@@ -58,7 +60,8 @@ public final class DynamoLimits implements LimitStore {
     private Optional<Admission> write(LimitKey key, List<Charge> charges, long nowMicros, Deadline deadline)
             throws StoreException {
         var update = new Update(nowMicros);
-        charges.forEach(charge -> update.add(charge, memory.lowerBound(key, charge) >= nowMicros));
+        charges.forEach(charge -> update.add(charge, memory.lowerBound(key, charge.slot()) >= nowMicros));
+        update.keep(memory.lowerBound(key, EXPIRY));
         try {
             var answer = dynamo.call(deadline, (client, settings) -> client.updateItem(request -> request.tableName(table)
                     .key(Map.of("pk", AttributeValue.fromS(key.text()), "sk", AttributeValue.fromS("L")))
@@ -71,7 +74,8 @@ public final class DynamoLimits implements LimitStore {
                     .overrideConfiguration(settings)));
             remember(key, charges, answer.attributes());
             return Optional.of(new Admission.Admitted(charges.stream()
-                    .map(charge -> charge.remaining(memory.lowerBound(key, charge), nowMicros))
+                    .map(charge -> charge.remaining(
+                            Long.parseLong(answer.attributes().get(charge.slot()).n()), nowMicros))
                     .toList()));
         } catch (ConditionalCheckFailedException notSo) {
             remember(key, charges, notSo.item());
@@ -80,15 +84,18 @@ public final class DynamoLimits implements LimitStore {
     }
 
     private void remember(LimitKey key, List<Charge> charges, Map<String, AttributeValue> item) {
-        for (Charge charge : charges) {
-            AttributeValue arrival = item.get(charge.slot());
-            if (arrival != null) {
-                memory.saw(key, charge, Long.parseLong(arrival.n()));
-            }
+        charges.forEach(charge -> remember(key, charge.slot(), item));
+        remember(key, EXPIRY, item);
+    }
+
+    private void remember(LimitKey key, String slot, Map<String, AttributeValue> item) {
+        AttributeValue time = item.get(slot);
+        if (time != null) {
+            memory.saw(key, slot, Long.parseLong(time.n()));
         }
     }
 
-    /** One SET for each charge, and the AND of what each of them guesses. */
+    /** One SET for each charge and for the expiry, and the AND of what each of them guesses. */
     private static final class Update {
         private final long nowMicros;
         private final List<String> sets = new ArrayList<>();
@@ -120,14 +127,25 @@ public final class DynamoLimits implements LimitStore {
             keptUntilS = Math.max(keptUntilS, (latest + increment) / MICROS_A_SECOND + KEPT_AFTER_IDLE_S);
         }
 
+        /** Another limit of the key may need it for longer. In whole hours, so that it seldom changes. */
+        void keep(long keptAnywayS) {
+            long untilS = Math.ceilDiv(keptUntilS, HOUR_S) * HOUR_S;
+            names.put("#ttl", EXPIRY);
+            values.put(":ttl", number(untilS));
+            if (keptAnywayS > untilS) {
+                conditions.add("#ttl > :ttl");
+            } else {
+                sets.add("#ttl = :ttl");
+                conditions.add("(attribute_not_exists(#ttl) OR #ttl <= :ttl)");
+            }
+        }
+
         String expression() {
-            names.put("#ttl", "ttl");
-            values.put(":ttl", number(keptUntilS));
-            return "SET " + String.join(", ", sets) + ", #ttl = :ttl";
+            return "SET " + String.join(", ", sets);
         }
 
         String condition() {
-            return conditions.stream().collect(Collectors.joining(" AND "));
+            return String.join(" AND ", conditions);
         }
 
         private static AttributeValue number(long value) {

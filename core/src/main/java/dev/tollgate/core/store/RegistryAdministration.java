@@ -1,8 +1,5 @@
 package dev.tollgate.core.store;
 
-import static dev.tollgate.core.store.RegistryItems.KEYS;
-import static dev.tollgate.core.store.RegistryItems.STATUS;
-
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
@@ -22,6 +19,9 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import static dev.tollgate.core.store.RegistryItems.KEYS;
+import static dev.tollgate.core.store.RegistryItems.STATUS;
 
 /**
  * Changes the registry: agents, keys, bundles. Whoever may write to the table may do this; the functions cannot. What
@@ -76,6 +76,11 @@ public final class RegistryAdministration {
     /** @return the agent's first key, which nobody can read again */
     public KeyToken createAgent(String id, String purpose, String owner, List<String> roles)
             throws StoreException, AdministrationException {
+        if (!Agent.isId(id)) {
+            throw new AdministrationException(
+                    "'" + id + "' is no agent's id: expected 1 to 64 letters, digits, '.', '_', "
+                            + "'@' or '-', beginning with a letter or digit");
+        }
         KeyToken token = KeyToken.random(random);
         var agent = new Agent(id, purpose, owner, roles, Agent.Status.ACTIVE, List.of(token.keyId()));
         makeTenantKey();
@@ -84,7 +89,8 @@ public final class RegistryAdministration {
                 new Write.NewItem(RegistryItems.item(agent, now), RegistryTable.ABSENT, Values.NONE),
                 newKey(ownKey(id, token), now)));
         if (unmet.isPresent()) {
-            throw new AdministrationException("the agent '" + id + "' exists already; 'agent rotate' gives it a new key");
+            throw new AdministrationException(
+                    "the agent '" + id + "' exists already; 'agent rotate' gives it a new key");
         }
         return token;
     }
@@ -154,8 +160,8 @@ public final class RegistryAdministration {
         makeTenantKey();
         var key = accessKey(identity, grant, Optional.empty());
         var writes = new ArrayList<Write>();
-        Values revoked = new Values(
-                Map.of("#status", STATUS), Map.of(":revoked", RegistryItems.word(AccessKey.Status.REVOKED)));
+        Values revoked =
+                new Values(Map.of("#status", STATUS), Map.of(":revoked", RegistryItems.word(AccessKey.Status.REVOKED)));
         writes.add(new Write.NewItem(
                 RegistryItems.item(key, clock.instant()), RegistryTable.ABSENT + " OR #status = :revoked", revoked));
         if (grant.role() == AccessKey.Role.AGENT) {
@@ -166,7 +172,8 @@ public final class RegistryAdministration {
         if (unmet.isPresent()) {
             throw new AdministrationException(
                     unmet.get() == 0
-                            ? "the identity '" + identity + "' is let in already; revoke it first to change what it may do"
+                            ? "the identity '" + identity
+                                    + "' is let in already; revoke it first to change what it may do"
                             : "there is no agent '" + onlyAgent(grant) + "'");
         }
     }
@@ -198,7 +205,8 @@ public final class RegistryAdministration {
         return table.scan(RegistryItems.KEY_SORT_KEY).stream()
                 .filter(item -> RegistryItems.text(item, RegistryItems.PK).startsWith("K#"))
                 .map(item -> new Listed<>(RegistryItems.accessKey(item), RegistryItems.created(item)))
-                .sorted(Comparator.comparing((Listed<AccessKey> listed) -> listed.entry().role())
+                .sorted(Comparator.comparing(
+                                (Listed<AccessKey> listed) -> listed.entry().role())
                         .thenComparing(listed -> listed.entry().id()))
                 .toList();
     }
@@ -228,8 +236,8 @@ public final class RegistryAdministration {
             return false;
         }
         Values values = new Values(Map.of("#status", STATUS), Map.of(":status", RegistryItems.word(status)));
-        table.writeAll(List.of(new Write.Change(
-                RegistryItems.agentKey(id), "SET #status = :status", RegistryTable.PRESENT, values)));
+        table.writeAll(List.of(
+                new Write.Change(RegistryItems.agentKey(id), "SET #status = :status", RegistryTable.PRESENT, values)));
         return true;
     }
 
@@ -270,8 +278,8 @@ public final class RegistryAdministration {
     }
 
     private static Write revoke(String keyId) {
-        Values values = new Values(
-                Map.of("#status", STATUS), Map.of(":status", RegistryItems.word(AccessKey.Status.REVOKED)));
+        Values values =
+                new Values(Map.of("#status", STATUS), Map.of(":status", RegistryItems.word(AccessKey.Status.REVOKED)));
         return new Write.Change(
                 RegistryItems.accessKeyKey(keyId), "SET #status = :status", RegistryTable.PRESENT, values);
     }

@@ -45,9 +45,9 @@ final class RegistryItems {
     private static final String HASH = "hash";
 
     /** Fixed in width, so that publications sort by time. */
-    private static final DateTimeFormatter SORTABLE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-                    .withZone(java.time.ZoneOffset.UTC);
+    private static final DateTimeFormatter SORTABLE = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(java.time.ZoneOffset.UTC);
 
     private RegistryItems() {}
 
@@ -128,7 +128,8 @@ final class RegistryItems {
                 enumOf(AccessKey.Role.class, text(item, ROLE)),
                 texts(item, AGENTS),
                 texts(item, SERVERS),
-                Optional.ofNullable(item.get(EXPIRES)).map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds.n()))),
+                Optional.ofNullable(item.get(EXPIRES))
+                        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds.n()))),
                 enumOf(AccessKey.Status.class, text(item, STATUS)),
                 Optional.ofNullable(item.get(HASH)).map(AttributeValue::s));
     }
@@ -179,7 +180,9 @@ final class RegistryItems {
 
     private static List<String> texts(Map<String, AttributeValue> item, String name) {
         AttributeValue value = item.get(name);
-        return value == null ? List.of() : value.l().stream().map(AttributeValue::s).toList();
+        return value == null
+                ? List.of()
+                : value.l().stream().map(AttributeValue::s).toList();
     }
 
     private static <E extends Enum<E>> E enumOf(Class<E> type, String word) {

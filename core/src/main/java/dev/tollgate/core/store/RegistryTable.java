@@ -41,8 +41,8 @@ final class RegistryTable {
         return call(() -> client
                 .queryPaginator(request -> request.tableName(table)
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
-                        .expressionAttributeValues(Map.of(
-                                ":pk", RegistryItems.text(partition), ":sk", RegistryItems.text(sortPrefix)))
+                        .expressionAttributeValues(
+                                Map.of(":pk", RegistryItems.text(partition), ":sk", RegistryItems.text(sortPrefix)))
                         .consistentRead(true))
                 .items()
                 .stream()

@@ -1,0 +1,54 @@
+package dev.tollgate.cli;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.record.Draft;
+import dev.tollgate.core.record.Pseudonyms;
+import dev.tollgate.core.record.TenantKey;
+import dev.tollgate.core.record.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Records administrative acts, in a chain of this command's own. */
+public final class AdminLog {
+    /** As long as the opening of a chain is kept: acts are few, and asked about late. */
+    private static final Duration RETENTION = Duration.ofDays(400);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Writer writer;
+    private final TenantKey tenantKey;
+    private final String user;
+    private final InstantSource clock;
+
+    /** @param user who acts; a pseudonym of it is recorded */
+    public AdminLog(Writer writer, TenantKey tenantKey, String user, InstantSource clock) {
+        this.writer = writer;
+        this.tenantKey = tenantKey;
+        this.user = user;
+        this.clock = clock;
+    }
+
+    /** Returns when the record is durable. */
+    void record(String act, Json.Members details) throws StoreException {
+        Deadline deadline = Deadline.in(PATIENCE);
+        Pseudonyms pseudonyms = tenantKey
+                .pseudonyms(deadline)
+                .orElseThrow(() -> new StoreException("the registry has no tenant key", null));
+        var members = Json.object().put("act", act).put("by", pseudonyms.of("person", user));
+        details.build().members().forEach(members::put);
+        Instant now = clock.instant();
+        writer.append(List.of(new Draft(Draft.Kind.ADMIN, now, now.plus(RETENTION), members.build())), deadline);
+    }
+
+    /** What stands in a record for a person. */
+    String person(String name) throws StoreException {
+        return tenantKey
+                .pseudonyms(Deadline.in(PATIENCE))
+                .orElseThrow(() -> new StoreException("the registry has no tenant key", null))
+                .of("person", name);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tollgate.cli;
+
+import dev.tollgate.cli.compile.CompiledBundle;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.store.AdministrationException;
+import dev.tollgate.core.store.KeyGrant;
+import dev.tollgate.core.store.Publication;
+import dev.tollgate.core.store.RegistryAdministration;
+import dev.tollgate.core.store.RegistryAdministration.Rotation;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Administrative acts, each with its audit record: what is reported as done is recorded. */
+public final class Administration {
+    private final RegistryAdministration registry;
+    private final AdminLog log;
+
+    public Administration(RegistryAdministration registry, AdminLog log) {
+        this.registry = registry;
+        this.log = log;
+    }
+
+    public Publication publish(CompiledBundle compiled) throws StoreException, AdministrationException {
+        Publication publication = registry.publish(compiled.bundle().name(), compiled.canonical());
+        record("bundle.publish", bundle(publication), "the bundle is active");
+        return publication;
+    }
+
+    /** @param digest which bundle, its first letters are enough; empty for the one that was active before */
+    public Publication rollBack(Optional<String> digest) throws StoreException, AdministrationException {
+        Publication publication = registry.rollBack(digest);
+        record("bundle.rollback", bundle(publication), "the bundle is active");
+        return publication;
+    }
+
+    /** @return the agent's first key, which nobody can read again */
+    public KeyToken createAgent(String id, String purpose, String owner, List<String> roles)
+            throws StoreException, AdministrationException {
+        KeyToken token = registry.createAgent(id, purpose, owner, roles);
+        var details = agent(id)
+                .put("owner", log.person(owner))
+                .put("roles", Json.texts(roles))
+                .put("key", token.keyId());
+        record("agent.create", details, "the agent exists, and 'agent rotate' gives it a key");
+        return token;
+    }
+
+    public Rotation rotate(String id) throws StoreException, AdministrationException {
+        Rotation rotation = registry.rotate(id);
+        var details = agent(id).put("key", rotation.token().keyId()).put("revoked", rotation.revoked());
+        record("agent.rotate", details, "the agent has a new key, which nobody knows; do it again");
+        return rotation;
+    }
+
+    /** @return false when it was suspended already */
+    public boolean suspend(String id) throws StoreException, AdministrationException {
+        boolean changed = registry.suspend(id);
+        if (changed) {
+            record("agent.suspend", agent(id), "the agent is suspended");
+        }
+        return changed;
+    }
+
+    /** @return false when it was active already */
+    public boolean resume(String id) throws StoreException, AdministrationException {
+        boolean changed = registry.resume(id);
+        if (changed) {
+            record("agent.resume", agent(id), "the agent is active");
+        }
+        return changed;
+    }
+
+    public KeyToken createKey(KeyGrant grant) throws StoreException, AdministrationException {
+        KeyToken token = registry.createKey(grant);
+        record(
+                "key.create",
+                key(token.keyId(), grant),
+                "there is a new key, which nobody knows; revoke " + token.keyId());
+        return token;
+    }
+
+    public void admitIdentity(String identity, KeyGrant grant) throws StoreException, AdministrationException {
+        registry.admitIdentity(identity, grant);
+        record("key.create", key(recorded(identity), grant), "the identity is let in");
+    }
+
+    /** @return false when it was revoked already */
+    public boolean revokeKey(String id) throws StoreException, AdministrationException {
+        boolean changed = registry.revokeKey(id);
+        if (changed) {
+            record("key.revoke", Json.object().put("key", recorded(id)), "the key is revoked");
+        }
+        return changed;
+    }
+
+    /** A token's subject may be a person's name. */
+    private String recorded(String keyId) throws StoreException {
+        return keyId.startsWith("jwt:") ? "jwt:" + log.person(keyId) : keyId;
+    }
+
+    private void record(String act, Json.Members details, String done) throws StoreException {
+        try {
+            log.record(act, details);
+        } catch (StoreException unrecorded) {
+            throw new StoreException(
+                    "it was done but could not be recorded (" + done + "): " + unrecorded.getMessage(), unrecorded);
+        }
+    }
+
+    private static Json.Members agent(String id) {
+        return Json.object().put("agent", id);
+    }
+
+    private static Json.Members bundle(Publication publication) {
+        return Json.object().put("bundle", publication.digest()).put("name", publication.name());
+    }
+
+    private static Json.Members key(String id, KeyGrant grant) {
+        var details = Json.object()
+                .put("key", id)
+                .put("role", word(grant.role()))
+                .put("agents", Json.texts(grant.agents()))
+                .put("servers", Json.texts(grant.servers()));
+        grant.expires().ifPresent(expires -> details.put("expires", expires.getEpochSecond()));
+        return details;
+    }
+
+    private static String word(AccessKey.Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.tollgate.cli;
+
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.store.AdministrationException;
+import dev.tollgate.core.store.RegistryAdministration.Listed;
+import dev.tollgate.core.store.RegistryAdministration.Rotation;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "agent",
+        description = "Manages agents and their own keys.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            AgentCommand.Create.class,
+            AgentCommand.Rotate.class,
+            AgentCommand.Suspend.class,
+            AgentCommand.Resume.class,
+            AgentCommand.ListAll.class
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  tollgate agent list"})
+final class AgentCommand {
+    private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Command(
+            name = "create",
+            description = "Registers an agent and prints its first key, once, to the standard output.",
+            footerHeading = "%nExample:%n",
+            footer = {
+                "  tollgate agent create report-bot --purpose 'Quarterly reports' \\",
+                "    --owner ada@example.com --role analyst"
+            })
+    static final class Create extends ReportingCommand {
+        @Parameters(paramLabel = "ID", description = "The agent's id: letters, digits, '.', '_', '@', '-'; at most 64.")
+        private String id;
+
+        @Option(names = "--purpose", required = true, paramLabel = "TEXT", description = "What the agent is for.")
+        private String purpose;
+
+        @Option(names = "--owner", required = true, paramLabel = "WHO", description = "Who answers for the agent.")
+        private String owner;
+
+        @Option(
+                names = "--role",
+                split = ",",
+                paramLabel = "ROLE",
+                description = "A role that policies speak of. May be given many times.")
+        private List<String> roles = List.of();
+
+        @Mixin
+        private StoreOptions where;
+
+        @Override
+        Report run() throws AdministrationException, StoreException {
+            if (!Agent.isId(id)) {
+                throw misused("'" + id + "' is no agent's id: expected 1 to 64 letters, digits, '.', '_', '@' or '-', "
+                        + "beginning with a letter or digit");
+            }
+            roles.stream()
+                    .filter(role -> !ROLE.matcher(role).matches())
+                    .findFirst()
+                    .ifPresent(role -> {
+                        throw misused(
+                                "'" + role + "' is no role: expected letters, digits, '_', '.' and '-', at most 63");
+                    });
+            if (purpose.isBlank() || owner.isBlank()) {
+                throw misused("--purpose and --owner say something");
+            }
+            try (Stores stores = where.open()) {
+                KeyToken token = stores.administration().createAgent(id, purpose, owner, List.copyOf(roles));
+                return KeyCommand.newKey(token, Json.object().put("agent", id))
+                        .withNotes("Agent " + id + " is registered. " + KeyCommand.SHOWN_ONCE);
+            }
+        }
+    }
+
+    @Command(
+            name = "rotate",
+            description = "Gives an agent a new key and prints it, once, to the standard output. An agent has at most "
+                    + "two live keys: the older of two is revoked.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate agent rotate report-bot"})
+    static final class Rotate extends ReportingCommand {
+        @Parameters(paramLabel = "ID", description = "The agent's id.")
+        private String id;
+
+        @Mixin
+        private StoreOptions where;
+
+        @Override
+        Report run() throws AdministrationException, StoreException {
+            try (Stores stores = where.open()) {
+                Rotation rotation = stores.administration().rotate(id);
+                String old = rotation.revoked()
+                        .map(key -> "Key " + key + " was revoked. ")
+                        .orElse("The key before stays valid until the next rotation. ");
+                var about = Json.object().put("agent", id).put("revoked", rotation.revoked());
+                return KeyCommand.newKey(rotation.token(), about)
+                        .withNotes("Agent " + id + " has a new key. " + old + KeyCommand.SHOWN_ONCE);
+            }
+        }
+    }
+
+    @Command(
+            name = "suspend",
+            description = "Denies an agent everything, until 'agent resume'. Functions take it up within 30 seconds.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate agent suspend report-bot"})
+    static final class Suspend extends ReportingCommand {
+        @Parameters(paramLabel = "ID", description = "The agent's id.")
+        private String id;
+
+        @Mixin
+        private StoreOptions where;
+
+        @Override
+        Report run() throws AdministrationException, StoreException {
+            try (Stores stores = where.open()) {
+                boolean changed = stores.administration().suspend(id);
+                return status(id, "suspended", changed);
+            }
+        }
+    }
+
+    @Command(
+            name = "resume",
+            description = "Ends an agent's suspension.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate agent resume report-bot"})
+    static final class Resume extends ReportingCommand {
+        @Parameters(paramLabel = "ID", description = "The agent's id.")
+        private String id;
+
+        @Mixin
+        private StoreOptions where;
+
+        @Override
+        Report run() throws AdministrationException, StoreException {
+            try (Stores stores = where.open()) {
+                boolean changed = stores.administration().resume(id);
+                return status(id, "active", changed);
+            }
+        }
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists all agents.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate agent list --output json"})
+    static final class ListAll extends ReportingCommand {
+        @Mixin
+        private StoreOptions where;
+
+        @Override
+        Report run() throws StoreException {
+            try (Stores stores = where.open()) {
+                List<Listed<Agent>> agents = stores.registry().agents();
+                var table = new TextTable("AGENT", "STATUS", "ROLES", "OWNER", "KEYS", "PURPOSE");
+                agents.forEach(listed -> table.row(
+                        listed.entry().id(),
+                        word(listed.entry().status()),
+                        String.join(",", listed.entry().roles()),
+                        listed.entry().owner(),
+                        Integer.toString(listed.entry().keyIds().size()),
+                        listed.entry().purpose()));
+                Json json = new Json.Arr(agents.stream().map(AgentCommand::json).toList());
+                return Report.of(
+                        Json.object().put("agents", json).build(),
+                        agents.isEmpty() ? List.of("There are no agents yet.") : table.lines());
+            }
+        }
+    }
+
+    private static Report status(String id, String status, boolean changed) {
+        return Report.of(
+                Json.object()
+                        .put("agent", id)
+                        .put("status", status)
+                        .put("changed", Json.of(changed))
+                        .build(),
+                "Agent " + id + (changed ? " is now " : " was already ") + status + ".");
+    }
+
+    private static Json json(Listed<Agent> listed) {
+        Agent agent = listed.entry();
+        return Json.object()
+                .put("id", agent.id())
+                .put("status", word(agent.status()))
+                .put("purpose", agent.purpose())
+                .put("owner", agent.owner())
+                .put("roles", Json.texts(agent.roles()))
+                .put("keys", Json.texts(agent.keyIds()))
+                .put("created", listed.created().toString())
+                .build();
+    }
+
+    private static String word(Agent.Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.tollgate.cli;
+
+import dev.tollgate.cli.compile.CompileException;
+import dev.tollgate.cli.compile.CompiledBundle;
+import dev.tollgate.cli.compile.Compiler;
+import dev.tollgate.cli.compile.Problem;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Bundle;
+import dev.tollgate.core.store.AdministrationException;
+import dev.tollgate.core.store.Publication;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "bundle",
+        description = "Checks and publishes policies.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            BundleCommand.Lint.class,
+            BundleCommand.Publish.class,
+            BundleCommand.ListAll.class,
+            BundleCommand.RollBack.class
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  tollgate bundle publish infra/bundle"})
+final class BundleCommand {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Command(
+            name = "lint",
+            description = "Says everything that is wrong in a bundle's folder, as file:line:column: message.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate bundle lint infra/bundle"})
+    static final class Lint extends ReportingCommand {
+        @Parameters(paramLabel = "DIR", description = "The folder of the bundle's YAML files.")
+        private Path folder;
+
+        @Override
+        Report run() {
+            try {
+                CompiledBundle compiled = Compiler.compile(folder);
+                return Report.of(
+                        Json.object()
+                                .put("problems", new Json.Arr(List.of()))
+                                .put("bundle", summary(compiled))
+                                .build(),
+                        folder + ": no problems. " + inWords(compiled));
+            } catch (CompileException wrong) {
+                return problems(wrong.problems());
+            }
+        }
+
+        private Report problems(List<Problem> problems) {
+            Json json = new Json.Arr(problems.stream().map(Lint::json).toList());
+            var lines = new ArrayList<>(
+                    problems.stream().map(problem -> problem.in(folder)).toList());
+            lines.add(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
+            return new Report(
+                    lines, List.of(), Json.object().put("problems", json).build(), 1);
+        }
+
+        private static Json json(Problem problem) {
+            return Json.object()
+                    .put("file", problem.file())
+                    .put("line", problem.line())
+                    .put("column", problem.column())
+                    .put("message", problem.message())
+                    .build();
+        }
+    }
+
+    @Command(
+            name = "publish",
+            description = "Compiles a bundle's folder, puts it into the registry and makes it the active bundle. "
+                    + "Functions take it up within 10 seconds.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate bundle publish infra/bundle"})
+    static final class Publish extends ReportingCommand {
+        @Parameters(paramLabel = "DIR", description = "The folder of the bundle's YAML files.")
+        private Path folder;
+
+        @Mixin
+        private StoreOptions where;
+
+        @Override
+        Report run() throws AdministrationException, StoreException, CompileException {
+            CompiledBundle compiled = Compiler.compile(folder);
+            try (Stores stores = where.open()) {
+                Publication publication = stores.administration().publish(compiled);
+                return Report.of(
+                        Json.object()
+                                .put("publication", json(publication))
+                                .put("bundle", summary(compiled))
+                                .build(),
+                        "Active since " + publication.at() + ": " + inWords(compiled));
+            }
+        }
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists what was published, newest first. The active bundle has a star.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate bundle list --output json"})
+    static final class ListAll extends ReportingCommand {
+        @Mixin
+        private StoreOptions where;
+
+        @Override
+        Report run() throws StoreException {
+            try (Stores stores = where.open()) {
+                List<Publication> publications = stores.registry().publications();
+                var table = new TextTable("", "PUBLISHED", "NAME", "DIGEST");
+                publications.forEach(
+                        each -> table.row(each.active() ? "*" : "", each.at().toString(), each.name(), each.digest()));
+                Json json = new Json.Arr(
+                        publications.stream().map(BundleCommand::json).toList());
+                return Report.of(
+                        Json.object().put("publications", json).build(),
+                        publications.isEmpty() ? List.of("Nothing was published yet.") : table.lines());
+            }
+        }
+    }
+
+    @Command(
+            name = "rollback",
+            description =
+                    "Makes an earlier bundle the active one again. Nothing is deleted: 'rollback' once more undoes it.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate bundle rollback sha256:4f1c09"})
+    static final class RollBack extends ReportingCommand {
+        @Parameters(
+                paramLabel = "DIGEST",
+                arity = "0..1",
+                description = "The bundle to go back to; its first letters are enough. "
+                        + "Default: the one that was active before.")
+        private Optional<String> digest;
+
+        @Mixin
+        private StoreOptions where;
+
+        @Override
+        Report run() throws AdministrationException, StoreException {
+            try (Stores stores = where.open()) {
+                Publication publication = stores.administration().rollBack(digest);
+                return Report.of(
+                        Json.object().put("publication", json(publication)).build(),
+                        "Active since " + publication.at() + ": bundle " + publication.name() + ", "
+                                + publication.digest());
+            }
+        }
+    }
+
+    private static String inWords(CompiledBundle compiled) {
+        Bundle bundle = compiled.bundle();
+        return "bundle " + bundle.name() + ", policies " + bundle.policies().size() + ", limits "
+                + bundle.limits().size() + ", servers " + bundle.servers().size() + ", " + compiled.digest();
+    }
+
+    private static Json summary(CompiledBundle compiled) {
+        Bundle bundle = compiled.bundle();
+        return Json.object()
+                .put("name", bundle.name())
+                .put("digest", compiled.digest())
+                .put("bytes", compiled.canonical().length)
+                .put("policies", bundle.policies().size())
+                .put("limits", bundle.limits().size())
+                .put("servers", bundle.servers().size())
+                .build();
+    }
+
+    private static Json json(Publication publication) {
+        return Json.object()
+                .put("digest", publication.digest())
+                .put("name", publication.name())
+                .put("at", publication.at().toString())
+                .put("active", Json.of(publication.active()))
+                .build();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tollgate.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code tollgate} command. */
+@Command(
+        name = "tollgate",
+        description = "Publishes policies, and manages agents and keys.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {BundleCommand.class, AgentCommand.class, KeyCommand.class, AuditCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:something is wrong, or it was refused", "2:the command was not understood"},
+        footerHeading = "%nExample:%n",
+        footer = {"  tollgate bundle lint infra/bundle"})
+public final class TollgateCommand implements Runnable {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec;
+
+    private TollgateCommand() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Surroundings.ofThisProcess()).execute(arguments));
+    }
+
+    /** The command, as it runs in these surroundings. */
+    public static CommandLine commandLine(Surroundings surroundings) {
+        var commandLine = new CommandLine(new TollgateCommand(), new Factory(surroundings));
+        String version = TollgateCommand.class.getPackage().getImplementationVersion();
+        commandLine.getCommandSpec().version("tollgate " + (version == null ? "(not packaged)" : version));
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setParameterExceptionHandler(TollgateCommand::misused);
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do");
+    }
+
+    private static int misused(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println("tollgate: " + wrong.getMessage());
+        command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Gives the options that say where to act the surroundings to find out. */
+    private record Factory(Surroundings surroundings) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == StoreOptions.class
+                    ? type.cast(new StoreOptions(surroundings))
+                    : CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tollgate.cli.compile;
+
+import dev.tollgate.core.Sha256;
+import dev.tollgate.core.json.CanonicalJson;
+import dev.tollgate.core.policy.Bundle;
+import dev.tollgate.core.policy.BundleCodec;
+
+/**
+ * A bundle and the one text that it is published as.
+ *
+ * @param canonical equal bundles have equal bytes; numbers stay as they were written, since RFC 8785 would round large
+ *     ones
+ * @param digest {@code sha256:} and 64 hex digits, of those bytes
+ */
+public record CompiledBundle(Bundle bundle, byte[] canonical, String digest) {
+
+    static CompiledBundle of(Bundle bundle) {
+        byte[] canonical = CanonicalJson.NUMBERS_AS_WRITTEN.bytes(BundleCodec.encode(bundle));
+        return new CompiledBundle(bundle, canonical, "sha256:" + Sha256.hex(canonical));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tollgate.cli.compile;
+
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.limit.Rate;
+import dev.tollgate.core.policy.Expr;
+import dev.tollgate.core.policy.LimitRule;
+import dev.tollgate.core.policy.LimitRule.Exceeded;
+import dev.tollgate.core.policy.LimitRule.KeyPart;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a limit. */
+final class LimitReader {
+    private static final Shape SHAPE =
+            Shape.of("rate", "burst", "per", "cost", "on_exceed", "max_delay", "on_failure", "target");
+    private static final Pattern RATE = Pattern.compile("([1-9][0-9]{0,9})/([0-9]+(?:ms|s|m|h|d))");
+    private static final Map<String, Exceeded> ON_EXCEED =
+            Document.words("throttle", Exceeded.THROTTLE, "deny", Exceeded.DENY);
+    private static final Map<String, Boolean> ON_FAILURE = Document.words("deny", false, "allow", true);
+    private static final Expr ONE = new Expr.Constant(Json.of(1));
+
+    /** Goes on for a limit whose rate could not be read. */
+    private static final Rate ANY_RATE = new Rate(1, Duration.ofSeconds(1), 1);
+
+    private final TargetReader targets;
+    private final ConditionReader conditions;
+
+    LimitReader(TargetReader targets, ConditionReader conditions) {
+        this.targets = targets;
+        this.conditions = conditions;
+    }
+
+    LimitRule read(Document document) {
+        return document.fields(SHAPE)
+                .map(fields -> read(document.name(), fields))
+                .orElse(new LimitRule(
+                        document.name(), ANY_RATE, List.of(), ONE, Exceeded.DENY, false, Optional.empty()));
+    }
+
+    private LimitRule read(String name, Fields fields) {
+        Optional<Rate> rate = rate(fields);
+        Expr cost = fields.optional("cost").map(value -> cost(value, rate)).orElse(ONE);
+        fields.optional("max_delay").ifPresent(LimitReader::noDelay);
+        return new LimitRule(
+                name,
+                rate.orElse(ANY_RATE),
+                fields.optional("per").map(LimitReader::keyParts).orElse(List.of()),
+                cost,
+                fields.optional("on_exceed")
+                        .flatMap(value -> value.oneOf(ON_EXCEED))
+                        .orElse(Exceeded.THROTTLE),
+                fields.optional("on_failure")
+                        .flatMap(value -> value.oneOf(ON_FAILURE))
+                        .orElse(false),
+                fields.optional("target").map(targets::read));
+    }
+
+    private static Optional<Rate> rate(Fields fields) {
+        Optional<Long> burst = fields.optional("burst").flatMap(Value::positiveInteger);
+        return fields.required("rate", "a count and a time, such as 60/1m")
+                .flatMap(value -> value.text().flatMap(text -> rate(value, text, burst)));
+    }
+
+    private static Optional<Rate> rate(Value value, String text, Optional<Long> burst) {
+        Matcher form = RATE.matcher(text);
+        Optional<Duration> period = form.matches() ? DurationText.parse(form.group(2)) : Optional.empty();
+        if (period.isEmpty()) {
+            value.problem(
+                    "'" + Value.shortened(text) + "' is no rate (expected a count and a time, such as 60/1m or 5/1s)");
+            return Optional.empty();
+        }
+        long permits = Long.parseLong(form.group(1));
+        try {
+            return Optional.of(new Rate(permits, period.get(), burst.orElse(permits)));
+        } catch (IllegalArgumentException refused) {
+            value.problem(refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** In a fixed order, so that the counts stay where they are when someone sorts the list. */
+    private static List<KeyPart> keyParts(Value list) {
+        var words = new LinkedHashMap<String, KeyPart>();
+        Arrays.stream(KeyPart.values()).forEach(part -> words.put(part.word(), part));
+        return list.distinctTexts().stream()
+                .map(item -> item.oneOf(words))
+                .flatMap(Optional::stream)
+                .sorted()
+                .toList();
+    }
+
+    private Expr cost(Value value, Optional<Rate> rate) {
+        Expr cost = conditions.count(value);
+        if (cost instanceof Expr.Constant(Json.Num number)) {
+            Optional<Long> count = number.asLong();
+            if (count.isEmpty() || count.get() < 0) {
+                value.problem("a cost is a whole number from 0 on, not " + number.text());
+            } else if (rate.isPresent() && count.get() > rate.get().burst()) {
+                value.problem("a cost of " + count.get() + " is more than the burst of "
+                        + rate.get().burst() + ", so no call would ever be admitted");
+            }
+        }
+        return cost;
+    }
+
+    private static void noDelay(Value value) {
+        value.text().ifPresent(text -> {
+            Optional<Duration> delay = DurationText.parse(text);
+            if (delay.isEmpty()) {
+                value.problem("'" + Value.shortened(text) + "' is no span of time (expected 0s)");
+            } else if (!delay.get().isZero()) {
+                value.problem("a limit that delays calls is not supported yet (expected max_delay: 0s, or none)");
+            }
+        });
+    }
+}

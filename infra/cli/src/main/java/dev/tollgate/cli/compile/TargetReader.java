@@ -1,0 +1,162 @@
+package dev.tollgate.cli.compile;
+
+import dev.tollgate.core.policy.Glob;
+import dev.tollgate.core.policy.Server;
+import dev.tollgate.core.policy.Target;
+import dev.tollgate.core.policy.Target.ResourceMatch;
+import dev.tollgate.core.policy.Target.SubjectMatch;
+import dev.tollgate.core.policy.Target.ToolMatch;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads which calls a policy or a limit is about, and checks that the catalogue knows what it names. */
+final class TargetReader {
+    private static final Shape SHAPE =
+            Shape.of("subjects", "actions", "tools", "resources").later("prompts");
+    private static final String TOOL_CALL = "tools/call";
+    private static final Target EVERY_TOOL_CALL =
+            new Target(List.of(), List.of(new Glob(TOOL_CALL)), List.of(), List.of());
+
+    private final Map<String, Server> servers;
+
+    TargetReader(Map<String, Server> servers) {
+        this.servers = servers;
+    }
+
+    Target read(Value value) {
+        return value.fields(SHAPE).map(this::read).orElse(EVERY_TOOL_CALL);
+    }
+
+    private Target read(Fields fields) {
+        if (fields.has("tools") && fields.has("resources")) {
+            fields.problem(
+                    "resources",
+                    "a target has 'tools' or 'resources', not both: no call is about a tool and " + "something else");
+        }
+        List<Glob> actions =
+                fields.has("actions") ? entries(fields, "actions", TargetReader::action) : EVERY_TOOL_CALL.actions();
+        if (fields.has("resources") && !fields.has("actions")) {
+            fields.problem(
+                    "resources",
+                    "a target with 'resources' says which 'actions' it is about: without it, it is " + "about "
+                            + TOOL_CALL + ", which is never about such a resource");
+        }
+        return new Target(
+                entries(fields, "subjects", TargetReader::subject),
+                actions,
+                entries(fields, "tools", this::tool),
+                entries(fields, "resources", TargetReader::resource));
+    }
+
+    private static <T> List<T> entries(Fields fields, String name, Function<Value, Optional<T>> read) {
+        return fields.optional(name).map(Value::distinctTexts).orElse(List.of()).stream()
+                .map(read)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Glob> action(Value entry) {
+        return entry.text().flatMap(text -> glob(entry, text, "the name of an action"));
+    }
+
+    private static Optional<SubjectMatch> subject(Value entry) {
+        String text = entry.text().orElseThrow();
+        if (text.equals("*")) {
+            return Optional.of(new SubjectMatch.Identity(Glob.ANY, Glob.ANY));
+        }
+        int colon = text.indexOf(':');
+        if (colon <= 0) {
+            entry.problem(
+                    "'" + Value.shortened(text) + "' names no subject (expected type:id such as agent:report-bot, "
+                            + "role:…, owner:…, purpose:…, or * for everyone)");
+            return Optional.empty();
+        }
+        String kind = text.substring(0, colon);
+        return glob(entry, text.substring(colon + 1), "something after the ':'").map(glob -> switch (kind) {
+            case "role" -> new SubjectMatch.Role(glob);
+            case "owner" -> new SubjectMatch.Owner(glob);
+            case "purpose" -> new SubjectMatch.Purpose(glob);
+            default -> new SubjectMatch.Identity(new Glob(kind), glob);
+        });
+    }
+
+    private Optional<ToolMatch> tool(Value entry) {
+        String text = entry.text().orElseThrow();
+        if (text.startsWith("trait:")) {
+            return trait(entry, text.substring("trait:".length()));
+        }
+        int slash = text.indexOf('/');
+        if (slash <= 0 || slash == text.length() - 1) {
+            entry.problem("'" + Value.shortened(text)
+                    + "' names no tool (expected server/tool, such as crm/query or crm/*, " + "or trait:…)");
+            return Optional.empty();
+        }
+        Glob server = new Glob(text.substring(0, slash));
+        Glob tool = new Glob(text.substring(slash + 1));
+        checkInCatalogue(entry, server, tool);
+        return Optional.of(new ToolMatch.Named(server, tool));
+    }
+
+    private static Optional<ToolMatch> trait(Value entry, String trait) {
+        if (!ServerReader.TRAITS.contains(trait)) {
+            entry.problem("there is no trait '" + Value.shortened(trait) + "' (expected one of "
+                    + String.join(", ", ServerReader.TRAITS) + ")" + Suggestion.after(trait, ServerReader.TRAITS));
+            return Optional.empty();
+        }
+        return Optional.of(new ToolMatch.WithTrait(trait));
+    }
+
+    private void checkInCatalogue(Value entry, Glob server, Glob tool) {
+        List<Server> found = servers.values().stream()
+                .filter(each -> server.matches(each.name()))
+                .toList();
+        if (found.isEmpty()) {
+            entry.problem("the catalogue has no server '" + server.pattern() + "' (expected " + known(servers.keySet())
+                    + ")" + Suggestion.after(server.pattern(), servers.keySet()));
+            return;
+        }
+        boolean known = found.stream()
+                .anyMatch(each -> each.anyOther().isPresent()
+                        || each.tools().keySet().stream().anyMatch(tool::matches));
+        if (!known) {
+            var tools = found.stream()
+                    .flatMap(each -> each.tools().keySet().stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            entry.problem("no tool of server '" + server.pattern() + "' is called '" + tool.pattern() + "' (expected "
+                    + known(tools) + ")" + Suggestion.after(tool.pattern(), tools));
+        }
+    }
+
+    private static Optional<ResourceMatch> resource(Value entry) {
+        String text = entry.text().orElseThrow();
+        int slash = text.indexOf('/');
+        if (slash <= 0 || slash == text.length() - 1) {
+            entry.problem("'" + Value.shortened(text) + "' names no resource (expected type/id, such as todo/*)");
+            return Optional.empty();
+        }
+        if (text.startsWith("tool/")) {
+            entry.problem("tools are named under 'tools', as server/tool");
+            return Optional.empty();
+        }
+        return Optional.of(new ResourceMatch(new Glob(text.substring(0, slash)), new Glob(text.substring(slash + 1))));
+    }
+
+    private static Optional<Glob> glob(Value entry, String pattern, String expected) {
+        if (pattern.isEmpty()) {
+            entry.problem("expected " + expected);
+            return Optional.empty();
+        }
+        return Optional.of(new Glob(pattern));
+    }
+
+    private static String known(Collection<String> names) {
+        return names.isEmpty()
+                ? "one that a Server document describes"
+                : Value.any(new TreeSet<>(names).stream().limit(20).toList());
+    }
+}

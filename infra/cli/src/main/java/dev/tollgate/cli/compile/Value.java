@@ -1,0 +1,208 @@
+package dev.tollgate.cli.compile;
+
+import dev.tollgate.core.json.Json;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * A YAML value in its place. Each way to read it reports what it finds instead and answers empty, so that reading goes
+ * on and everything wrong is found in one go.
+ */
+record Value(Source source, Node node) {
+    /** RFC 8259, section 6. YAML's other ways to write numbers mean different things to different readers. */
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+    private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,17}");
+
+    /** What YAML 1.1 or 1.2, but not both, would take for something else than text. */
+    private static final Pattern DOUBTFUL = Pattern.compile("(?i:yes|no|on|off|true|false|null)"
+            + "|[-+]?\\.(?i:inf)|\\.(?i:nan)"
+            + "|[-+]?[0-9][0-9_]*(\\.[0-9_]*)?([eE][+-]?[0-9]+)?|[-+]?0[xo][0-9a-fA-F_]+|0b[01_]+"
+            + "|[-+]?[0-9]+(:[0-5]?[0-9])+|<<|=");
+
+    private static final int LONGEST_NUMBER = 300;
+
+    void problem(String message) {
+        source.problem(node.getStartMark(), message);
+    }
+
+    /** Reports at a character of this text, counted in code points. */
+    void problemAt(int offset, String message) {
+        if (node instanceof ScalarNode scalar) {
+            var position = ScalarPositions.of(source, scalar, offset);
+            source.problem(position.line(), position.column(), message);
+        } else {
+            problem(message);
+        }
+    }
+
+    Optional<String> text() {
+        if (node instanceof ScalarNode scalar && !scalar.isPlain()) {
+            return Optional.of(scalar.getValue());
+        }
+        if (!(node instanceof ScalarNode scalar) || scalar.getValue().isEmpty()) {
+            return wrong("a text");
+        }
+        String text = scalar.getValue();
+        if (NUMBER.matcher(text).matches() || DOUBTFUL.matcher(text).matches() || text.equals("~")) {
+            problem("expected a text; put it in quotes, \"" + text + "\", if that is what it is");
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
+    /** The text of an expression, in which {@code true} and {@code 1} need no quotes. */
+    Optional<String> expression() {
+        return node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()
+                ? Optional.of(scalar.getValue())
+                : wrong("an expression");
+    }
+
+    Optional<Long> positiveInteger() {
+        if (node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && INTEGER.matcher(scalar.getValue()).matches()
+                && !scalar.getValue().equals("0")) {
+            return Optional.of(Long.valueOf(scalar.getValue()));
+        }
+        return wrong("a whole number from 1 on");
+    }
+
+    /** One of a few words. */
+    <T> Optional<T> oneOf(Map<String, T> words) {
+        return text().flatMap(text -> {
+            if (!words.containsKey(text)) {
+                problem("expected " + any(words.keySet()) + ", not '" + text + "'"
+                        + Suggestion.after(text, words.keySet()));
+            }
+            return Optional.ofNullable(words.get(text));
+        });
+    }
+
+    /** The items of a list that has at least one. */
+    List<Value> list() {
+        if (!(node instanceof SequenceNode sequence)) {
+            wrong("a list");
+            return List.of();
+        }
+        if (sequence.getValue().isEmpty()) {
+            problem("expected at least one entry in the list");
+        }
+        return sequence.getValue().stream().map(item -> new Value(source, item)).toList();
+    }
+
+    /** The texts of a list, without those that stand there twice. */
+    List<Value> distinctTexts() {
+        var texts = new HashMap<String, Value>();
+        var distinct = new ArrayList<Value>();
+        for (Value item : list()) {
+            item.text().ifPresent(text -> {
+                if (texts.put(text, item) == null) {
+                    distinct.add(item);
+                } else {
+                    item.problem("'" + text + "' stands there twice");
+                }
+            });
+        }
+        return distinct;
+    }
+
+    /** The members of a mapping, each under its name. */
+    Optional<Map<String, Member>> members() {
+        if (!(node instanceof MappingNode mapping)) {
+            return wrong("a mapping (name: value)");
+        }
+        var members = new java.util.LinkedHashMap<String, Member>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            var key = new Value(source, tuple.getKeyNode());
+            key.text().ifPresent(name -> {
+                var member = new Member(key, new Value(source, tuple.getValueNode()));
+                if (members.putIfAbsent(name, member) != null) {
+                    key.problem("'" + name + "' stands there twice");
+                }
+            });
+        }
+        return Optional.of(members);
+    }
+
+    record Member(Value key, Value value) {}
+
+    /** A mapping of which each field is known. */
+    Optional<Fields> fields(Shape shape) {
+        return members().map(members -> Fields.of(this, members, shape));
+    }
+
+    /** Any value, as JSON. */
+    Json json() {
+        return switch (node) {
+            case ScalarNode scalar -> scalarJson(scalar);
+            case SequenceNode sequence ->
+                new Json.Arr(sequence.getValue().stream()
+                        .map(item -> new Value(source, item).json())
+                        .toList());
+            default -> {
+                var object = Json.object();
+                members()
+                        .ifPresent(members -> members.forEach((name, member) ->
+                                object.put(name, member.value().json())));
+                yield object.build();
+            }
+        };
+    }
+
+    private Json scalarJson(ScalarNode scalar) {
+        String text = scalar.getValue();
+        if (!scalar.isPlain()) {
+            return Json.of(text);
+        }
+        return switch (text) {
+            case "true" -> Json.Bool.TRUE;
+            case "false" -> Json.Bool.FALSE;
+            case "null", "~", "" -> Json.Null.NULL;
+            default -> {
+                if (NUMBER.matcher(text).matches() && text.length() <= LONGEST_NUMBER) {
+                    yield new Json.Num(text);
+                }
+                if (DOUBTFUL.matcher(text).matches()) {
+                    problem("it is not clear what '" + text + "' is: write true, false or a decimal number, "
+                            + "or put it in quotes if it is a text");
+                }
+                yield Json.of(text);
+            }
+        };
+    }
+
+    private <T> Optional<T> wrong(String expected) {
+        problem("expected " + expected + ", not " + kind());
+        return Optional.empty();
+    }
+
+    private String kind() {
+        return switch (node) {
+            case MappingNode mapping -> "a mapping";
+            case SequenceNode sequence -> "a list";
+            case ScalarNode scalar when scalar.getValue().isEmpty() -> "nothing";
+            case ScalarNode scalar -> "'" + shortened(scalar.getValue()) + "'";
+            default -> "this";
+        };
+    }
+
+    static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, text.offsetByCodePoints(0, 40)) + "…";
+    }
+
+    static String any(Collection<String> words) {
+        List<String> all = List.copyOf(words);
+        return all.size() == 1 ? "'" + all.getFirst() + "'" : "one of " + String.join(", ", all);
+    }
+}

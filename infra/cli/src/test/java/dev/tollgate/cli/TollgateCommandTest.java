@@ -1,0 +1,298 @@
+package dev.tollgate.cli;
+
+import dev.tollgate.cli.Session.Result;
+import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.store.Tables;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class TollgateCommandTest {
+    private static final String STARTER =
+            BundleFolder.ofRepository("infra/bundle").toString();
+    private static LocalTables dynamoDb;
+
+    @TempDir
+    private Path directory;
+
+    private Tables tables;
+    private Session session;
+
+    @BeforeAll
+    static void start() throws Exception {
+        dynamoDb = LocalTables.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        dynamoDb.stop();
+    }
+
+    @BeforeEach
+    void besideALocalStack() {
+        tables = dynamoDb.newTables();
+        session = Session.besideALocalStack(directory, dynamoDb, tables);
+    }
+
+    static Stream<CommandLine> everyCommand() {
+        var all = new ArrayList<CommandLine>();
+        collect(TollgateCommand.commandLine(Surroundings.ofThisProcess()), all);
+        return all.stream();
+    }
+
+    private static void collect(CommandLine command, List<CommandLine> into) {
+        into.add(command);
+        command.getSubcommands().values().forEach(each -> collect(each, into));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void everyCommandHasHelpWithAnExample(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName(" ");
+        Result help = session.run(
+                (name.substring("tollgate".length()) + " --help").strip().split(" "));
+
+        assertEquals(0, help.exitCode());
+        assertTrue(help.out().startsWith("Usage: " + name), help.out());
+        assertTrue(help.out().contains("Example:\n  tollgate "), help.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bundle",
+                "frobnicate",
+                "bundle lint",
+                "agent create bot",
+                "agent list --output xml",
+                "bundle lint a b",
+                "agent create -bot --purpose x --owner y",
+                "agent create bot --purpose x --owner y --role a/b",
+                "key create --role enforcer --agents *",
+                "key create --role boss --agents * --servers *",
+                "key create --role agent --agents bot --servers *",
+                "key create --role auditor --agents * --servers * --expires 5",
+                "key create --role auditor --agents * --servers * --expires 0d",
+                "key create --role auditor --agents * --servers * --identity ada",
+                "key create --role auditor --agents a,,b --servers *",
+                "key revoke tg_aaaaaaaaaaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
+    void whatIsNotUnderstoodChangesNothing(String arguments) {
+        Result result = session.run(arguments.split(" "));
+
+        assertEquals(2, result.exitCode());
+        assertEquals("", result.out());
+        assertTrue(result.err().startsWith("tollgate: "), result.err());
+        assertTrue(result.err().contains("--help'."), result.err());
+        assertEquals("There are no keys yet.\n", session.run("key", "list").out());
+    }
+
+    @Test
+    void withoutAStackOrTablesItSaysWhatToDo() {
+        Result result = new Session(Map.of(), directory.resolve("elsewhere")).run("agent", "list");
+
+        assertEquals(2, result.exitCode());
+        assertEquals("""
+                tollgate: where is the registry table? Start the local stack here ('make run'), or give \
+                --registry-table or $TOLLGATE_REGISTRY_TABLE for AWS
+                See 'tollgate agent list --help'.
+                """, result.err());
+    }
+
+    @Test
+    void optionsAndEnvironmentSayWhereToAct() {
+        Session elsewhere = new Session(Map.of(), directory.resolve("elsewhere"));
+        String endpoint = dynamoDb.endpoint().toString();
+        Session environment = new Session(
+                Map.of("TOLLGATE_REGISTRY_TABLE", "nowhere", "TOLLGATE_DYNAMODB_ENDPOINT", endpoint), directory);
+
+        Result named = elsewhere.run("agent", "list", "--endpoint", endpoint, "--registry-table", tables.registry());
+        assertEquals("There are no agents yet.\n", named.out());
+        assertEquals(0, named.exitCode());
+
+        Result wrong = environment.run("agent", "list");
+        assertEquals("tollgate: there is no table 'nowhere' there\n", wrong.err());
+        assertEquals(1, wrong.exitCode());
+
+        Result noAudit = environment.run("agent", "suspend", "bot");
+        assertEquals(2, noAudit.exitCode());
+        assertTrue(noAudit.err().startsWith("tollgate: where is the audit table?"), noAudit.err());
+    }
+
+    @Test
+    void lintSaysThatAllIsWell() throws Exception {
+        Result text = session.run("bundle", "lint", STARTER);
+        assertEquals(0, text.exitCode());
+        assertTrue(
+                text.out()
+                        .matches("\\Q" + STARTER + "\\E: no problems. bundle starter, policies 4, limits 4, servers 2, "
+                                + "sha256:[0-9a-f]{64}\n"),
+                text.out());
+
+        Json.Obj json =
+                session.run("bundle", "lint", STARTER, "--output", "json").json();
+        assertEquals(List.of(), json.items("problems"));
+        assertEquals("starter", json.object("bundle").orElseThrow().text("name").orElseThrow());
+    }
+
+    @Test
+    void lintSaysWhatIsWrong() throws Exception {
+        String folder = BundleFolder.of(
+                        directory,
+                        "policies/x.yaml",
+                        "apiVersion: tollgate.dev/v1\nkind: Bundel\nmetadata: {name: b}\n")
+                .resolve("policies")
+                .toString();
+
+        Result text = session.run("bundle", "lint", folder);
+        assertEquals(1, text.exitCode());
+        assertEquals(
+                folder
+                        + "/x.yaml:2:7: there is no kind 'Bundel' (expected one of Bundle, Policy, Limit, Server, Data); "
+                        + "did you mean 'Bundle'?\n1 problem\n",
+                text.out());
+
+        Result json = session.run("bundle", "lint", folder, "--output", "json");
+        assertEquals(1, json.exitCode());
+        Json.Obj problem = (Json.Obj) json.json().items("problems").getFirst();
+        assertEquals("x.yaml", problem.text("file").orElseThrow());
+        assertEquals(7, problem.integer("column").orElseThrow());
+        assertEquals(1, session.run("bundle", "publish", folder).exitCode());
+        assertEquals(
+                "Nothing was published yet.\n", session.run("bundle", "list").out());
+    }
+
+    @Test
+    void publishesListsAndRollsBack() throws Exception {
+        String other = BundleFolder.ofRepository("tests/bundles/authzen-todo").toString();
+        Result published = session.run("bundle", "publish", STARTER);
+        assertEquals(0, published.exitCode(), published.err());
+        assertTrue(published.out().startsWith("Active since 20"), published.out());
+        session.run("bundle", "publish", other);
+
+        Result list = session.run("bundle", "list");
+        List<String> lines = list.out().lines().toList();
+        assertEquals(3, lines.size());
+        assertTrue(lines.get(0).matches(" +PUBLISHED +NAME +DIGEST"), list.out());
+        assertTrue(lines.get(1).matches("\\* +20.* +authzen-todo +sha256:.*"), list.out());
+        assertTrue(lines.get(2).matches(" +20.* +starter +sha256:.*"), list.out());
+
+        Json.Obj back = session.run("bundle", "rollback", "--output", "json").json();
+        assertEquals(
+                "starter", back.object("publication").orElseThrow().text("name").orElseThrow());
+        Result unknown = session.run("bundle", "rollback", "abcdef0");
+        assertEquals(1, unknown.exitCode());
+        assertEquals("tollgate: no bundle sha256:abcdef0 was ever published here\n", unknown.err());
+    }
+
+    @Test
+    void aNewKeyIsAloneOnTheStandardOutput() {
+        Result created = createAgent("bot");
+
+        assertEquals(0, created.exitCode(), created.err());
+        assertTrue(KeyToken.parse(created.out().strip()).isPresent(), created.out());
+        assertEquals(
+                "Agent bot is registered. Keep the key on the standard output safe: it is not shown again.\n",
+                created.err());
+        Result again = createAgent("bot");
+        assertEquals(1, again.exitCode());
+        assertEquals("", again.out());
+        assertEquals("tollgate: the agent 'bot' exists already; 'agent rotate' gives it a new key\n", again.err());
+    }
+
+    @Test
+    void agentsAreRotatedSuspendedResumedAndListed() throws Exception {
+        KeyToken first = KeyToken.parse(createAgent("bot").out().strip()).orElseThrow();
+        session.run("agent", "rotate", "bot");
+        Result rotated = session.run("agent", "rotate", "bot");
+
+        assertTrue(rotated.err().contains("Key " + first.keyId() + " was revoked."), rotated.err());
+        assertEquals(
+                "Agent bot is now suspended.\n",
+                session.run("agent", "suspend", "bot").out());
+        assertEquals(
+                "Agent bot was already suspended.\n",
+                session.run("agent", "suspend", "bot").out());
+        assertEquals("""
+                AGENT  STATUS     ROLES           OWNER            KEYS  PURPOSE
+                bot    suspended  analyst,reader  ada@example.com  2     Reports
+                """, session.run("agent", "list").out());
+        assertEquals(
+                "Agent bot is now active.\n",
+                session.run("agent", "resume", "bot").out());
+        Json.Obj json = session.run("agent", "list", "--output", "json").json();
+        assertEquals(
+                "active",
+                ((Json.Obj) json.items("agents").getFirst()).text("status").orElseThrow());
+    }
+
+    @Test
+    void keysAreMadeRevokedAndListedWithoutSecrets() throws Exception {
+        Result created = session.run(
+                "key",
+                "create",
+                "--role",
+                "enforcer",
+                "--agents",
+                "report-*,user:*",
+                "--servers",
+                "crm",
+                "--expires",
+                "90d");
+        KeyToken token = KeyToken.parse(created.out().strip()).orElseThrow();
+        Result identity = session.run(
+                "key",
+                "create",
+                "--role",
+                "auditor",
+                "--agents",
+                "*",
+                "--servers",
+                "*",
+                "--identity",
+                "iam:arn:aws:iam::123456789012:role/audit");
+        assertEquals("iam:arn:aws:iam::123456789012:role/audit is let in as auditor.\n", identity.out());
+
+        String list = session.run("key", "list").out();
+        assertTrue(
+                list.matches("(?s)KEY .*" + token.keyId() + " +enforcer +active +report-\\*,user:\\* +crm +20.*"),
+                list);
+        assertFalse(list.contains(token.secret()), list);
+        assertEquals(
+                "Key " + token.keyId() + " is now revoked.\n",
+                session.run("key", "revoke", token.keyId()).out());
+        Json.Obj json = session.run("key", "list", "--output", "json").json();
+        assertEquals(
+                "revoked",
+                ((Json.Obj) json.items("keys").getFirst()).text("status").orElseThrow());
+    }
+
+    private Result createAgent(String id) {
+        return session.run(
+                "agent",
+                "create",
+                id,
+                "--purpose",
+                "Reports",
+                "--owner",
+                "ada@example.com",
+                "--role",
+                "analyst,reader");
+    }
+}
