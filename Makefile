@@ -2,26 +2,56 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # JAVA_HOME if it is JDK 25 or newer, else the newest such JDK found where JDKs are usually installed.
-JAVA_HOME := $(shell ./infra/find-jdk)
+JAVA_HOME := $(shell infra/find-jdk)
 export JAVA_HOME
-ifeq ($(JAVA_HOME),)
-$(error Tollgate needs a JDK 25 or newer. Install one (Debian/Ubuntu: apt-get install temurin-25-jdk or openjdk-25-jdk; macOS: brew install openjdk@25), or point JAVA_HOME to it)
-endif
-
 MVN := mvn -B -ntp -q
+
+# What `make run` is told: see the README.
+export PORT INSTANCES PACKAGE DATA BUNDLE
+
+SOURCES := $(shell find pom.xml core decision-fn infra -name target -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -print)
+BUILT := infra/local/target/built
 
 .PHONY: help
 help: ## Show what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+.PHONY: jdk
+jdk:
+	@test -n "$(JAVA_HOME)" || { echo 'Tollgate needs a JDK 25 or newer, and found none.' \
+	  'Install one (Debian, Ubuntu: apt-get install openjdk-25-jdk or temurin-25-jdk; macOS: brew install openjdk@25)' \
+	  'or let JAVA_HOME point to it.' >&2; exit 1; }
+
+.PHONY: run
+run: $(BUILT) ## Run the stack on this machine (PORT= INSTANCES= PACKAGE=jvm|native DATA=memory|dir BUNDLE=dir)
+	@exec "$(JAVA_HOME)/bin/java" -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -jar infra/local/target/local.jar
+
+$(BUILT): $(SOURCES) | jdk
+	@echo 'Building Tollgate ...'
+	@$(MVN) package -DskipTests -pl infra/local,infra/cli,decision-fn -am
+	@touch $@
 
 .PHONY: build
-build: ## Build every package, without tests
+build: jdk ## Build every package, without tests
 	$(MVN) package -DskipTests
+	@touch $(BUILT)
+
+.PHONY: native
+native: jdk ## Build the functions as native executables (needs GraalVM or Mandrel for JDK 25, or a container engine)
+	$(MVN) package -DskipTests -Dnative -pl decision-fn -am
 
 .PHONY: test
-test: ## Build and test everything
+test: jdk ## Build and test everything
 	$(MVN) verify
 
+.PHONY: format
+format: jdk ## Format the sources as `make test` wants them
+	$(MVN) spotless:apply
+
+.PHONY: lint
+lint: ## Check template.yaml (needs cfn-lint)
+	cfn-lint template.yaml
+
 .PHONY: clean
-clean: ## Remove what was built (not .tollgate, the local data)
+clean: jdk ## Remove what was built (not .tollgate, the local data)
 	$(MVN) clean

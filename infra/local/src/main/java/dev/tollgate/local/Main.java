@@ -1,0 +1,79 @@
+package dev.tollgate.local;
+
+import dev.tollgate.local.template.TemplateException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** {@code make run}: the stack until Ctrl-C. Settings come from the environment: PORT, INSTANCES, PACKAGE, DATA, BUNDLE. */
+public final class Main {
+    private static final int LONGEST_END_SECONDS = 15;
+
+    private static final String FIRST_CALLS = """
+            Try, in another terminal (the first call again and again is throttled, the last one is denied):
+              infra/ask crm/search_customers '{"region":"eu"}'
+              infra/ask filesystem/read_file '{"path":"README.md"}'
+              infra/ask crm/export_customers '{}'
+            """;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.setErr(new ErrorsWithoutAntlr(System.err));
+        System.exit(run(System.out));
+    }
+
+    /**
+     * Runs the stack until this process is asked to end.
+     *
+     * @return the process' exit code
+     */
+    static int run(PrintStream out) {
+        Thread main = Thread.currentThread();
+        var ended = new CountDownLatch(1);
+        // Ctrl-C may come while the stack is still starting, so the thread that starts it is the one that ends it.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("end").unstarted(() -> {
+            main.interrupt();
+            await(ended);
+        }));
+        try {
+            return runUntilInterrupted(out);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static int runUntilInterrupted(PrintStream out) {
+        long before = System.nanoTime();
+        Console console = out::println;
+        try {
+            Path root = Path.of("").toAbsolutePath();
+            var settings = new Settings(System.getenv());
+            StackConfig config = settings.config(root);
+            var seeding = new DemoSeeding(settings.bundle(root), console);
+            try (LocalStack stack = LocalStack.start(config, seeding, console)) {
+                out.printf("Ready after %.1f s: %s%n", (System.nanoTime() - before) / 1e9, stack.url());
+                out.print(FIRST_CALLS);
+                new CountDownLatch(1).await();
+            }
+            return 0;
+        } catch (StackException | TemplateException refused) {
+            out.println(refused.getMessage());
+            return 1;
+        } catch (InterruptedException asked) {
+            out.println("Ended.");
+            return 0;
+        }
+    }
+
+    private static void await(CountDownLatch ended) {
+        try {
+            if (!ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("The stack did not end within " + LONGEST_END_SECONDS + " s.");
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
