@@ -1,6 +1,7 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.http.Problem;
+import dev.tollgate.decision.BatchRequest.Semantic;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,21 @@ record Answers(List<Answer> answers, Optional<String> recordId, String bundle) {
         answers = List.copyOf(answers);
     }
 
+    /** Without the answers after the one that ends the batch. */
+    Answers endedBy(Semantic semantic) {
+        for (int i = 0; i < answers.size(); i++) {
+            if (semantic.endsAt(answers.get(i).allows())) {
+                return new Answers(answers.subList(0, i + 1), recordId, bundle);
+            }
+        }
+        return this;
+    }
+
     sealed interface Answer {
+        default boolean allows() {
+            return this instanceof Given given && given.decision().allows();
+        }
+
         record Given(EvaluationRequest request, Decision decision) implements Answer {}
 
         record Failed(Problem problem) implements Answer {}

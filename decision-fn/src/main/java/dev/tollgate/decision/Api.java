@@ -61,7 +61,9 @@ final class Api {
 
     private HttpResponse other(HttpRequest request) throws ProblemException {
         List<String> path = request.segments();
-        if (path.size() == 3 && path.getFirst().equals(".well-known") && path.get(1).equals("authzen-configuration")
+        if (path.size() == 3
+                && path.getFirst().equals(".well-known")
+                && path.get(1).equals("authzen-configuration")
                 && path.get(2).matches("[A-Za-z0-9._~-]{1,64}")) {
             return get(request, () -> metadata("/" + path.get(2)));
         }
@@ -75,9 +77,7 @@ final class Api {
     private HttpResponse evaluations(HttpRequest request, Deadline deadline) throws ProblemException {
         Json.Obj read = body.read(request);
         Optional<BatchRequest> batch = batchReader.read(read);
-        return batch.isPresent()
-                ? batch(request, batch.get(), deadline)
-                : single(request, reader.read(read), deadline);
+        return batch.isPresent() ? batch(request, batch.get(), deadline) : single(request, reader.read(read), deadline);
     }
 
     private HttpResponse single(HttpRequest request, EvaluationRequest question, Deadline deadline)
@@ -85,11 +85,14 @@ final class Api {
         var one = new BatchRequest(List.of(new Item.Question(question)), Semantic.EXECUTE_ALL);
         Answers answers = evaluations.answer(request, one, deadline);
         return switch (answers.answers().getFirst()) {
-            case Answer.Failed(Problem problem) -> throw new ProblemException(problem);
+            case Answer.Failed(Problem problem) -> named(answers, problem.response(request.requestId()));
             case Answer.Given(EvaluationRequest asked, Decision decision) ->
                 named(
                         answers,
-                        EvaluationJson.single(decision, answers.recordId(), answers.bundle(), asked.explain()));
+                        HttpResponse.json(
+                                200,
+                                EvaluationJson.single(
+                                        decision, answers.recordId(), answers.bundle(), asked.explain())));
         };
     }
 
@@ -105,11 +108,14 @@ final class Api {
                             EvaluationJson.item(decision, itemId, answers.bundle(), asked.explain());
                     });
         }
-        return named(answers, Json.object().put("evaluations", new Json.Arr(items)).build());
+        return named(
+                answers,
+                HttpResponse.json(
+                        200,
+                        Json.object().put("evaluations", new Json.Arr(items)).build()));
     }
 
-    private static HttpResponse named(Answers answers, Json.Obj body) {
-        HttpResponse response = HttpResponse.json(200, body);
+    private static HttpResponse named(Answers answers, HttpResponse response) {
         return answers.recordId().map(id -> response.with(DECISION_ID, id)).orElse(response);
     }
 

@@ -16,6 +16,7 @@ final class BatchReader {
     private static final int MOST_ITEMS = 100;
 
     private static final List<String> DEFAULTED = List.of("subject", "action", "resource", "context");
+    private static final List<String> TYPED = List.of("subject", "resource");
 
     private final EvaluationReader reader;
 
@@ -55,7 +56,8 @@ final class BatchReader {
             return new Item.Question(reader.read(withDefaults(body, own)));
         } catch (ProblemException unreadable) {
             Problem problem = unreadable.problem();
-            return new Item.Unanswerable(new Problem(problem.status(), problem.code(), path + ": " + problem.message()));
+            return new Item.Unanswerable(
+                    new Problem(problem.status(), problem.code(), path + ": " + problem.message()));
         }
     }
 
@@ -63,7 +65,7 @@ final class BatchReader {
         var merged = Json.object();
         for (String name : DEFAULTED) {
             Optional<Json> value = item.get(name)
-                    .map(own -> withDefaultType(own, body.object(name)))
+                    .map(own -> TYPED.contains(name) ? withDefaultType(own, body.object(name)) : own)
                     .or(() -> body.get(name));
             value.ifPresent(present -> merged.put(name, present));
         }
@@ -73,7 +75,9 @@ final class BatchReader {
     /** An item's member replaces the default whole, but for a missing {@code type}, which it takes over. */
     private static Json withDefaultType(Json own, Optional<Json.Obj> defaults) {
         Optional<String> type = defaults.flatMap(value -> value.text("type"));
-        if (type.isEmpty() || !(own instanceof Json.Obj object) || object.get("type").isPresent()) {
+        if (type.isEmpty()
+                || !(own instanceof Json.Obj object)
+                || object.get("type").isPresent()) {
             return own;
         }
         var merged = Json.object().put("type", type.get());

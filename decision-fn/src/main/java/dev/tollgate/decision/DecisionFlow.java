@@ -35,7 +35,7 @@ final class DecisionFlow {
         Optional<Agent> agent = Optional.empty();
         if (question.agentId().isPresent()) {
             try {
-                agent = directory.agent(question.agentId().get(), deadline);
+                agent = agent(question.agentId().get(), deadline);
             } catch (StoreException unavailable) {
                 return undecided(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
             }
@@ -47,9 +47,15 @@ final class DecisionFlow {
         return new Decided(question, agent, call.tool(), decide(call, agent, bundle, deadline));
     }
 
+    /** What no agent can be called is not looked up: it may be longer than a key of the registry. */
+    private Optional<Agent> agent(String id, Deadline deadline) throws StoreException {
+        return Agent.isId(id) ? directory.agent(id, deadline) : Optional.empty();
+    }
+
     private Decision decide(Call call, Optional<Agent> agent, ActiveBundle.Loaded bundle, Deadline deadline) {
         if (agent.map(Agent::status).filter(Agent.Status.SUSPENDED::equals).isPresent()) {
-            return Decision.deny(ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
+            return Decision.deny(
+                    ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
         }
         Verdict verdict = bundle.engine().decide(call);
         if (verdict.effect() == Effect.DENY) {

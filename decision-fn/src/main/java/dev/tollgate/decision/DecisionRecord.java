@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 final class DecisionRecord {
     private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_./-]{1,128}");
+    private static final Pattern ROLE = Pattern.compile("iam:arn:[a-z-]+:iam::[0-9]{12}:role/.+");
     private static final Pattern HOOK_NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}(/[0-9][0-9.]{0,15})?");
 
     private final Pseudonyms pseudonyms;
@@ -46,7 +47,11 @@ final class DecisionRecord {
                 .put("rule", decision.reason().rule())
                 .put("bundle", bundle);
         if (!decision.takenLimits().isEmpty()) {
-            members.put("limits", new Json.Arr(decision.takenLimits().stream().map(DecisionRecord::limit).toList()));
+            members.put(
+                    "limits",
+                    new Json.Arr(decision.takenLimits().stream()
+                            .map(DecisionRecord::limit)
+                            .toList()));
         }
         decision.retryAfter().ifPresent(wait -> members.put("retry_after_ms", wait.toMillis()));
         return members.put("caller", caller()).put("took_us", tookMicros).build();
@@ -59,8 +64,7 @@ final class DecisionRecord {
         return members.put("caller", caller()).put("took_us", tookMicros).build();
     }
 
-    private void question(
-            Json.Members members, Question question, Optional<Agent> agent, Optional<Call.Tool> tool) {
+    private void question(Json.Members members, Question question, Optional<Agent> agent, Optional<Call.Tool> tool) {
         EvaluationRequest request = question.request();
         if (agent.isPresent()) {
             members.put("agent", agent.get().id());
@@ -92,10 +96,11 @@ final class DecisionRecord {
                 .build();
     }
 
-    /** A key id of ours is random. An identity of the stage's authorizer may be a person's name. */
+    /** A key id of ours is random, and a role is no person. Any other identity may be a person's name. */
     private String keyId() {
         String id = caller.key().id();
-        return id.startsWith("jwt:") ? "jwt:" + pseudonyms.of("person", id) : id;
+        int colon = id.indexOf(':');
+        return colon < 0 || ROLE.matcher(id).matches() ? id : id.substring(0, colon + 1) + pseudonyms.of("person", id);
     }
 
     private String known(String word) {

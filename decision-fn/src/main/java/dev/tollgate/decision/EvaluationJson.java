@@ -20,9 +20,7 @@ final class EvaluationJson {
     static Json.Obj item(Decision decision, Optional<String> decisionId, String bundle, Explain explain) {
         return answer(
                 decision,
-                explain == Explain.NO
-                        ? needed(Json.object(), decision)
-                        : whole(decision, decisionId, bundle, explain));
+                explain == Explain.NO ? needed(Json.object(), decision) : whole(decision, decisionId, bundle, explain));
     }
 
     static Json.Obj item(Problem problem) {
@@ -50,11 +48,8 @@ final class EvaluationJson {
         return context;
     }
 
-    private static Json.Members whole(
-            Decision decision, Optional<String> decisionId, String bundle, Explain explain) {
-        var context = Json.object()
-                .put("effect", decision.answer().word())
-                .put("reason", reason(decision.reason()));
+    private static Json.Members whole(Decision decision, Optional<String> decisionId, String bundle, Explain explain) {
+        var context = Json.object().put("effect", decision.answer().word()).put("reason", reason(decision.reason()));
         needed(context, decision);
         if (decision.goesOnWithoutAnswer()) {
             context.put("on_failure", "allow");
@@ -63,8 +58,11 @@ final class EvaluationJson {
         if (!bundle.isEmpty()) {
             context.put("bundle", bundle);
         }
-        if (explain == Explain.FULL) {
-            context.put("trace", new Json.Arr(decision.trace().stream().map(EvaluationJson::step).toList()));
+        if (explain == Explain.FULL && !decision.trace().isEmpty()) {
+            context.put(
+                    "trace",
+                    new Json.Arr(
+                            decision.trace().stream().map(EvaluationJson::step).toList()));
         }
         return context;
     }

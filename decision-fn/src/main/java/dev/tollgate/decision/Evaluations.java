@@ -57,12 +57,13 @@ final class Evaluations {
                     .callerOf(request, deadline)
                     .orElseThrow(() -> new ProblemException(Problem.unauthorized()));
             Loaded loaded = loaded(deadline);
-            var records = new DecisionRecord(
-                    pseudonyms.get(deadline), loaded.vocabulary(), caller, request.sourceAddress());
-            return recorded(entries(batch, new Session(caller, loaded, records, arrived, deadline)), loaded, deadline);
+            var records =
+                    new DecisionRecord(pseudonyms.get(deadline), loaded.vocabulary(), caller, request.sourceAddress());
+            List<Entry> entries = entries(batch, new Session(caller, loaded, records, arrived, deadline));
+            return recorded(entries, loaded, deadline).endedBy(batch.semantic());
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
-            return unavailable(batch);
+            return unavailable(batch).endedBy(batch.semantic());
         }
     }
 
@@ -94,15 +95,12 @@ final class Evaluations {
         var entries = new ArrayList<Entry>();
         for (Item item : batch.items()) {
             Optional<Integer> place = batch.items().size() > 1 ? Optional.of(entries.size()) : Optional.empty();
-            Entry entry =
-                    switch (item) {
-                        case Item.Unanswerable(Problem problem) ->
-                            new Entry(new Answer.Failed(problem), Optional.empty());
-                        case Item.Question(EvaluationRequest request) ->
-                            session.entry(Question.of(request), place);
-                    };
+            Entry entry = switch (item) {
+                case Item.Unanswerable(Problem problem) -> new Entry(new Answer.Failed(problem), Optional.empty());
+                case Item.Question(EvaluationRequest request) -> session.entry(Question.of(request), place);
+            };
             entries.add(entry);
-            if (batch.semantic().endsAt(entry.allows())) {
+            if (batch.semantic().endsAt(entry.answer().allows())) {
                 break;
             }
         }
@@ -111,7 +109,8 @@ final class Evaluations {
 
     /** Writes the records, then lets the answers go. */
     private Answers recorded(List<Entry> entries, Loaded loaded, Deadline deadline) {
-        List<Draft> drafts = entries.stream().flatMap(entry -> entry.draft().stream()).toList();
+        List<Draft> drafts =
+                entries.stream().flatMap(entry -> entry.draft().stream()).toList();
         List<Answer> answers = entries.stream().map(Entry::answer).toList();
         if (drafts.isEmpty()) {
             return new Answers(answers, Optional.empty(), loaded.digest());
@@ -135,11 +134,7 @@ final class Evaluations {
     }
 
     /** An answer, and what is to be recorded before anyone hears of it. */
-    private record Entry(Answer answer, Optional<Draft> draft) {
-        boolean allows() {
-            return answer instanceof Answer.Given(EvaluationRequest request, Decision decision) && decision.allows();
-        }
-    }
+    private record Entry(Answer answer, Optional<Draft> draft) {}
 
     /** One request, after its caller is known. */
     private final class Session {
@@ -162,8 +157,8 @@ final class Evaluations {
                 var problem = Problem.forbidden("This key may not ask about this subject or this server.");
                 return new Entry(
                         new Answer.Failed(problem),
-                        Optional.of(draft(
-                                Draft.Kind.SECURITY, records.ofScopeViolation(question, place, tookMicros()))));
+                        Optional.of(
+                                draft(Draft.Kind.SECURITY, records.ofScopeViolation(question, place, tookMicros()))));
             }
             DecisionFlow.Decided decided = flow.decide(question, loaded, deadline);
             return new Entry(

@@ -29,7 +29,8 @@ public record Rate(long permits, Duration period, long burst) {
             throw new IllegalArgumentException("a rate's period is in whole microseconds, not " + period);
         }
         if (period.toNanos() / 1_000 < permits) {
-            throw new IllegalArgumentException("a rate is at most one in a microsecond, not " + permits + " in " + period);
+            throw new IllegalArgumentException(
+                    "a rate is at most one in a microsecond, not " + permits + " in " + period);
         }
         if (burst > LONGEST_BURST_MICROS / Math.ceilDiv(period.toNanos() / 1_000, permits)) {
             throw new IllegalArgumentException(

@@ -148,7 +148,8 @@ public final class BundleCodec {
                 name,
                 new Rate(
                         object.integer("permits").orElseThrow(),
-                        Duration.ofNanos(Math.multiplyExact(object.integer("period_us").orElseThrow(), 1_000L)),
+                        Duration.ofNanos(
+                                Math.multiplyExact(object.integer("period_us").orElseThrow(), 1_000L)),
                         object.integer("burst").orElseThrow()),
                 texts(object, "per").stream().map(LimitRule.KeyPart::valueOf).toList(),
                 ExprCodec.decode(object.get("cost").orElseThrow()),
@@ -164,7 +165,10 @@ public final class BundleCodec {
                 .put("tools", array(target.tools(), BundleCodec::encode))
                 .put(
                         "resources",
-                        array(target.resources(), entry -> pair("id", entry.type().pattern(), entry.id().pattern())))
+                        array(
+                                target.resources(),
+                                entry -> pair(
+                                        "id", entry.type().pattern(), entry.id().pattern())))
                 .build();
     }
 
@@ -263,8 +267,7 @@ public final class BundleCodec {
         return values;
     }
 
-    private static <T> Map<String, T> decodeMap(
-            Json.Obj object, String name, BiFunction<String, Json.Obj, T> decode) {
+    private static <T> Map<String, T> decodeMap(Json.Obj object, String name, BiFunction<String, Json.Obj, T> decode) {
         var values = new LinkedHashMap<String, T>();
         object.object(name)
                 .orElseThrow()

@@ -114,8 +114,8 @@ public final class Engine {
         void run(Policy policy) {
             for (Rule rule : policy.rules()) {
                 try {
-                    boolean matched = rule.when().isEmpty()
-                            || evaluator.holds(rule.when().get());
+                    boolean matched =
+                            rule.when().isEmpty() || evaluator.holds(rule.when().get());
                     step(policy, rule, matched ? "matched" : "not matched");
                     if (matched) {
                         matched(policy, rule);
@@ -131,14 +131,14 @@ public final class Engine {
             switch (rule.effect()) {
                 case ALLOW -> {
                     allowing.add(policy);
-                    allowance = allowance.or(
-                            () -> Optional.of(reason(ReasonCode.ALLOWED, "Allowed.", policy, rule)));
+                    allowance = allowance.or(() -> Optional.of(reason(ReasonCode.ALLOWED, "Allowed.", policy, rule)));
                 }
-                case DENY -> denial = denial.or(() -> Optional.of(reason(
-                        rule.code().orElse(ReasonCode.DENIED_BY_POLICY),
-                        rule.reason().orElse("The policy '" + policy.name() + "' forbids this call."),
-                        policy,
-                        rule)));
+                case DENY ->
+                    denial = denial.or(() -> Optional.of(reason(
+                            rule.code().orElse(ReasonCode.DENIED_BY_POLICY),
+                            rule.reason().orElse("The policy '" + policy.name() + "' forbids this call."),
+                            policy,
+                            rule)));
             }
         }
 

@@ -1,10 +1,10 @@
 package dev.tollgate.core.policy;
 
 import dev.tollgate.core.Sha256;
-import dev.tollgate.core.limit.Charge;
-import dev.tollgate.core.limit.LimitKey;
 import dev.tollgate.core.json.CanonicalJson;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.limit.Charge;
+import dev.tollgate.core.limit.LimitKey;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +60,8 @@ public record LimitGroup(LimitKey key, List<LimitRule> limits, List<Charge> char
 
     private static int byNarrowness(List<KeyPart> left, List<KeyPart> right) {
         return Comparator.<List<KeyPart>>comparingInt(LimitGroup::sharing)
-                .thenComparing(Comparator.<List<KeyPart>>comparingInt(List::size).reversed())
+                .thenComparing(
+                        Comparator.<List<KeyPart>>comparingInt(List::size).reversed())
                 .thenComparing(LimitGroup::inDeclaredOrder)
                 .compare(left, right);
     }
@@ -83,6 +84,8 @@ public record LimitGroup(LimitKey key, List<LimitRule> limits, List<Charge> char
     /** Values are hashed: they may be long, and may name people. */
     private static LimitKey keyOf(Verdict.Take take) {
         String kinds = take.limit().per().stream().map(KeyPart::word).collect(Collectors.joining("+"));
-        return new LimitKey("L#" + kinds + "#" + Sha256.hex(CanonicalJson.RFC_8785.bytes(Json.texts(take.key()))).substring(0, 32));
+        return new LimitKey("L#" + kinds + "#"
+                + Sha256.hex(CanonicalJson.RFC_8785.bytes(Json.texts(take.key())))
+                        .substring(0, 32));
     }
 }

@@ -42,7 +42,8 @@ public final class ChainCheck {
         for (SealedRecord record : records) {
             long seq = record.seq();
             if (seq > expected) {
-                findings.add(new Finding(writer, expected, "records " + expected + " to " + (seq - 1) + " are missing"));
+                findings.add(
+                        new Finding(writer, expected, "records " + expected + " to " + (seq - 1) + " are missing"));
             }
             if (seq < expected) {
                 findings.add(new Finding(writer, seq, "the place is taken twice"));
@@ -86,14 +87,17 @@ public final class ChainCheck {
         long last = records.isEmpty() ? -1 : records.getLast().seq();
         if (last < seq) {
             findings.add(new Finding(
-                    writer, last + 1, "the chain ends before record " + seq + ", where " + opening.writer() + " left it"));
+                    writer,
+                    last + 1,
+                    "the chain ends before record " + seq + ", where " + opening.writer() + " left it"));
         }
         if (last > most) {
             findings.add(new Finding(writer, most + 1, "the chain goes on after " + opening.writer() + " had left it"));
         }
         for (SealedRecord record : records) {
             if (record.seq() == seq && !left.text("hash").equals(Optional.of(record.hash()))) {
-                findings.add(new Finding(writer, seq, "it is not the record that " + opening.writer() + " left behind"));
+                findings.add(
+                        new Finding(writer, seq, "it is not the record that " + opening.writer() + " left behind"));
             }
         }
     }

@@ -54,7 +54,8 @@ public final class Writer {
         try {
             Optional<List<SealedRecord>> appended = tryAppend(drafts, deadline);
             if (appended.isEmpty()) {
-                // The place was taken: somebody else writes under this chain's name. A new chain has a place of its own.
+                // The place was taken: somebody else writes under this chain's name. A new chain has a place of its
+                // own.
                 appended = tryAppend(drafts, deadline);
             }
             return appended.orElseThrow(() -> new StoreException("the place of a record was taken twice", null));
@@ -163,8 +164,7 @@ public final class Writer {
         }
 
         Chain after(List<SealedRecord> written) {
-            return new Chain(
-                    writer, nextSeq + written.size(), written.getLast().hash(), Optional.empty(), enteredOn);
+            return new Chain(writer, nextSeq + written.size(), written.getLast().hash(), Optional.empty(), enteredOn);
         }
     }
 }

@@ -22,9 +22,7 @@ public final class WriterName implements Supplier<String> {
         random.nextBytes(unpredictable);
         byte[] millis = new byte[8];
         ByteBuffer.wrap(millis).putLong(clock.millis());
-        return Base32.encodeSortable(ByteBuffer.allocate(16)
-                .put(millis, 2, 6)
-                .put(unpredictable)
-                .array());
+        return Base32.encodeSortable(
+                ByteBuffer.allocate(16).put(millis, 2, 6).put(unpredictable).array());
     }
 }

@@ -56,19 +56,24 @@ public final class DynamoCalls {
             throw new StoreException("no time was left to call DynamoDB", null);
         }
         try {
-            return call.apply(client, settings -> settings.apiCallTimeout(left)
-                    .apiCallAttemptTimeout(left.compareTo(oneTry) < 0 ? left : oneTry));
+            return call.apply(
+                    client,
+                    settings -> settings.apiCallTimeout(left)
+                            .apiCallAttemptTimeout(left.compareTo(oneTry) < 0 ? left : oneTry));
         } catch (ConditionalCheckFailedException | TransactionCanceledException answer) {
             throw answer;
         } catch (SdkException failed) {
-            throw new StoreException("DynamoDB did not answer: " + failed.getClass().getSimpleName(), failed);
+            throw new StoreException(
+                    "DynamoDB did not answer: " + failed.getClass().getSimpleName(), failed);
         }
     }
 
     Optional<Map<String, AttributeValue>> item(String table, Map<String, AttributeValue> key, Deadline deadline)
             throws StoreException {
-        var answer = call(deadline, (client, settings) ->
-                client.getItem(request -> request.tableName(table).key(key).overrideConfiguration(settings)));
+        var answer = call(
+                deadline,
+                (client, settings) -> client.getItem(
+                        request -> request.tableName(table).key(key).overrideConfiguration(settings)));
         return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
     }
 }

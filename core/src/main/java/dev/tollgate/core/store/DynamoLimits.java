@@ -40,8 +40,7 @@ public final class DynamoLimits implements LimitStore {
     }
 
     @Override
-    public Admission take(LimitKey key, List<Charge> charges, long nowMicros, Deadline deadline)
-            throws StoreException {
+    public Admission take(LimitKey key, List<Charge> charges, long nowMicros, Deadline deadline) throws StoreException {
         Optional<Admission> refusal = Refusal.ofTooLarge(charges)
                 .or(() -> Refusal.byArrivals(charges, charge -> memory.lowerBound(key, charge.slot()), nowMicros));
         // Each failed write makes at least one more guess right for good: none of these times ever falls.
@@ -63,19 +62,23 @@ public final class DynamoLimits implements LimitStore {
         charges.forEach(charge -> update.add(charge, memory.lowerBound(key, charge.slot()) >= nowMicros));
         update.keep(memory.lowerBound(key, EXPIRY));
         try {
-            var answer = dynamo.call(deadline, (client, settings) -> client.updateItem(request -> request.tableName(table)
-                    .key(Map.of("pk", AttributeValue.fromS(key.text()), "sk", AttributeValue.fromS("L")))
-                    .updateExpression(update.expression())
-                    .conditionExpression(update.condition())
-                    .expressionAttributeNames(update.names)
-                    .expressionAttributeValues(update.values)
-                    .returnValues(ReturnValue.UPDATED_NEW)
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                    .overrideConfiguration(settings)));
+            var answer = dynamo.call(
+                    deadline,
+                    (client, settings) -> client.updateItem(request -> request.tableName(table)
+                            .key(Map.of("pk", AttributeValue.fromS(key.text()), "sk", AttributeValue.fromS("L")))
+                            .updateExpression(update.expression())
+                            .conditionExpression(update.condition())
+                            .expressionAttributeNames(update.names)
+                            .expressionAttributeValues(update.values)
+                            .returnValues(ReturnValue.UPDATED_NEW)
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                            .overrideConfiguration(settings)));
             remember(key, charges, answer.attributes());
             return Optional.of(new Admission.Admitted(charges.stream()
                     .map(charge -> charge.remaining(
-                            Long.parseLong(answer.attributes().get(charge.slot()).n()), nowMicros))
+                            Long.parseLong(
+                                    answer.attributes().get(charge.slot()).n()),
+                            nowMicros))
                     .toList()));
         } catch (ConditionalCheckFailedException notSo) {
             remember(key, charges, notSo.item());

@@ -1,0 +1,191 @@
+package dev.tollgate.core.policy;
+
+import dev.tollgate.core.json.CanonicalJson;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.json.JsonException;
+import dev.tollgate.core.json.JsonText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class BundleCodecTest {
+    private static final JsonText JSON = new JsonText(512);
+
+    /** One of everything. */
+    private static final String BUNDLE = """
+            {"version":1,"name":"b","retention_s":86400,"data":{},
+             "servers":{"crm":{"pin":true,"tools":{"q":{"traits":["read"],"returns":["x"],"digest":"d","goes_on":false}},
+              "other":{"traits":[],"returns":[],"goes_on":false}}},
+             "policies":[{"name":"p","limits":["l"],
+              "target":{"subjects":[["id","agent","*"],["role","r"]],"actions":["a"],
+               "tools":[["id","crm","q"],["trait","read"]],"resources":[["id","t","*"]]},
+              "rules":[{"id":"r","effect":"deny","reason":"no","code":"data_flow","when":["==",["var","args"],["const",1]]}]}],
+             "limits":{"l":{"permits":1,"period_us":1000000,"burst":1,"per":["SUBJECT_ID"],"cost":["const",1],
+              "exceeded":"DENY","without_store":false,
+              "target":{"subjects":[],"actions":["a"],"tools":[],"resources":[]}}}}""";
+
+    @Property(tries = 60)
+    void readsWhatItWrote(@ForAll("bundles") Bundle bundle) throws BundleException, JsonException {
+        String text = CanonicalJson.NUMBERS_AS_WRITTEN.text(BundleCodec.encode(bundle));
+
+        assertEquals(bundle, BundleCodec.decode(JSON.parse(text)));
+    }
+
+    @Property(tries = 60)
+    void writesEqualBundlesAlike(@ForAll("bundles") Bundle bundle) throws BundleException {
+        assertEquals(
+                JsonText.write(BundleCodec.encode(bundle)),
+                JsonText.write(BundleCodec.encode(BundleCodec.decode(BundleCodec.encode(bundle)))));
+    }
+
+    /** Each place of a bundle is replaced by each kind of value, or removed. */
+    @Property(tries = 60)
+    void refusesDamageWithABundleExceptionOrReadsABundleThatDecides(
+            @ForAll("bundles") Bundle bundle, @ForAll Random random) {
+        Json damaged = damaged(BundleCodec.encode(bundle), random);
+        try {
+            new Engine(BundleCodec.decode(damaged)).decide(Calls.ofTool());
+        } catch (BundleException refused) {
+            assertTrue(refused.getMessage().length() < 300, refused.getMessage());
+        }
+    }
+
+    @Property(tries = 1_000)
+    void refusesDamageToOneOfEverything(@ForAll Random random) throws JsonException {
+        try {
+            new Engine(BundleCodec.decode(damaged(JSON.parse(BUNDLE), random))).decide(Calls.ofTool());
+        } catch (BundleException refused) {
+            assertTrue(refused.getMessage().length() < 300, refused.getMessage());
+        }
+    }
+
+    @Test
+    void readsTheExample() throws Exception {
+        assertEquals(
+                List.of("p"),
+                BundleCodec.decode(JSON.parse(BUNDLE)).policies().stream()
+                        .map(Policy::name)
+                        .toList());
+    }
+
+    /** Whatever is read as nothing would widen a target or drop a rule. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"version\":1 | \"version\":2",
+                "\"retention_s\":86400 | \"retention_s\":-1",
+                "\"retention_s\":86400 | \"retention_s\":9000000000000000000",
+                "\"pin\":true | \"pin\":\"true\"",
+                "\"pin\":true | \"pin\":null",
+                "\"traits\":[\"read\"] | \"traits\":\"read\"",
+                "\"traits\":[\"read\"] | \"traits\":[7]",
+                "\"digest\":\"d\" | \"digest\":7",
+                "\"other\":{\"traits\":[] | \"other\":7,\"x\":{\"traits\":[]",
+                "\"limits\":[\"l\"] | \"limits\":[\"unheard of\"]",
+                "\"limits\":[\"l\"] | \"limits\":{}",
+                "\"subjects\":[[\"id\" | \"sub\":[[\"id\"",
+                "\"subjects\":[[\"id\",\"agent\",\"*\"],[\"role\",\"r\"]] | \"subjects\":{}",
+                "[\"id\",\"agent\",\"*\"] | [\"id\",\"agent\"]",
+                "[\"id\",\"agent\",\"*\"] | []",
+                "[\"id\",\"agent\",\"*\"] | [\"id\",\"\",\"*\"]",
+                "[\"role\",\"r\"] | [\"rank\",\"r\"]",
+                "\"actions\":[\"a\"],\"tools\" | \"actions\":[1],\"tools\"",
+                "\"tools\":[[\"id\" | \"tools\":7,\"was\":[[\"id\"",
+                "\"rules\":[ | \"rules\":{},\"was\":[",
+                "\"effect\":\"deny\" | \"effect\":\"abstain\"",
+                "\"reason\":\"no\" | \"reason\":7",
+                "\"code\":\"data_flow\" | \"code\":\"because\"",
+                "\"code\":\"data_flow\" | \"code\":7",
+                "[\"==\",[\"var\",\"args\"],[\"const\",1]] | null",
+                "[\"==\",[\"var\",\"args\"],[\"const\",1]] | [\"==\",[\"var\",\"args\"]]",
+                "[\"==\",[\"var\",\"args\"],[\"const\",1]] | []",
+                "[\"var\",\"args\"] | [\"var\",\"env\"]",
+                "[\"var\",\"args\"] | [\"eval\",\"args\"]",
+                "\"permits\":1 | \"permits\":0",
+                "\"period_us\":1000000 | \"period_us\":9223372036854775807",
+                "\"per\":[\"SUBJECT_ID\"] | \"per\":[\"SHOE_SIZE\"]",
+                "\"per\":[\"SUBJECT_ID\"] | \"per\":7",
+                "\"exceeded\":\"DENY\" | \"exceeded\":\"SHRUG\"",
+                "\"without_store\":false | \"without_store\":0",
+                "\"target\":{\"subjects\":[], | \"target\":7,\"x\":{\"subjects\":[],",
+                "\"data\":{} | \"data\":[]",
+            })
+    void refusesWhatItCannotRead(String part, String damage) throws JsonException {
+        assertTrue(BUNDLE.contains(part), part);
+        Json damaged = JSON.parse(BUNDLE.replace(part, damage));
+
+        assertThrows(BundleException.class, () -> BundleCodec.decode(damaged));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null", "[]", "7", "{}", "'\"bundle\"'"})
+    void refusesWhatIsNoBundle(String text) throws JsonException {
+        Json json = JSON.parse(text);
+
+        assertThrows(BundleException.class, () -> BundleCodec.decode(json));
+    }
+
+    @Provide
+    Arbitrary<Bundle> bundles() {
+        return AnyBundle.bundles();
+    }
+
+    private static Json damaged(Json json, Random random) {
+        boolean here = random.nextInt(6) == 0;
+        return switch (json) {
+            case Json.Obj(Map<String, Json> members)
+            when !here && !members.isEmpty() -> {
+                var names = new ArrayList<>(members.keySet());
+                String chosen = names.get(random.nextInt(names.size()));
+                var copy = new LinkedHashMap<>(members);
+                if (random.nextInt(5) == 0) {
+                    copy.remove(chosen);
+                } else {
+                    copy.put(chosen, damaged(members.get(chosen), random));
+                }
+                yield new Json.Obj(copy);
+            }
+            case Json.Arr(List<Json> items)
+            when !here && !items.isEmpty() -> {
+                int chosen = random.nextInt(items.size());
+                var copy = new ArrayList<>(items);
+                if (random.nextInt(5) == 0) {
+                    copy.remove(chosen);
+                } else {
+                    copy.set(chosen, damaged(items.get(chosen), random));
+                }
+                yield new Json.Arr(copy);
+            }
+            default -> DAMAGE.get(random.nextInt(DAMAGE.size()));
+        };
+    }
+
+    private static final List<Json> DAMAGE = List.of(
+            Json.Null.NULL,
+            Json.of(true),
+            Json.of(0),
+            Json.of(-1),
+            Json.of(Long.MAX_VALUE),
+            new Json.Num("1.5"),
+            new Json.Num("1e400"),
+            Json.of(""),
+            Json.of("x"),
+            new Json.Arr(List.of()),
+            Json.texts(List.of("x")),
+            Json.Obj.EMPTY,
+            Json.object().put("x", Json.Obj.EMPTY).build());
+}

@@ -1,0 +1,200 @@
+package dev.tollgate.decision;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.Sha256;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.agent.Credentials;
+import dev.tollgate.core.agent.InMemoryDirectory;
+import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.http.HttpRequest;
+import dev.tollgate.core.http.HttpResponse;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.json.JsonException;
+import dev.tollgate.core.json.JsonText;
+import dev.tollgate.core.limit.InMemoryLimitStore;
+import dev.tollgate.core.limit.LimitStore;
+import dev.tollgate.core.limit.Rate;
+import dev.tollgate.core.policy.Bundle;
+import dev.tollgate.core.policy.BundleException;
+import dev.tollgate.core.policy.BundleSource;
+import dev.tollgate.core.policy.Bundles;
+import dev.tollgate.core.policy.Glob;
+import dev.tollgate.core.policy.LimitRule;
+import dev.tollgate.core.policy.LimitRule.KeyPart;
+import dev.tollgate.core.policy.Policy;
+import dev.tollgate.core.policy.Server;
+import dev.tollgate.core.policy.Target;
+import dev.tollgate.core.policy.ToolEntry;
+import dev.tollgate.core.record.InMemoryRecordStore;
+import dev.tollgate.core.record.Pseudonyms;
+import dev.tollgate.core.record.TenantKey;
+import dev.tollgate.core.record.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The whole function over ports in memory. {@code bot} may call the tools of {@code crm} (5 at once, 10 a second each
+ * agent), {@code sleeper} is suspended; anyone may {@code can_read} a {@code todo}.
+ */
+final class TestBed {
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    static final String DIGEST = "sha256:" + "d".repeat(64);
+
+    static final KeyToken AGENT = new KeyToken("a".repeat(16), "s".repeat(52));
+    static final KeyToken ENFORCER = new KeyToken("e".repeat(16), "s".repeat(52));
+    static final KeyToken AUDITOR = new KeyToken("o".repeat(16), "s".repeat(52));
+    static final KeyToken STRANGER = new KeyToken("x".repeat(16), "s".repeat(52));
+
+    final InMemoryDirectory directory = new InMemoryDirectory()
+            .with(new Agent("bot", "reports", "owner-of-bot", List.of("analyst"), Agent.Status.ACTIVE, List.of()))
+            .with(new Agent("sleeper", "", "owner-of-bot", List.of(), Agent.Status.SUSPENDED, List.of()))
+            .with(key(AGENT, AccessKey.Role.AGENT, List.of("bot"), List.of("crm", "files")))
+            .with(key(ENFORCER, AccessKey.Role.ENFORCER, List.of("*"), List.of("crm", "files")))
+            .with(key(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*")));
+    final InMemoryRecordStore records = new InMemoryRecordStore();
+    Instant now = NOON;
+    boolean bundlesDown;
+    boolean tenantKeyDown;
+    boolean limitsDown;
+    Optional<Bundle> bundle = Optional.of(bundle());
+    Credentials.Method method = Credentials.Method.KEYS;
+
+    private final InMemoryLimitStore limitStore = new InMemoryLimitStore();
+    private final AtomicInteger writers = new AtomicInteger();
+
+    Api api() {
+        LimitStore limits = (key, charges, at, deadline) -> {
+            if (limitsDown) {
+                throw new StoreException("limits are down, as planned", null);
+            }
+            return limitStore.take(key, charges, at, deadline);
+        };
+        TenantKey tenantKey = deadline -> {
+            if (tenantKeyDown) {
+                throw new StoreException("the tenant's key is down, as planned", null);
+            }
+            return Optional.of(new Pseudonyms(new byte[32]));
+        };
+        var active = new ActiveBundle(bundles(), System::nanoTime);
+        var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
+        var evaluations = new Evaluations(
+                new Credentials(method, directory, () -> now),
+                active,
+                new TenantPseudonyms(tenantKey),
+                new DecisionFlow(directory, new LimitGate(limits), () -> now),
+                writer,
+                () -> now);
+        return new Api(evaluations, active, "https://tollgate.example.com", "1.2.3");
+    }
+
+    private BundleSource bundles() {
+        return new BundleSource() {
+            @Override
+            public Optional<String> active(Deadline deadline) throws StoreException {
+                if (bundlesDown) {
+                    throw new StoreException("bundles are down, as planned", null);
+                }
+                return bundle.map(published -> DIGEST);
+            }
+
+            @Override
+            public Bundle load(String digest, Deadline deadline) throws StoreException, BundleException {
+                if (bundlesDown) {
+                    throw new StoreException("bundles are down, as planned", null);
+                }
+                return bundle.orElseThrow(() -> new BundleException("no bundle"));
+            }
+        };
+    }
+
+    static HttpResponse answer(Api api, HttpRequest request) {
+        return api.answer(request, Deadline.in(Duration.ofSeconds(10)));
+    }
+
+    static HttpRequest evaluation(KeyToken key, String body) {
+        return post("/access/v1/evaluation", key, body);
+    }
+
+    static HttpRequest evaluations(KeyToken key, String body) {
+        return post("/access/v1/evaluations", key, body);
+    }
+
+    static HttpRequest post(String path, KeyToken key, String body) {
+        return request("POST", path, Map.of("authorization", "Bearer " + key.text()), body);
+    }
+
+    static HttpRequest request(String method, String path, Map<String, String> headers, String body) {
+        var all = new HashMap<>(headers);
+        all.putIfAbsent("content-type", "application/json");
+        return new HttpRequest(
+                method, path, all, body.getBytes(StandardCharsets.UTF_8), "192.0.2.1", "gateway-id", Optional.empty());
+    }
+
+    /** {@code bot} calls {@code crm/query}. */
+    static String toolCall() {
+        return toolCall("bot", "crm", "query");
+    }
+
+    static String toolCall(String agent, String server, String tool) {
+        return "{\"subject\":{\"type\":\"agent\",\"id\":\"%s\"},\"action\":{\"name\":\"tools/call\"},\"resource\":{\"type\":\"tool\",\"id\":\"%s\",\"properties\":{\"server\":\"%s\"}}}"
+                .formatted(agent, tool, server);
+    }
+
+    static Json.Obj json(String text) {
+        try {
+            return (Json.Obj) new JsonText(64).parse(text);
+        } catch (JsonException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
+    }
+
+    static Bundle bundle() {
+        var read = new ToolEntry(List.of("read"), List.of(), Optional.empty(), false);
+        var harmless = new ToolEntry(List.of("read"), List.of(), Optional.empty(), true);
+        var crm = new Server("crm", false, Map.of("query", read, "ping", harmless), Optional.empty());
+        var files = new Server("files", false, Map.of(), Optional.of(read));
+        var tools = new Target(List.of(), List.of(new Glob("tools/call")), tools("crm"), List.of());
+        var todos = new Target(
+                List.of(),
+                List.of(new Glob("can_read")),
+                List.of(),
+                List.of(new Target.ResourceMatch(new Glob("todo"), Glob.ANY)));
+        var perAgent = new LimitRule(
+                "per-agent",
+                new Rate(10, Duration.ofSeconds(1), 5),
+                List.of(KeyPart.SUBJECT_ID),
+                Bundles.ONE,
+                LimitRule.Exceeded.THROTTLE,
+                false,
+                Optional.empty());
+        return Bundles.of(
+                Map.of("crm", crm, "files", files),
+                List.of(
+                        new Policy("analysts", tools, List.of(Bundles.allow("all")), List.of("per-agent")),
+                        new Policy("todos", todos, List.of(Bundles.allow("read")), List.of())),
+                perAgent);
+    }
+
+    private static List<Target.ToolMatch> tools(String server) {
+        return List.of(new Target.ToolMatch.Named(new Glob(server), Glob.ANY));
+    }
+
+    private static AccessKey key(KeyToken token, AccessKey.Role role, List<String> agents, List<String> servers) {
+        return new AccessKey(
+                token.keyId(),
+                role,
+                agents,
+                servers,
+                Optional.empty(),
+                AccessKey.Status.ACTIVE,
+                Optional.of(Sha256.hex(token.secret())));
+    }
+}
