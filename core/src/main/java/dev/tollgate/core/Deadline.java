@@ -30,4 +30,9 @@ public final class Deadline {
     public boolean passed() {
         return left().isZero();
     }
+
+    /** An earlier moment: what has to be done after it keeps this much time. */
+    public Deadline keeping(Duration reserve) {
+        return new Deadline(nanoClock, dueNanos - reserve.toNanos());
+    }
 }

@@ -12,17 +12,22 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
-/** The bundle that decisions are made from: asked for at most every ten seconds, loaded when it is another one. */
+/**
+ * The bundle that decisions are made from: asked for at most every ten seconds, loaded when it is another one. One that
+ * cannot be used is loaded no more often than that.
+ */
 final class ActiveBundle {
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final BundleSource source;
     private final Remembered<String, Optional<String>> pointer;
+    private final Remembered<String, Optional<BundleException>> unusable;
     private final AtomicReference<Loaded> loaded = new AtomicReference<>();
 
     ActiveBundle(BundleSource source, LongSupplier nanoClock) {
         this.source = source;
         this.pointer = new Remembered<>(FRESH, 1, nanoClock);
+        this.unusable = new Remembered<>(FRESH, 1, nanoClock);
     }
 
     record Loaded(String digest, Engine engine, Vocabulary vocabulary) {}
@@ -38,12 +43,23 @@ final class ActiveBundle {
         if (active.isEmpty()) {
             return Optional.empty();
         }
-        Loaded known = loaded.get();
-        if (known == null || !known.digest().equals(active.get())) {
-            var bundle = source.load(active.get(), deadline);
-            known = new Loaded(active.get(), new Engine(bundle), new Vocabulary(bundle));
-            loaded.set(known);
+        if (loaded.get() == null || !loaded.get().digest().equals(active.get())) {
+            Optional<BundleException> problem = unusable.get(active.get(), digest -> load(digest, deadline));
+            if (problem.isPresent()) {
+                throw problem.get();
+            }
         }
-        return Optional.of(known);
+        return Optional.of(loaded.get());
+    }
+
+    /** What is wrong with the bundle, if anything. */
+    private Optional<BundleException> load(String digest, Deadline deadline) throws StoreException {
+        try {
+            var bundle = source.load(digest, deadline);
+            loaded.set(new Loaded(digest, new Engine(bundle), new Vocabulary(bundle)));
+            return Optional.empty();
+        } catch (BundleException problem) {
+            return Optional.of(problem);
+        }
     }
 }

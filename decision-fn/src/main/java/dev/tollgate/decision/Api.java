@@ -12,9 +12,11 @@ import dev.tollgate.decision.BatchRequest.Item;
 import dev.tollgate.decision.BatchRequest.Semantic;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** The decision API: from a request's method and path to its answer. */
 final class Api {
+    private static final Logger LOG = Logger.getLogger(Api.class);
     private static final String DECISION_ID = "tollgate-decision-id";
 
     private final Evaluations evaluations;
@@ -56,6 +58,9 @@ final class Api {
             Problem problem = refused.problem();
             HttpResponse response = problem.response(request.requestId());
             return problem.status() == 401 ? response.with("www-authenticate", "Bearer") : response;
+        } catch (RuntimeException defect) {
+            LOG.errorf(defect, "request %s failed", request.gatewayRequestId());
+            return Problem.internal().response(request.requestId());
         }
     }
 

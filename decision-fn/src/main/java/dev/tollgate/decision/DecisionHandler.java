@@ -12,12 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 
 /** The function's entry: an API Gateway event in, an answer to it out, within 1.5 seconds whatever fails. */
 public final class DecisionHandler implements RequestStreamHandler {
-    private static final Logger LOG = Logger.getLogger(DecisionHandler.class);
-
     /** Leaves a fifth of a second to write the answer and for a pause of the garbage collector. */
     private static final Duration TIME_TO_DECIDE = Duration.ofMillis(1_300);
 
@@ -39,13 +36,9 @@ public final class DecisionHandler implements RequestStreamHandler {
         try {
             request = gateway.read(event);
         } catch (JsonException notOurs) {
-            return Problem.badRequest("The event: " + notOurs.getMessage() + ".").response("");
+            return Problem.badRequest("The event: " + notOurs.getMessage() + ".")
+                    .response("");
         }
-        try {
-            return api.answer(request, deadline);
-        } catch (RuntimeException defect) {
-            LOG.errorf(defect, "request %s failed", request.gatewayRequestId());
-            return Problem.internal().response(request.requestId());
-        }
+        return api.answer(request, deadline);
     }
 }

@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
  * whatever only the caller says becomes a pseudonym.
  */
 final class DecisionRecord {
-    private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_./-]{1,128}");
     private static final Pattern ROLE = Pattern.compile("iam:arn:[a-z-]+:iam::[0-9]{12}:role/.+");
-    private static final Pattern HOOK_NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}(/[0-9][0-9.]{0,15})?");
+    /** The hooks that Tollgate ships or speaks to, with their version. */
+    private static final Pattern KNOWN_HOOK = Pattern.compile(
+            "(mcp-proxy|client|claude-code|acs|agentcore|docker|toolhive)(/[0-9]{1,3}(\\.[0-9]{1,3}){0,2})?");
 
     private final Pseudonyms pseudonyms;
     private final Vocabulary vocabulary;
@@ -70,22 +71,22 @@ final class DecisionRecord {
             members.put("agent", agent.get().id());
             members.put("owner", pseudonyms.of("person", agent.get().owner()));
         } else {
-            members.put("subject_type", known(question.subjectType()));
+            members.put("subject_type", known("word", question.subjectType()));
             members.put("subject", pseudonyms.of("person", question.subjectId()));
         }
         question.onBehalfOf().ifPresent(user -> members.put("user", pseudonyms.of("person", user)));
-        members.put("action", known(request.action()));
+        members.put("action", known("word", request.action()));
         if (tool.isPresent()) {
             members.put("server", tool.get().server());
-            members.put("tool", matching(TOOL_NAME, "tool", tool.get().name()));
+            members.put("tool", known("tool", tool.get().name()));
         } else {
-            members.put("resource_type", known(request.resourceType()));
+            members.put("resource_type", known("word", request.resourceType()));
             members.put("resource", pseudonyms.of("resource", request.resourceId()));
         }
         question.arguments().ifPresent(arguments -> members.put("args", pseudonyms.digestOf(arguments)));
-        request.context().text("session_id").ifPresent(id -> members.put("session", pseudonyms.ofTrace("session", id)));
-        request.context().text("trace_id").ifPresent(id -> members.put("trace", pseudonyms.ofTrace("trace", id)));
-        request.context().text("hook").ifPresent(hook -> members.put("hook", matching(HOOK_NAME, "hook", hook)));
+        request.context().text("session_id").ifPresent(id -> members.put("session", pseudonyms.of("session", id)));
+        request.context().text("trace_id").ifPresent(id -> members.put("trace", pseudonyms.of("trace", id)));
+        request.context().text("hook").ifPresent(hook -> members.put("hook", hook(hook)));
     }
 
     private Json caller() {
@@ -103,12 +104,12 @@ final class DecisionRecord {
         return colon < 0 || ROLE.matcher(id).matches() ? id : id.substring(0, colon + 1) + pseudonyms.of("person", id);
     }
 
-    private String known(String word) {
-        return vocabulary.knows(word) ? word : pseudonyms.of("word", word);
+    private String known(String what, String word) {
+        return vocabulary.knows(word) ? word : pseudonyms.of(what, word);
     }
 
-    private String matching(Pattern form, String what, String text) {
-        return form.matcher(text).matches() ? text : pseudonyms.of(what, text);
+    private String hook(String hook) {
+        return KNOWN_HOOK.matcher(hook).matches() ? hook : pseudonyms.of("hook", hook);
     }
 
     private static Json limit(TakenLimit limit) {

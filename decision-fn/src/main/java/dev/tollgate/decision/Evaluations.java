@@ -16,6 +16,7 @@ import dev.tollgate.core.record.Writer;
 import dev.tollgate.decision.ActiveBundle.Loaded;
 import dev.tollgate.decision.Answers.Answer;
 import dev.tollgate.decision.BatchRequest.Item;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +28,9 @@ import org.jboss.logging.Logger;
 /** Answers the questions of one request: who asks, may they, what is decided, is it recorded. */
 final class Evaluations {
     private static final Logger LOG = Logger.getLogger(Evaluations.class);
+
+    /** Whatever limits take of the time, the record must still have a try. */
+    private static final Duration TIME_TO_RECORD = Duration.ofMillis(500);
 
     private final Credentials credentials;
     private final ActiveBundle bundle;
@@ -160,7 +164,7 @@ final class Evaluations {
                         Optional.of(
                                 draft(Draft.Kind.SECURITY, records.ofScopeViolation(question, place, tookMicros()))));
             }
-            DecisionFlow.Decided decided = flow.decide(question, loaded, deadline);
+            DecisionFlow.Decided decided = flow.decide(question, loaded, deadline.keeping(TIME_TO_RECORD));
             return new Entry(
                     new Answer.Given(question.request(), shown(decided.decision())),
                     Optional.of(draft(

@@ -53,8 +53,8 @@ final class LimitGate {
                 .map(take -> Decision.deny(
                         Reason.of(
                                 ReasonCode.INVALID_ARGUMENTS,
-                                "The cost of this call for the limit '" + take.limit().name()
-                                        + "' must come out as a whole number, 0 or more."),
+                                "The cost of this call for the limit '"
+                                        + take.limit().name() + "' must come out as a whole number, 0 or more."),
                         List.of(),
                         allowed.trace()));
     }
@@ -62,7 +62,8 @@ final class LimitGate {
     /** Looked for before anything is taken: no waiting helps such a call. */
     private static Optional<Decision> tooLarge(List<LimitGroup> groups, Verdict allowed) {
         return groups.stream()
-                .flatMap(group -> group.charges().stream().filter(Charge::tooLarge).map(group::limitOf))
+                .flatMap(group ->
+                        group.charges().stream().filter(Charge::tooLarge).map(group::limitOf))
                 .findFirst()
                 .map(limit -> tooLarge(limit, List.of(), allowed));
     }
@@ -80,8 +81,7 @@ final class LimitGate {
                 }
                 case Admission.Refused(Charge charge, long retryAfterMicros) ->
                     Optional.of(refused(group.limitOf(charge), retryAfterMicros, taken, allowed));
-                case Admission.TooLarge(Charge charge) ->
-                    Optional.of(tooLarge(group.limitOf(charge), taken, allowed));
+                case Admission.TooLarge(Charge charge) -> Optional.of(tooLarge(group.limitOf(charge), taken, allowed));
             };
         } catch (StoreException unavailable) {
             return group.allowsWithoutStore()
@@ -93,16 +93,14 @@ final class LimitGate {
         }
     }
 
-    private static Decision refused(
-            LimitRule limit, long retryAfterMicros, List<TakenLimit> taken, Verdict allowed) {
+    private static Decision refused(LimitRule limit, long retryAfterMicros, List<TakenLimit> taken, Verdict allowed) {
         Duration retryAfter = Duration.ofMillis(Math.ceilDiv(retryAfterMicros, 1_000));
         String figures = "The limit '" + limit.name() + "' (" + limit.rate() + ") is used up";
         return switch (limit.exceeded()) {
             case THROTTLE ->
                 Decision.throttle(
                         Reason.of(
-                                ReasonCode.RATE_LIMITED,
-                                figures + ". Try again in " + retryAfter.toMillis() + " ms."),
+                                ReasonCode.RATE_LIMITED, figures + ". Try again in " + retryAfter.toMillis() + " ms."),
                         retryAfter,
                         taken,
                         allowed.trace());

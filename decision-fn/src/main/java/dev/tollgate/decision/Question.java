@@ -5,7 +5,6 @@ import dev.tollgate.core.agent.Caller;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Call;
-import java.util.List;
 import java.util.Optional;
 
 /**

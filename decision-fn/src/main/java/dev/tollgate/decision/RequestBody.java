@@ -20,7 +20,8 @@ final class RequestBody {
     Json.Obj read(HttpRequest request) throws ProblemException {
         String type = request.header("content-type").orElse("");
         if (!JSON_TYPE.matcher(type.strip()).matches()) {
-            throw new ProblemException(Problem.badRequest("Header 'Content-Type': expected application/json in UTF-8."));
+            throw new ProblemException(
+                    Problem.badRequest("Header 'Content-Type': expected application/json in UTF-8."));
         }
         if (request.body().length > MOST_BYTES) {
             throw new ProblemException(Problem.tooLarge(MOST_BYTES));

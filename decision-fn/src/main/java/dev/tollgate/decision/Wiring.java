@@ -46,8 +46,7 @@ class Wiring {
         var dynamo = new DynamoCalls(DynamoCalls.client(Optional.empty()));
         AgentDirectory directory =
                 new RememberedDirectory(new DynamoDirectory(dynamo, tables.registry()), System::nanoTime);
-        var credentials = new Credentials(
-                Credentials.Method.valueOf(auth.toUpperCase(Locale.ROOT)), directory, clock);
+        var credentials = new Credentials(Credentials.Method.valueOf(auth.toUpperCase(Locale.ROOT)), directory, clock);
         var bundle = new ActiveBundle(new DynamoBundles(dynamo, tables.registry()), System::nanoTime);
         var limits = new DynamoLimits(dynamo, tables.state(), new ArrivalMemory(REMEMBERED_LIMITS));
         var writer = new Writer(

@@ -33,7 +33,7 @@ class RecordsHoldNothingSecretTest {
              "action":{"name":"%s","properties":{"SeCrEt":"SeCrEt"}},
              "resource":{%s,"properties":{"server":"%s","definition_digest":"SeCrEt","SeCrEt":"SeCrEt"}},
              "context":{"agent":"SeCrEt","arguments":{"SeCrEt":"SeCrEt","rows":[{"card":"SeCrEt"}]},
-              "trace_id":"SeCrEt trace","session_id":"SeCrEt session","hook":"SeCrEt hook","SeCrEt":"SeCrEt",
+              "trace_id":"SeCrEt","session_id":"SeCrEt","hook":"SeCrEt","SeCrEt":"SeCrEt",
               "time":"SeCrEt","supported_obligations":["SeCrEt"]},"SeCrEt":"SeCrEt"}""";
 
     @ParameterizedTest
@@ -43,6 +43,7 @@ class RecordsHoldNothingSecretTest {
                 "\"type\":\"agent\",\"id\":\"bot\" | tools/call | \"type\":\"tool\",\"id\":\"query\" | crm",
                 "\"type\":\"agent\",\"id\":\"bot\" | tools/call | \"type\":\"tool\",\"id\":\"SeCrEt tool\" | crm",
                 "\"type\":\"agent\",\"id\":\"bot\" | tools/call | \"type\":\"tool\",\"id\":\"SeCrEt tool\" | files",
+                "\"type\":\"agent\",\"id\":\"bot\" | tools/call | \"type\":\"tool\",\"id\":\"SeCrEt\" | files",
                 "\"type\":\"agent\",\"id\":\"bot\" | tools/call | \"type\":\"tool\",\"id\":\"SeCrEt\" | SeCrEt",
                 "\"type\":\"agent\",\"id\":\"bot\" | SeCrEt | \"type\":\"SeCrEt\",\"id\":\"SeCrEt\" | crm",
                 "\"type\":\"agent\",\"id\":\"SeCrEt\" | tools/call | \"type\":\"tool\",\"id\":\"query\" | crm",
@@ -114,6 +115,33 @@ class RecordsHoldNothingSecretTest {
         assertEquals(200, answer(bed.api(), request).status());
         assertEquals(1, bed.records.records().size());
         assertNoMark();
+    }
+
+    /** What looks like an id, a name of a hook or of a tool may be a key or a person all the same. */
+    @Test
+    void norAreWordsThatLookHarmless() {
+        List<String> words = List.of(
+                "0af7651916cd43dd8448eb211c80319c",
+                "3f8e1c52-0d0c-4b1e-9d3f-1f6f0c0a7e11",
+                "alice-smith",
+                "sk_live_4eC39HqLyjWD",
+                "mcp-proxy/1.2.3");
+        String body = """
+                {"subject":{"type":"agent","id":"bot"},"action":{"name":"tools/call"},
+                 "resource":{"type":"tool","id":"%s","properties":{"server":"files"}},
+                 "context":{"trace_id":"%s","session_id":"%s","hook":"%s"}}""";
+        for (String hook : List.of(words.get(2), words.get(4))) {
+            answer(
+                    bed.api(),
+                    marked("/access/v1/evaluation", body.formatted(words.get(3), words.get(0), words.get(1), hook)));
+        }
+
+        for (SealedRecord record : bed.records.records()) {
+            words.subList(0, 4).forEach(word -> assertFalse(text(record).contains(word), text(record)));
+        }
+        assertEquals(
+                "mcp-proxy/1.2.3",
+                bed.records.records().getLast().content().text("hook").orElseThrow());
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.Deadline;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.ChainCheck;
 import dev.tollgate.core.record.InMemoryRecordStore.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +57,31 @@ class StoreFaultsTest {
         assertEquals(
                 "store_unavailable",
                 bed.records.records().getFirst().content().text("reason").orElseThrow());
+    }
+
+    @Test
+    void limitsThatHangLeaveTimeForTheRecord() {
+        bed.limitsHang = true;
+        Deadline deadline = Deadline.in(Duration.ofMillis(1_300), bed.nanos::get);
+        HttpResponse response = bed.api().answer(evaluation(AGENT, toolCall()), deadline);
+
+        assertDenied("store_unavailable", response);
+        assertEquals(1, bed.records.records().size());
+    }
+
+    @Test
+    void aBundleThatCannotBeUsedIsLoadedAgainOnlyAfterTenSeconds() {
+        bed.bundleDamaged = true;
+        Api api = bed.api();
+        for (int i = 0; i < 5; i++) {
+            assertEquals(503, answer(api, evaluation(AGENT, toolCall())).status());
+        }
+        assertEquals(1, bed.loads);
+        bed.bundleDamaged = false;
+        bed.nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+
+        assertEquals(200, answer(api, evaluation(AGENT, toolCall())).status());
+        assertEquals(2, bed.loads);
     }
 
     /** Opening record, the writer's entry, the record itself. */

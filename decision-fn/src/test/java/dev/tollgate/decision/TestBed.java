@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The whole function over ports in memory. {@code bot} may call the tools of {@code crm} (5 at once, 10 a second each
@@ -64,6 +65,10 @@ final class TestBed {
     boolean bundlesDown;
     boolean tenantKeyDown;
     boolean limitsDown;
+    boolean limitsHang;
+    boolean bundleDamaged;
+    final AtomicLong nanos = new AtomicLong();
+    int loads;
     Optional<Bundle> bundle = Optional.of(bundle());
     Credentials.Method method = Credentials.Method.KEYS;
 
@@ -72,7 +77,10 @@ final class TestBed {
 
     Api api() {
         LimitStore limits = (key, charges, at, deadline) -> {
-            if (limitsDown) {
+            if (limitsHang) {
+                nanos.addAndGet(deadline.left().toNanos());
+            }
+            if (limitsDown || limitsHang) {
                 throw new StoreException("limits are down, as planned", null);
             }
             return limitStore.take(key, charges, at, deadline);
@@ -83,7 +91,7 @@ final class TestBed {
             }
             return Optional.of(new Pseudonyms(new byte[32]));
         };
-        var active = new ActiveBundle(bundles(), System::nanoTime);
+        var active = new ActiveBundle(bundles(), nanos::get);
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
         var evaluations = new Evaluations(
                 new Credentials(method, directory, () -> now),
@@ -109,6 +117,10 @@ final class TestBed {
             public Bundle load(String digest, Deadline deadline) throws StoreException, BundleException {
                 if (bundlesDown) {
                     throw new StoreException("bundles are down, as planned", null);
+                }
+                loads++;
+                if (bundleDamaged) {
+                    throw new BundleException("damaged, as planned");
                 }
                 return bundle.orElseThrow(() -> new BundleException("no bundle"));
             }

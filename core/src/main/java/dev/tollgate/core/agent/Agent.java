@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param keyIds the agent's own live keys, oldest first, at most {@link #MOST_KEYS}
  */
-public record Agent(
-        String id, String purpose, String owner, List<String> roles, Status status, List<String> keyIds) {
+public record Agent(String id, String purpose, String owner, List<String> roles, Status status, List<String> keyIds) {
     /** Two, so that a key can be replaced while the old one is still in use. */
     public static final int MOST_KEYS = 2;
 

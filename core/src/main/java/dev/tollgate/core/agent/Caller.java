@@ -28,11 +28,15 @@ public record Caller(AccessKey key) {
         if (colon < 0) {
             return type.equals("agent") && new Glob(pattern).matches(id);
         }
-        return new Glob(pattern.substring(0, colon)).matches(type)
-                && new Glob(pattern.substring(colon + 1)).matches(id);
+        String typePattern = pattern.substring(0, colon);
+        String idPattern = pattern.substring(colon + 1);
+        return !typePattern.isEmpty()
+                && !idPattern.isEmpty()
+                && new Glob(typePattern).matches(type)
+                && new Glob(idPattern).matches(id);
     }
 
     private static boolean matchesAny(List<String> patterns, String text) {
-        return patterns.stream().anyMatch(pattern -> new Glob(pattern).matches(text));
+        return patterns.stream().anyMatch(pattern -> !pattern.isEmpty() && new Glob(pattern).matches(text));
     }
 }

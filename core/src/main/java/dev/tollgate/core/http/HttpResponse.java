@@ -13,9 +13,7 @@ public record HttpResponse(int status, Map<String, String> headers, String body)
 
     public static HttpResponse json(int status, Json body) {
         return new HttpResponse(
-                status,
-                Map.of("content-type", "application/json", "cache-control", "no-store"),
-                JsonText.write(body));
+                status, Map.of("content-type", "application/json", "cache-control", "no-store"), JsonText.write(body));
     }
 
     public HttpResponse with(String header, String value) {

@@ -16,7 +16,9 @@ public record Problem(int status, String code, String message) {
 
     public static Problem unauthorized() {
         return new Problem(
-                401, "unauthorized", "A valid key is needed: send it as 'Authorization: Bearer tg_<keyId>_<secret>'.");
+                401,
+                "unauthorized",
+                "Who asks is not known. A valid key is needed: 'Authorization: Bearer tg_<keyId>_<secret>'.");
     }
 
     public static Problem forbidden(String message) {

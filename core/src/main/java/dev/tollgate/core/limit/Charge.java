@@ -36,7 +36,9 @@ public record Charge(String slot, Rate rate, long cost) {
 
     /** The latest arrival time at which this is admitted now. Only for a charge that is not too large. */
     public long latestAdmitting(long nowMicros) {
-        return nowMicros + rate.burst() * rate.emissionMicros() - incrementMicros().orElseThrow();
+        return nowMicros
+                + rate.burst() * rate.emissionMicros()
+                - incrementMicros().orElseThrow();
     }
 
     /** The arrival time after this was admitted at a limit that was idle. Only for a charge that is not too large. */

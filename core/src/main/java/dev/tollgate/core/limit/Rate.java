@@ -7,11 +7,14 @@ import java.time.Duration;
  * pause.
  *
  * @param permits 1 to 1,000,000,000
- * @param period in whole microseconds, at least one for each permit, at most 366 days
+ * @param period in whole microseconds, at least 100 for each permit, at most 366 days
  * @param burst 1 to 1,000,000,000, and no more than the rate gives back in 3,660 days
  */
 public record Rate(long permits, Duration period, long burst) {
     private static final long MOST = 1_000_000_000L;
+    /** Emission is rounded up to whole microseconds: at this length that costs at most one permit in a hundred. */
+    private static final long LEAST_EMISSION_MICROS = 100;
+
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final long LONGEST_BURST_MICROS = Duration.ofDays(3_660).toNanos() / 1_000;
 
@@ -28,9 +31,9 @@ public record Rate(long permits, Duration period, long burst) {
         if (period.toNanos() % 1_000 != 0) {
             throw new IllegalArgumentException("a rate's period is in whole microseconds, not " + period);
         }
-        if (period.toNanos() / 1_000 < permits) {
+        if (period.toNanos() / 1_000 / LEAST_EMISSION_MICROS < permits) {
             throw new IllegalArgumentException(
-                    "a rate is at most one in a microsecond, not " + permits + " in " + period);
+                    "a rate is at most 10,000 in a second, not " + permits + " in " + period);
         }
         if (burst > LONGEST_BURST_MICROS / Math.ceilDiv(period.toNanos() / 1_000, permits)) {
             throw new IllegalArgumentException(

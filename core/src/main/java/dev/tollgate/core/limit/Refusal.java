@@ -21,8 +21,8 @@ public final class Refusal {
     public static Optional<Admission> byArrivals(
             List<Charge> charges, ToLongFunction<Charge> arrivals, long nowMicros) {
         return charges.stream()
-                .map(charge -> new Admission.Refused(
-                        charge, arrivals.applyAsLong(charge) - charge.latestAdmitting(nowMicros)))
+                .map(charge ->
+                        new Admission.Refused(charge, arrivals.applyAsLong(charge) - charge.latestAdmitting(nowMicros)))
                 .filter(refused -> refused.retryAfterMicros() > 0)
                 .max(Comparator.comparingLong(Admission.Refused::retryAfterMicros))
                 .map(refused -> refused);

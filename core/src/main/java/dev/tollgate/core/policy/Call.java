@@ -14,8 +14,7 @@ import java.util.Optional;
 public record Call(Subject subject, Action action, Resource resource, Optional<Tool> tool, Json.Obj context) {
 
     /** @param claimed what the caller said about the subject: conditions may read it, targets do not */
-    public record Subject(
-            String type, String id, List<String> roles, String owner, String purpose, Json.Obj claimed) {
+    public record Subject(String type, String id, List<String> roles, String owner, String purpose, Json.Obj claimed) {
         public Subject {
             roles = List.copyOf(roles);
         }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides calls by one bundle. The order of documents never matters: deny beats allow, a condition that errs denies,
@@ -50,7 +49,7 @@ public final class Engine {
     }
 
     private Optional<Verdict> refusalByCatalogue(Call call) {
-        if (!call.resource().type().equals("tool")) {
+        if (!call.resource().type().equals("tool") && !call.action().name().equals("tools/call")) {
             return Optional.empty();
         }
         if (call.tool().isEmpty()) {
@@ -80,13 +79,13 @@ public final class Engine {
                 && approved.equals(call.resource().properties().text("definition_digest"));
     }
 
-    private List<Take> takes(Call call, Evaluator evaluator, Set<Policy> allowing) throws ExprException {
-        var limits = new LinkedHashSet<LimitRule>();
-        for (Policy policy : allowing) {
-            policy.limits().forEach(name -> limits.add(bundle.limits().get(name)));
-        }
+    private List<Take> takes(Call call, Evaluator evaluator, List<Policy> allowing) throws ExprException {
+        var names = new LinkedHashSet<String>();
+        allowing.forEach(policy -> names.addAll(policy.limits()));
+        var limits = new ArrayList<LimitRule>();
+        names.forEach(name -> limits.add(bundle.limits().get(name)));
         for (LimitRule limit : standingLimits) {
-            if (limit.target().orElseThrow().matches(call)) {
+            if (limit.target().orElseThrow().matches(call) && !names.contains(limit.name())) {
                 limits.add(limit);
             }
         }
@@ -102,7 +101,7 @@ public final class Engine {
     private static final class RuleRun {
         private final Evaluator evaluator;
         private final List<Step> trace = new ArrayList<>();
-        private final Set<Policy> allowing = new LinkedHashSet<>();
+        private final List<Policy> allowing = new ArrayList<>();
         private Optional<Reason> error = Optional.empty();
         private Optional<Reason> denial = Optional.empty();
         private Optional<Reason> allowance = Optional.empty();
@@ -130,7 +129,9 @@ public final class Engine {
         private void matched(Policy policy, Rule rule) {
             switch (rule.effect()) {
                 case ALLOW -> {
-                    allowing.add(policy);
+                    if (allowing.isEmpty() || allowing.getLast() != policy) {
+                        allowing.add(policy);
+                    }
                     allowance = allowance.or(() -> Optional.of(reason(ReasonCode.ALLOWED, "Allowed.", policy, rule)));
                 }
                 case DENY ->

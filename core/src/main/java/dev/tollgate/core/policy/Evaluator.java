@@ -80,9 +80,11 @@ final class Evaluator {
 
     private static Json index(Json operand, Json key) throws ExprException {
         return switch (operand) {
-            case Json.Obj object when key instanceof Json.Str(String name) ->
+            case Json.Obj object
+            when key instanceof Json.Str(String name) ->
                 object.get(name).orElseThrow(() -> new ExprException("there is no such member"));
-            case Json.Arr(List<Json> items) when key instanceof Json.Num number -> {
+            case Json.Arr(List<Json> items)
+            when key instanceof Json.Num number -> {
                 long place = number.asLong().orElse(-1L);
                 if (place < 0 || place >= items.size()) {
                     throw new ExprException("there is no such item");
@@ -103,7 +105,8 @@ final class Evaluator {
     private static boolean in(Json item, Json container) throws ExprException {
         return switch (container) {
             case Json.Arr(List<Json> items) -> items.stream().anyMatch(each -> equal(item, each));
-            case Json.Obj object -> item instanceof Json.Str(String name) && object.get(name).isPresent();
+            case Json.Obj object ->
+                item instanceof Json.Str(String name) && object.get(name).isPresent();
             default -> throw new ExprException("'in' was asked of a " + type(container));
         };
     }

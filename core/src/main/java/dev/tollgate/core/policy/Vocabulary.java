@@ -10,19 +10,31 @@ import java.util.stream.Stream;
  */
 public final class Vocabulary {
     private static final Set<String> MCP = Set.of(
-            "agent", "tool", "tools/call", "tools/list", "resource", "resources/read", "resources/list", "prompt",
-            "prompts/get", "prompts/list", "identity", "mcp_server");
+            "agent",
+            "tool",
+            "tools/call",
+            "tools/list",
+            "resource",
+            "resources/read",
+            "resources/list",
+            "prompt",
+            "prompts/get",
+            "prompts/list",
+            "identity",
+            "mcp_server");
 
     private final Set<String> words = new HashSet<>(MCP);
 
     public Vocabulary(Bundle bundle) {
+        bundle.servers().values().forEach(server -> words.addAll(server.tools().keySet()));
         Stream.concat(
                         bundle.policies().stream().map(Policy::target),
                         bundle.limits().values().stream().flatMap(limit -> limit.target().stream()))
                 .forEach(this::learn);
         bundle.data().members().values().forEach(document -> {
             if (document instanceof dev.tollgate.core.json.Json.Obj object) {
-                object.object("entities").ifPresent(entities -> words.addAll(entities.members().keySet()));
+                object.object("entities")
+                        .ifPresent(entities -> words.addAll(entities.members().keySet()));
             }
         });
     }
@@ -34,6 +46,11 @@ public final class Vocabulary {
     private void learn(Target target) {
         target.actions().forEach(this::learn);
         target.resources().forEach(resource -> learn(resource.type()));
+        target.tools().forEach(tool -> {
+            if (tool instanceof Target.ToolMatch.Named(Glob server, Glob name)) {
+                learn(name);
+            }
+        });
         target.subjects().forEach(subject -> {
             if (subject instanceof Target.SubjectMatch.Identity(Glob type, Glob id)) {
                 learn(type);

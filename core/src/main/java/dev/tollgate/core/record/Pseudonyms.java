@@ -5,7 +5,6 @@ import dev.tollgate.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,8 +13,6 @@ import javax.crypto.spec.SecretKeySpec;
  * stays, so a person is a pseudonym there from the first record on; without the key nobody can tell whose it is.
  */
 public final class Pseudonyms {
-    private static final Pattern TRACE_OR_UUID = Pattern.compile(
-            "[0-9a-f]{32}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final int PSEUDONYM_BYTES = 16;
 
     private final SecretKeySpec key;
@@ -36,11 +33,6 @@ public final class Pseudonyms {
     public String of(String what, String text) {
         byte[] mac = mac(what, text.getBytes(StandardCharsets.UTF_8));
         return "p." + base64(java.util.Arrays.copyOf(mac, PSEUDONYM_BYTES));
-    }
-
-    /** A trace or session id as it is when it can only be random, else its pseudonym. */
-    public String ofTrace(String what, String id) {
-        return TRACE_OR_UUID.matcher(id).matches() ? id : of(what, id);
     }
 
     /** Covers the arguments exactly: numbers as they were written. 43 letters. */

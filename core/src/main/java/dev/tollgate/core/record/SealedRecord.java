@@ -1,6 +1,7 @@
 package dev.tollgate.core.record;
 
 import dev.tollgate.core.Sha256;
+import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.json.CanonicalJson;
 import dev.tollgate.core.json.Json;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public record SealedRecord(String writer, long seq, Json.Obj content, String has
                 .put("id", id(writer, seq))
                 .put("v", 1)
                 .put("kind", draft.kind().word())
-                .put("at", draft.at().truncatedTo(ChronoUnit.MICROS).toString())
+                .put("at", SortableTime.text(draft.at()))
                 .put("prev", prev)
                 .put("ttl", draft.expires().truncatedTo(ChronoUnit.SECONDS).getEpochSecond());
         draft.members().members().forEach(members::put);

@@ -1,6 +1,7 @@
 package dev.tollgate.core.store;
 
 import dev.tollgate.core.Sha256;
+import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.store.RegistryTable.Values;
 import dev.tollgate.core.store.RegistryTable.Write;
@@ -143,7 +144,7 @@ final class BundlePublications {
         pointer.put(DIGEST, RegistryItems.text(digest));
         pointer.put(PARTS, meta.get(PARTS));
         pointer.put(AT, RegistryItems.time(at));
-        var entry = new HashMap<>(RegistryItems.publicationKey(RegistryItems.sortable(at)));
+        var entry = new HashMap<>(RegistryItems.publicationKey(SortableTime.text(at)));
         entry.put(DIGEST, RegistryItems.text(digest));
         entry.put(NAME, RegistryItems.text(name));
         Optional<Integer> unmet = table.writeAll(List.of(

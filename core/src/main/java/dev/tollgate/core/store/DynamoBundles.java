@@ -55,14 +55,16 @@ public final class DynamoBundles implements BundleSource {
         Map<String, AttributeValue> from = Map.of();
         do {
             Map<String, AttributeValue> start = from;
-            var page = dynamo.call(deadline, (client, settings) -> client.query(request -> request.tableName(table)
-                    .keyConditionExpression("pk = :pk AND begins_with(sk, :part)")
-                    .expressionAttributeValues(Map.of(
-                            ":pk", RegistryItems.text(RegistryItems.bundlePartition(digest)),
-                            ":part", RegistryItems.text(RegistryItems.PART_PREFIX)))
-                    .exclusiveStartKey(start.isEmpty() ? null : start)
-                    .consistentRead(true)
-                    .overrideConfiguration(settings)));
+            var page = dynamo.call(
+                    deadline,
+                    (client, settings) -> client.query(request -> request.tableName(table)
+                            .keyConditionExpression("pk = :pk AND begins_with(sk, :part)")
+                            .expressionAttributeValues(Map.of(
+                                    ":pk", RegistryItems.text(RegistryItems.bundlePartition(digest)),
+                                    ":part", RegistryItems.text(RegistryItems.PART_PREFIX)))
+                            .exclusiveStartKey(start.isEmpty() ? null : start)
+                            .consistentRead(true)
+                            .overrideConfiguration(settings)));
             for (var item : page.items()) {
                 packed.writeBytes(item.get(RegistryItems.DATA).b().asByteArrayUnsafe());
             }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -63,9 +64,15 @@ public final class DynamoCalls {
         } catch (ConditionalCheckFailedException | TransactionCanceledException answer) {
             throw answer;
         } catch (SdkException failed) {
-            throw new StoreException(
-                    "DynamoDB did not answer: " + failed.getClass().getSimpleName(), failed);
+            throw new StoreException("DynamoDB did not answer: " + cause(failed), failed);
         }
+    }
+
+    /** The service's messages may quote an item; its error codes do not. */
+    private static String cause(SdkException failed) {
+        return failed instanceof AwsServiceException refused && refused.awsErrorDetails() != null
+                ? refused.awsErrorDetails().errorCode()
+                : failed.getClass().getSimpleName() + ": " + failed.getMessage();
     }
 
     Optional<Map<String, AttributeValue>> item(String table, Map<String, AttributeValue> key, Deadline deadline)

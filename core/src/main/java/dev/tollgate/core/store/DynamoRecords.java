@@ -37,10 +37,12 @@ public final class DynamoRecords implements RecordStore {
                 "pk", AttributeValue.fromS("WRITERS#" + day),
                 "sk", AttributeValue.fromS(writer));
         try {
-            dynamo.call(deadline, (client, settings) -> client.putItem(request -> request.tableName(table)
-                    .item(item)
-                    .conditionExpression(ONLY_IF_FREE)
-                    .overrideConfiguration(settings)));
+            dynamo.call(
+                    deadline,
+                    (client, settings) -> client.putItem(request -> request.tableName(table)
+                            .item(item)
+                            .conditionExpression(ONLY_IF_FREE)
+                            .overrideConfiguration(settings)));
         } catch (ConditionalCheckFailedException enteredBefore) {
             return;
         }
@@ -53,11 +55,13 @@ public final class DynamoRecords implements RecordStore {
 
     private boolean put(SealedRecord record, Deadline deadline) throws StoreException {
         try {
-            dynamo.call(deadline, (client, settings) -> client.putItem(request -> request.tableName(table)
-                    .item(item(record))
-                    .conditionExpression(ONLY_IF_FREE)
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                    .overrideConfiguration(settings)));
+            dynamo.call(
+                    deadline,
+                    (client, settings) -> client.putItem(request -> request.tableName(table)
+                            .item(item(record))
+                            .conditionExpression(ONLY_IF_FREE)
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                            .overrideConfiguration(settings)));
             return true;
         } catch (ConditionalCheckFailedException taken) {
             return isThere(record, taken.item());
@@ -76,8 +80,10 @@ public final class DynamoRecords implements RecordStore {
                         .build())
                 .toList();
         try {
-            dynamo.call(deadline, (client, settings) -> client.transactWriteItems(
-                    request -> request.transactItems(puts).overrideConfiguration(settings)));
+            dynamo.call(
+                    deadline,
+                    (client, settings) -> client.transactWriteItems(
+                            request -> request.transactItems(puts).overrideConfiguration(settings)));
             return true;
         } catch (TransactionCanceledException cancelled) {
             return allThere(records, cancelled.cancellationReasons());
@@ -96,7 +102,9 @@ public final class DynamoRecords implements RecordStore {
                 case "None" -> all = false;
                 case "ConditionalCheckFailed" ->
                     all &= isThere(records.get(i), reasons.get(i).item());
-                default -> throw new StoreException("DynamoDB refused a transaction: " + reasons.get(i).code(), null);
+                default ->
+                    throw new StoreException(
+                            "DynamoDB refused a transaction: " + reasons.get(i).code(), null);
             }
         }
         return all;

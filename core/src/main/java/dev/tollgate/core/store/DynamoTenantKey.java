@@ -19,6 +19,7 @@ public final class DynamoTenantKey implements TenantKey {
     @Override
     public Optional<Pseudonyms> pseudonyms(Deadline deadline) throws StoreException {
         return dynamo.item(table, RegistryItems.tenantKeyKey(), deadline)
-                .map(item -> new Pseudonyms(item.get(RegistryItems.TENANT_KEY).b().asByteArray()));
+                .map(item ->
+                        new Pseudonyms(item.get(RegistryItems.TENANT_KEY).b().asByteArray()));
     }
 }

@@ -1,10 +1,9 @@
 package dev.tollgate.core.store;
 
+import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,11 +42,6 @@ final class RegistryItems {
     private static final String SERVERS = "servers";
     private static final String EXPIRES = "expires";
     private static final String HASH = "hash";
-
-    /** Fixed in width, so that publications sort by time. */
-    private static final DateTimeFormatter SORTABLE = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-            .withZone(java.time.ZoneOffset.UTC);
 
     private RegistryItems() {}
 
@@ -167,11 +161,7 @@ final class RegistryItems {
     }
 
     static AttributeValue time(Instant instant) {
-        return text(sortable(instant));
-    }
-
-    static String sortable(Instant instant) {
-        return SORTABLE.format(instant.truncatedTo(ChronoUnit.MICROS));
+        return text(SortableTime.text(instant));
     }
 
     static AttributeValue word(Enum<?> value) {

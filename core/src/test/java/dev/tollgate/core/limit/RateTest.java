@@ -24,7 +24,7 @@ class RateTest {
         assertThrows(IllegalArgumentException.class, () -> new Rate(1, Duration.ofSeconds(-1), 1));
         assertThrows(IllegalArgumentException.class, () -> new Rate(1, Duration.ofDays(367), 1));
         assertThrows(IllegalArgumentException.class, () -> new Rate(1, Duration.ofSeconds(Long.MAX_VALUE), 1));
-        assertThrows(IllegalArgumentException.class, () -> new Rate(1_000_001, second, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Rate(10_001, second, 1));
         assertThrows(IllegalArgumentException.class, () -> new Rate(1, Duration.ofDays(366), 11));
     }
 
@@ -41,7 +41,7 @@ class RateTest {
 
     @Property
     void givesBackNoMoreThanItSays(
-            @ForAll @LongRange(min = 1, max = 1_000_000) long permits,
+            @ForAll @LongRange(min = 1, max = 10_000) long permits,
             @ForAll @LongRange(min = 1_000_000, max = 86_400_000_000L) long periodMicros) {
         var rate = new Rate(permits, Duration.ofNanos(periodMicros * 1_000), 1);
 

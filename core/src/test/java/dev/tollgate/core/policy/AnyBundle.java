@@ -71,7 +71,7 @@ final class AnyBundle {
     private static Arbitrary<Map<String, LimitRule>> limits() {
         Arbitrary<Rate> rates = Combinators.combine(
                         Arbitraries.longs().between(1, 1_000),
-                        Arbitraries.longs().between(1_000, 86_400_000_000L),
+                        Arbitraries.longs().between(100_000, 86_400_000_000L),
                         Arbitraries.longs().between(1, 1_000))
                 .as((permits, micros, burst) -> new Rate(permits, Duration.ofNanos(micros * 1_000), burst));
         return Combinators.combine(

@@ -122,6 +122,13 @@ class EngineTest {
     }
 
     @Test
+    void aToolCallUnderAnotherTypeOfResourceDoesNotGetRoundTheCatalogue() {
+        var engine = new Engine(Bundles.of(List.of(policy("a", allow("yes")))));
+
+        assertReason(ReasonCode.UNKNOWN_TOOL, engine.decide(Calls.on("tools/call", "thing", "crm/query")));
+    }
+
+    @Test
     void aToolThatTheCatalogueDoesNotHaveIsUnknownWhateverThePolicies() {
         var engine = new Engine(Bundles.of(List.of(policy("a", allow("yes")))));
 
