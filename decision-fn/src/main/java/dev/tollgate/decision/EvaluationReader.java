@@ -4,11 +4,13 @@ import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.decision.EvaluationRequest.Explain;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads one AuthZEN evaluation request (Authorization API 1.0, section 5). Unknown members are left alone. */
 final class EvaluationReader {
     private static final int LONGEST_TEXT = 1_024;
+    private static final List<String> TEXTS_OF_CONTEXT = List.of("agent", "session_id", "trace_id", "hook");
 
     EvaluationRequest read(Json.Obj request) throws ProblemException {
         Json.Obj subject = requiredObject(request, "subject", "{\"type\", \"id\"}");
@@ -16,6 +18,12 @@ final class EvaluationReader {
         Json.Obj resource = requiredObject(request, "resource", "{\"type\", \"id\"}");
         Json.Obj context = optionalObject(request, "context", "context");
         optionalObject(context, "arguments", "context.arguments");
+        for (String name : TEXTS_OF_CONTEXT) {
+            optionalText(context, name, "context." + name);
+        }
+        Json.Obj properties = optionalObject(resource, "properties", "resource.properties");
+        optionalText(properties, "server", "resource.properties.server");
+        optionalText(properties, "definition_digest", "resource.properties.definition_digest");
         return new EvaluationRequest(
                 requiredText(subject, "type", "subject.type"),
                 requiredText(subject, "id", "subject.id"),
@@ -24,7 +32,7 @@ final class EvaluationReader {
                 optionalObject(action, "properties", "action.properties"),
                 requiredText(resource, "type", "resource.type"),
                 requiredText(resource, "id", "resource.id"),
-                optionalObject(resource, "properties", "resource.properties"),
+                properties,
                 context,
                 explain(context));
     }
@@ -67,9 +75,13 @@ final class EvaluationReader {
     }
 
     private static String requiredText(Json.Obj parent, String name, String path) throws ProblemException {
+        return optionalText(parent, name, path).orElseThrow(() -> expected(path, "a string; it is missing"));
+    }
+
+    private static Optional<String> optionalText(Json.Obj parent, String name, String path) throws ProblemException {
         Optional<Json> value = present(parent, name);
         if (value.isEmpty()) {
-            throw expected(path, "a string; it is missing");
+            return Optional.empty();
         }
         if (!(value.get() instanceof Json.Str(String text))) {
             throw expected(path, "a string");
@@ -77,7 +89,7 @@ final class EvaluationReader {
         if (text.isEmpty() || text.length() > LONGEST_TEXT) {
             throw expected(path, "a string of 1 to 1,024 characters");
         }
-        return text;
+        return Optional.of(text);
     }
 
     /** A member that is null is as good as none. */

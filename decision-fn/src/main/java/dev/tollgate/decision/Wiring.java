@@ -14,6 +14,7 @@ import dev.tollgate.core.store.DynamoLimits;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -30,8 +31,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Wiring {
     private static final int REMEMBERED_LIMITS = 10_000;
 
+    /** Made when the function starts, while nobody waits yet. */
     @Produces
     @Singleton
+    @Startup
     Api api(
             @ConfigProperty(name = "tollgate.registry.table") String registryTable,
             @ConfigProperty(name = "tollgate.state.table") String stateTable,
@@ -64,7 +67,9 @@ class Wiring {
                 new DecisionFlow(directory, new LimitGate(limits), clock),
                 writer,
                 clock);
-        return new Api(evaluations, bundle, url, version);
+        var api = new Api(evaluations, bundle, url, version);
+        new Priming(api, bundle).run();
+        return api;
     }
 
     /** Limits and records count in microseconds. */

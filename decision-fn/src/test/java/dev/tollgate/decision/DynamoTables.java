@@ -69,7 +69,7 @@ public final class DynamoTables implements QuarkusTestResourceLifecycleManager {
                 "id", text(TestBed.AGENT.keyId()),
                 "role", text("agent"),
                 "agents", texts("bot"),
-                "servers", texts("crm"),
+                "servers", texts("*"),
                 "status", text("active"),
                 "hash", text(TestBed.AGENT.secretHash()));
     }

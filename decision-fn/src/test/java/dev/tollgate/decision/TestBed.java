@@ -43,7 +43,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The whole function over ports in memory. {@code bot} may call the tools of {@code crm} (5 at once, 10 a second each
- * agent), {@code sleeper} is suspended; anyone may {@code can_read} a {@code todo}.
+ * agent), and {@code files/rare} once an hour; {@code sleeper} is suspended; anyone may {@code can_read} a {@code todo}.
  */
 final class TestBed {
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -187,12 +187,27 @@ final class TestBed {
                 LimitRule.Exceeded.THROTTLE,
                 false,
                 Optional.empty());
+        var hourly = new LimitRule(
+                "hourly",
+                new Rate(1, Duration.ofHours(1), 1),
+                List.of(KeyPart.SUBJECT_ID),
+                Bundles.ONE,
+                LimitRule.Exceeded.THROTTLE,
+                false,
+                Optional.empty());
+        var rare = new Target(
+                List.of(),
+                List.of(new Glob("tools/call")),
+                List.of(new Target.ToolMatch.Named(new Glob("files"), new Glob("rare"))),
+                List.of());
         return Bundles.of(
                 Map.of("crm", crm, "files", files),
                 List.of(
+                        new Policy("rarely", rare, List.of(Bundles.allow("once")), List.of("hourly")),
                         new Policy("analysts", tools, List.of(Bundles.allow("all")), List.of("per-agent")),
                         new Policy("todos", todos, List.of(Bundles.allow("read")), List.of())),
-                perAgent);
+                perAgent,
+                hourly);
     }
 
     private static List<Target.ToolMatch> tools(String server) {

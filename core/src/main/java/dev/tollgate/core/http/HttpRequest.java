@@ -21,7 +21,7 @@ public record HttpRequest(
         String gatewayRequestId,
         Optional<Json.Obj> authorizer) {
 
-    private static final int LONGEST_REQUEST_ID = 256;
+    private static final int LONGEST_REQUEST_ID = 1_024;
 
     public HttpRequest {
         headers = Map.copyOf(headers);

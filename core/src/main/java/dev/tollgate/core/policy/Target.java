@@ -28,10 +28,19 @@ public record Target(
         default boolean matches(Call.Subject subject) {
             return switch (this) {
                 case Identity(Glob type, Glob id) -> type.matches(subject.type()) && id.matches(subject.id());
-                case Role(Glob role) -> subject.roles().stream().anyMatch(role::matches);
+                case Role(Glob role) -> matchesAny(role, subject.roles());
                 case Owner(Glob owner) -> owner.matches(subject.owner());
                 case Purpose(Glob purpose) -> purpose.matches(subject.purpose());
             };
+        }
+
+        private static boolean matchesAny(Glob role, List<String> roles) {
+            for (String each : roles) {
+                if (role.matches(each)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -55,10 +64,10 @@ public record Target(
         }
     }
 
+    // Loops, not streams: each policy of a bundle is asked for each call.
+
     public boolean matches(Call call) {
-        return matchesAction(call.action().name())
-                && matchesResource(call)
-                && (subjects.isEmpty() || subjects.stream().anyMatch(entry -> entry.matches(call.subject())));
+        return matchesAction(call.action().name()) && matchesResource(call) && matchesSubject(call.subject());
     }
 
     private boolean matchesAction(String action) {
@@ -71,11 +80,35 @@ public record Target(
     }
 
     private boolean matchesResource(Call call) {
-        if (call.tool().isPresent()) {
-            Call.Tool tool = call.tool().get();
-            return resources.isEmpty() && (tools.isEmpty() || tools.stream().anyMatch(entry -> entry.matches(tool)));
+        return call.tool().isPresent()
+                ? resources.isEmpty() && matchesTool(call.tool().get())
+                : tools.isEmpty() && matchesOther(call.resource());
+    }
+
+    private boolean matchesTool(Call.Tool tool) {
+        for (ToolMatch entry : tools) {
+            if (entry.matches(tool)) {
+                return true;
+            }
         }
-        return tools.isEmpty()
-                && (resources.isEmpty() || resources.stream().anyMatch(entry -> entry.matches(call.resource())));
+        return tools.isEmpty();
+    }
+
+    private boolean matchesOther(Call.Resource resource) {
+        for (ResourceMatch entry : resources) {
+            if (entry.matches(resource)) {
+                return true;
+            }
+        }
+        return resources.isEmpty();
+    }
+
+    private boolean matchesSubject(Call.Subject subject) {
+        for (SubjectMatch entry : subjects) {
+            if (entry.matches(subject)) {
+                return true;
+            }
+        }
+        return subjects.isEmpty();
     }
 }

@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class DynamoCalls {
     private static final Duration CONNECT = Duration.ofMillis(300);
     private static final Duration ONE_TRY = Duration.ofMillis(600);
+    private static final Duration LONGEST_READ = Duration.ofSeconds(2);
+    private static final String KEPT_IDLE_SECONDS = "60";
     private static final int TRIES = 3;
 
     private final DynamoDbClient client;
@@ -39,8 +41,12 @@ public final class DynamoCalls {
 
     /** @param endpoint where DynamoDB is, when it is not where the SDK finds it */
     public static DynamoDbClient client(Optional<URI> endpoint) {
+        // DynamoDB does not say how long it keeps an idle connection; the JDK then drops it after 5 seconds, and the
+        // next
+        // call pays for a new one. One that turns out to be closed is opened again by the JDK itself.
+        System.setProperty("http.keepAlive.time.server", KEPT_IDLE_SECONDS);
         var builder = DynamoDbClient.builder()
-                .httpClient(UrlConnectionHttpClient.create(BufferedConnection.factory(CONNECT, ONE_TRY)))
+                .httpClient(UrlConnectionHttpClient.create(BufferedConnection.factory(CONNECT, LONGEST_READ)))
                 .overrideConfiguration(settings -> settings.retryStrategy(retries -> retries.maxAttempts(TRIES)));
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();
@@ -51,6 +57,21 @@ public final class DynamoCalls {
      * answers.
      */
     <R> R call(Deadline deadline, BiFunction<DynamoDbClient, Consumer<AwsRequestOverrideConfiguration.Builder>, R> call)
+            throws StoreException {
+        return call(deadline, oneTry, call);
+    }
+
+    /** A transaction of many items takes longer than one item: it gets all the time there is for one try. */
+    <R> R callPatiently(
+            Deadline deadline, BiFunction<DynamoDbClient, Consumer<AwsRequestOverrideConfiguration.Builder>, R> call)
+            throws StoreException {
+        return call(deadline, deadline.left(), call);
+    }
+
+    private <R> R call(
+            Deadline deadline,
+            Duration oneTry,
+            BiFunction<DynamoDbClient, Consumer<AwsRequestOverrideConfiguration.Builder>, R> call)
             throws StoreException {
         Duration left = deadline.left();
         if (left.isZero()) {

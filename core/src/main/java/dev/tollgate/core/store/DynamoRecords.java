@@ -80,7 +80,7 @@ public final class DynamoRecords implements RecordStore {
                         .build())
                 .toList();
         try {
-            dynamo.call(
+            dynamo.callPatiently(
                     deadline,
                     (client, settings) -> client.transactWriteItems(
                             request -> request.transactItems(puts).overrideConfiguration(settings)));

@@ -122,10 +122,10 @@ class GatewayEventTest {
     }
 
     @Test
-    void echoesNoRequestIdOfMoreThan256Characters() {
+    void echoesNoRequestIdOfMoreThan1024Characters() {
         assertEquals(
-                Optional.of("r".repeat(256)), withRequestId("r".repeat(256)).callersRequestId());
-        assertEquals(Optional.empty(), withRequestId("r".repeat(257)).callersRequestId());
+                Optional.of("r".repeat(1_024)), withRequestId("r".repeat(1_024)).callersRequestId());
+        assertEquals(Optional.empty(), withRequestId("r".repeat(1_025)).callersRequestId());
     }
 
     @Test

@@ -1,0 +1,136 @@
+package dev.tollgate.decision;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.agent.AgentDirectory;
+import dev.tollgate.core.agent.Credentials;
+import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.json.JsonText;
+import dev.tollgate.core.limit.Admission;
+import dev.tollgate.core.limit.LimitStore;
+import dev.tollgate.core.policy.Bundle;
+import dev.tollgate.core.policy.BundleSource;
+import dev.tollgate.core.record.Pseudonyms;
+import dev.tollgate.core.record.RecordStore;
+import dev.tollgate.core.record.SealedRecord;
+import dev.tollgate.core.record.Writer;
+import dev.tollgate.core.record.WriterName;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** The decision function as Wiring puts it together, but with stores that keep nothing. For measurements. */
+public final class InProcessFunction {
+    private static final String AGENT = "report-bot";
+
+    private final KeyToken token = KeyToken.random(new SecureRandom());
+    private final DecisionHandler handler;
+
+    public InProcessFunction(Bundle bundle) {
+        InstantSource clock = InstantSource.system();
+        AgentDirectory directory = new OneAgent();
+        var active = new ActiveBundle(new OneBundle(bundle), System::nanoTime);
+        LimitStore limits = (key, charges, now, deadline) ->
+                new Admission.Admitted(charges.stream().map(charge -> 1L).toList());
+        var writer = new Writer(new NoRecords(), new WriterName(new SecureRandom(), clock), Json.Obj.EMPTY, clock);
+        var pseudonyms = new Pseudonyms(new byte[32]);
+        var evaluations = new Evaluations(
+                new Credentials(Credentials.Method.KEYS, directory, clock),
+                active,
+                new TenantPseudonyms(deadline -> Optional.of(pseudonyms)),
+                new DecisionFlow(directory, new LimitGate(limits), clock),
+                writer,
+                clock);
+        this.handler = new DecisionHandler(new Api(evaluations, active, "https://tollgate.example", "bench"));
+    }
+
+    /** An API Gateway event of this caller. */
+    public byte[] event(String method, String path, String body) {
+        return JsonText.writeBytes(Json.object()
+                .put("version", "2.0")
+                .put("rawPath", path)
+                .put(
+                        "headers",
+                        Json.object()
+                                .put("authorization", "Bearer " + token.text())
+                                .put("content-type", "application/json")
+                                .put("user-agent", "bench/1")
+                                .put("x-request-id", "bfe9eb29-ab87-4ca3-be83-a1d5d8305716")
+                                .build())
+                .put(
+                        "requestContext",
+                        Json.object()
+                                .put("requestId", "6b03c1de61d54fd0")
+                                .put(
+                                        "http",
+                                        Json.object()
+                                                .put("method", method)
+                                                .put("path", path)
+                                                .put("sourceIp", "192.0.2.1")
+                                                .build())
+                                .build())
+                .put("body", body)
+                .put("isBase64Encoded", Json.of(false))
+                .build());
+    }
+
+    public byte[] answer(byte[] event) throws IOException {
+        var answer = new ByteArrayOutputStream(1_024);
+        handler.handleRequest(new ByteArrayInputStream(event), answer, null);
+        return answer.toByteArray();
+    }
+
+    private final class OneAgent implements AgentDirectory {
+        private final Agent agent =
+                new Agent(AGENT, "reporting", "dora", List.of("analyst"), Agent.Status.ACTIVE, List.of(token.keyId()));
+        private final AccessKey key = new AccessKey(
+                token.keyId(),
+                AccessKey.Role.AGENT,
+                List.of(AGENT),
+                List.of("*"),
+                Optional.empty(),
+                AccessKey.Status.ACTIVE,
+                Optional.of(token.secretHash()));
+
+        @Override
+        public Optional<Agent> agent(String id, Deadline deadline) {
+            return id.equals(AGENT) ? Optional.of(agent) : Optional.empty();
+        }
+
+        @Override
+        public Optional<AccessKey> key(String id, Deadline deadline) {
+            return id.equals(token.keyId()) ? Optional.of(key) : Optional.empty();
+        }
+    }
+
+    private record OneBundle(Bundle bundle) implements BundleSource {
+        @Override
+        public Optional<String> active(Deadline deadline) {
+            return Optional.of("sha256:0");
+        }
+
+        @Override
+        public Bundle load(String digest, Deadline deadline) {
+            return bundle;
+        }
+    }
+
+    private static final class NoRecords implements RecordStore {
+        @Override
+        public void enter(String writer, LocalDate day, Deadline deadline) {
+            // Nothing is kept.
+        }
+
+        @Override
+        public boolean append(List<SealedRecord> records, Deadline deadline) {
+            return true;
+        }
+    }
+}

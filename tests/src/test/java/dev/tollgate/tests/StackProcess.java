@@ -1,0 +1,152 @@
+package dev.tollgate.tests;
+
+import dev.tollgate.tests.stage.Repository;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code java -jar local.jar} in a directory of its own, which looks like the repository to it. */
+final class StackProcess implements AutoCloseable {
+    private static final List<String> FUNCTION_PACKAGES = List.of("decision-fn/target/function.zip");
+
+    private final Path root;
+    private final int port;
+    private Process process;
+
+    StackProcess() throws IOException {
+        root = Repository.scratch("stack-process");
+        Files.copy(Repository.root().resolve("template.yaml"), root.resolve("template.yaml"));
+        for (String function : FUNCTION_PACKAGES) {
+            Path link = root.resolve(function);
+            Files.createDirectories(link.getParent());
+            Files.createSymbolicLink(link, Repository.root().resolve(function));
+        }
+        port = freePort();
+    }
+
+    /** Returns when the stack says that it is ready. */
+    void start() throws Exception {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        Repository.root()
+                                .resolve("infra/local/target/local.jar")
+                                .toString())
+                .directory(root.toFile())
+                .redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "PORT",
+                        Integer.toString(port),
+                        "INSTANCES",
+                        "2",
+                        "DATA",
+                        "data",
+                        "BUNDLE",
+                        Repository.bundle("e2e").toString()));
+        process = builder.start();
+        var ready = new CompletableFuture<String>();
+        Process started = process;
+        Thread.ofPlatform().daemon().start(() -> copyLog(started, ready));
+        String line = ready.get(90, TimeUnit.SECONDS);
+        if (!line.startsWith("Ready")) {
+            throw new AssertionError("the stack did not start:\n" + Files.readString(log()));
+        }
+    }
+
+    private void copyLog(Process started, CompletableFuture<String> ready) {
+        try (BufferedReader lines = started.inputReader();
+                var log = new PrintWriter(
+                        Files.newBufferedWriter(log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND), true)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.println(line);
+                if (line.startsWith("Ready")) {
+                    ready.complete(line);
+                }
+            }
+        } catch (IOException ended) {
+            // It was killed.
+        }
+        ready.complete("ended");
+    }
+
+    private Path log() {
+        return root.resolve("stack.log");
+    }
+
+    URI url() {
+        return URI.create(environment().get("TOLLGATE_URL"));
+    }
+
+    URI dynamoDb() {
+        return URI.create(environment().get("TOLLGATE_DYNAMODB_ENDPOINT"));
+    }
+
+    Map<String, String> tables() {
+        return Map.of("RegistryTable", "tollgate-RegistryTable", "AuditTable", "tollgate-AuditTable");
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** The stack's process and all that it started. */
+    List<ProcessHandle> family() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+    }
+
+    private Map<String, String> environment() {
+        var variables = new HashMap<String, String>();
+        try {
+            for (String line : Files.readAllLines(root.resolve(".tollgate/local.env"))) {
+                int equals = line.indexOf('=');
+                variables.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+        return variables;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Asks it to end, and sees to it that nothing of it is left. */
+    @Override
+    public void close() {
+        List<ProcessHandle> family = family();
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        List<Long> left = family.stream()
+                .filter(ProcessHandle::isAlive)
+                .map(ProcessHandle::pid)
+                .toList();
+        if (!left.isEmpty()) {
+            throw new AssertionError("processes are left: " + left);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.tollgate.tests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tollgate.tests.stage.Answer;
+import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.Http;
+import dev.tollgate.tests.stage.LocalStage;
+import dev.tollgate.tests.stage.LocalStage.NewAgent;
+import dev.tollgate.tests.stage.Question;
+import dev.tollgate.tests.stage.Stage;
+import dev.tollgate.tests.stage.StoreProxy;
+import dev.tollgate.tests.stage.StoreProxy.Wire;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** A function whose wire to DynamoDB is cut in several ways: a no within two seconds, and all well afterwards. */
+@TestInstance(Lifecycle.PER_CLASS)
+class StoreDownIT {
+    private static final Duration MOST = Duration.ofSeconds(2);
+    private static final Set<String> STORE_REASONS = Set.of("store_unavailable", "audit_unavailable");
+
+    private final String read = Question.call(Stage.AGENT, "docs", "read");
+    private StoreProxy wire;
+    private LocalStage stage;
+    private Http agent;
+
+    @BeforeAll
+    void start() throws Exception {
+        Assumptions.assumeTrue(System.getenv("TOLLGATE_URL") == null, "needs a stack of its own on this machine");
+        wire = new StoreProxy();
+        Map<String, String> throughTheWire =
+                Map.of("AWS_ENDPOINT_URL_DYNAMODB", wire.url().toString());
+        stage = LocalStage.start(
+                "e2e",
+                config -> config.withMaxInstances(1).withEnvironment(Map.of("DecisionFunction", throughTheWire)),
+                wire::leadsTo);
+        agent = stage.agent();
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        if (stage != null) {
+            stage.close();
+        }
+        if (wire != null) {
+            wire.close();
+        }
+    }
+
+    @BeforeEach
+    void answersBefore() throws Exception {
+        wire.becomes(Wire.WHOLE);
+        Await.until(
+                "an allow before the test",
+                Duration.ofSeconds(20),
+                () -> agent.evaluation(read).decision());
+    }
+
+    @AfterEach
+    void allChainsVerify() {
+        assertEquals(List.of(), stage.audit().findings());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSES", "HANGS", "LOSES_ANSWERS"})
+    void deniesInTimeAndRecoversByItself(Wire broken) throws Exception {
+        List<Long> processes = stage.function().processIds();
+        wire.becomes(broken);
+
+        var times = new ArrayList<Long>();
+        var reasons = new ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            Answer answer = agent.evaluation(read);
+            assertEquals(200, answer.status(), answer::toString);
+            assertFalse(answer.decision(), answer::toString);
+            assertEquals("deny", answer.effect(), answer::toString);
+            assertTrue(STORE_REASONS.contains(answer.reason()), answer::toString);
+            assertTrue(answer.decisionId().isEmpty(), "a record that is not known to stand there is not named");
+            assertTrue(answer.took().compareTo(MOST) < 0, answer::toString);
+            times.add(answer.took().toMillis());
+            reasons.add(answer.reason());
+        }
+
+        long before = System.nanoTime();
+        wire.becomes(Wire.WHOLE);
+        Await.until(
+                "an allow again",
+                Duration.ofSeconds(10),
+                () -> agent.evaluation(read).decision());
+        System.out.printf(
+                "store %s: %s after %s ms; allowed again after %d ms%n",
+                broken, reasons, times, (System.nanoTime() - before) / 1_000_000);
+        assertEquals(processes, stage.function().processIds(), "no process was restarted");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSES", "HANGS"})
+    void saysThatTheStoreIsUnavailableToWhoIsNotRemembered(Wire broken) throws Exception {
+        NewAgent unseen = stage.newAgent("reader");
+        wire.becomes(broken);
+        Answer answer = stage.anonymous().withKey(unseen.key()).evaluation(Question.call(unseen.id(), "docs", "read"));
+        assertEquals("store_unavailable", answer.reason(), answer::toString);
+        assertTrue(answer.took().compareTo(MOST) < 0, answer::toString);
+    }
+
+    @Test
+    void deniesInTimeFromAProcessThatIsNew() throws Exception {
+        wire.becomes(Wire.HANGS);
+        for (long pid : stage.function().processIds()) {
+            stage.killFunction(pid);
+        }
+        Await.until(
+                "a new process that answers",
+                Duration.ofSeconds(30),
+                () -> stage.anonymous().get("/v1/health").status() == 503);
+        Answer answer = agent.evaluation(read);
+        assertEquals("store_unavailable", answer.reason(), answer::toString);
+        assertTrue(answer.took().compareTo(MOST) < 0, answer::toString);
+        wire.becomes(Wire.WHOLE);
+        Await.until(
+                "an allow", Duration.ofSeconds(10), () -> agent.evaluation(read).decision());
+    }
+
+    @Test
+    void deniesEachItemOfABatch() throws Exception {
+        String batch = "{\"evaluations\":[" + read + "," + read + ",{}]}";
+        wire.becomes(Wire.REFUSES);
+        Answer answer = agent.evaluations(batch);
+        assertEquals(200, answer.status(), answer::toString);
+        assertEquals(3, answer.json().get("evaluations").size(), answer::toString);
+        for (JsonNode item : answer.json().get("evaluations")) {
+            assertFalse(item.get("decision").booleanValue(), answer::toString);
+        }
+        assertTrue(answer.took().compareTo(MOST) < 0, answer::toString);
+    }
+
+    /** A put that arrived and whose answer was lost is sent again with the same bytes; nothing is recorded twice. */
+    @Test
+    void recordsNothingTwiceWhenAnswersAreLost() throws Exception {
+        wire.becomes(Wire.LOSES_ANSWERS);
+        Answer answer = agent.evaluation(read);
+        assertFalse(answer.decision(), answer::toString);
+        wire.becomes(Wire.WHOLE);
+        Await.until(
+                "an allow", Duration.ofSeconds(10), () -> agent.evaluation(read).decision());
+        assertEquals(List.of(), stage.audit().findings());
+    }
+
+    @Test
+    void goesOnWithASlowStore() throws Exception {
+        wire.becomes(Wire.SLOW);
+        Answer answer = agent.evaluation(read);
+        assertTrue(answer.decision(), answer::toString);
+        assertTrue(answer.took().compareTo(MOST) < 0, answer::toString);
+        String id = answer.decisionId().orElseThrow();
+        assertTrue(stage.audit().record(id).isPresent());
+    }
+
+    /** Under load, from the first moment without the store to the first moment with it. */
+    @Test
+    void answersNothingThatIsNotRecordedWhileTheStoreComesAndGoes() throws Exception {
+        List<Answer> answers;
+        try (Load load = Load.start(agent, read, 4)) {
+            for (Wire broken : List.of(Wire.REFUSES, Wire.HANGS, Wire.LOSES_ANSWERS)) {
+                int allowed = allowed(load);
+                Await.until("20 more allows", Duration.ofSeconds(20), () -> allowed(load) > allowed + 20);
+                int denied = load.answers().size() - allowed(load);
+                wire.becomes(broken);
+                Await.until(
+                        "denials", Duration.ofSeconds(10), () -> load.answers().size() - allowed(load) > denied);
+                wire.becomes(Wire.WHOLE);
+            }
+            int allowed = allowed(load);
+            Await.until("20 more allows", Duration.ofSeconds(20), () -> allowed(load) > allowed + 20);
+            load.end();
+            answers = load.answers();
+        }
+        BurstIT.assertEachHasItsRecordOrIsANo(answers, stage.audit().records());
+    }
+
+    private static int allowed(Load load) {
+        return (int) load.answers().stream().filter(Answer::decision).count();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.tollgate.tests.stage;
+
+import dev.tollgate.cli.compile.CompileException;
+import dev.tollgate.cli.compile.CompiledBundle;
+import dev.tollgate.cli.compile.Compiler;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.store.AdministrationException;
+import dev.tollgate.core.store.KeyGrant;
+import dev.tollgate.core.store.RegistryAdministration;
+import dev.tollgate.local.LocalStack;
+import dev.tollgate.local.StackConfig;
+import dev.tollgate.local.dynamodb.LocalClients;
+import dev.tollgate.local.runtime.FunctionPool;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The local stack in this process, on free ports, with its tables in memory. */
+public final class LocalStage implements Stage {
+    private static final String FUNCTION = "DecisionFunction";
+
+    private final LocalStack stack;
+    private final DynamoDbClient client;
+    private final RegistryAdministration administration;
+    private final AuditTable audit;
+    private final String agentKey;
+    private final String enforcerKey;
+    private final AtomicLong agents = new AtomicLong();
+
+    private LocalStage(LocalStack stack, Identities identities) {
+        this.stack = stack;
+        this.client = new LocalClients(stack.dynamoDbEndpoint()).tables();
+        this.administration =
+                new RegistryAdministration(client, stack.tableNames().get("RegistryTable"));
+        this.audit = new AuditTable(client, stack.tableNames().get("AuditTable"));
+        this.agentKey = identities.agentKey();
+        this.enforcerKey = identities.enforcerKey();
+    }
+
+    /** @param bundle a folder of tests/bundles */
+    public static LocalStage start(String bundle, UnaryOperator<StackConfig> settings) throws InterruptedException {
+        return start(bundle, settings, dynamoDb -> {});
+    }
+
+    /** @param beforeFunctions is told where DynamoDB is, before any function starts */
+    public static LocalStage start(
+            String bundle, UnaryOperator<StackConfig> settings, java.util.function.Consumer<URI> beforeFunctions)
+            throws InterruptedException {
+        Path work = Repository.scratch("stack-" + bundle);
+        StackConfig config = settings.apply(StackConfig.inMemory(Repository.root(), work));
+        var identities = new Identities[1];
+        PrintWriter log = log(work);
+        LocalStack stack = LocalStack.start(
+                config,
+                (dynamoDb, tables) -> {
+                    beforeFunctions.accept(dynamoDb);
+                    identities[0] = Identities.seed(dynamoDb, tables, bundle);
+                    return Map.of();
+                },
+                log::println);
+        return new LocalStage(stack, identities[0]);
+    }
+
+    @Override
+    public URI url() {
+        return stack.url();
+    }
+
+    @Override
+    public String agentKey() {
+        return agentKey;
+    }
+
+    @Override
+    public String enforcerKey() {
+        return enforcerKey;
+    }
+
+    public RegistryAdministration administration() {
+        return administration;
+    }
+
+    public AuditTable audit() {
+        return audit;
+    }
+
+    /** The tables themselves, not as a function sees them. */
+    public DynamoDbClient tables() {
+        return client;
+    }
+
+    public String tableName(String logicalId) {
+        return stack.tableNames().get(logicalId);
+    }
+
+    /** Whom nobody has asked about yet, so that no cache and no limit knows it. */
+    public NewAgent newAgent(String... roles) throws StoreException, AdministrationException {
+        String id = "agent-" + agents.incrementAndGet();
+        KeyToken key = administration.createAgent(id, "testing", "dora", List.of(roles));
+        return new NewAgent(id, key.text());
+    }
+
+    public String newKey(AccessKey.Role role, List<String> agents, List<String> servers)
+            throws StoreException, AdministrationException {
+        return administration
+                .createKey(new KeyGrant(role, agents, servers, Optional.empty()))
+                .text();
+    }
+
+    public FunctionPool function() {
+        return stack.function(FUNCTION);
+    }
+
+    /**
+     * Ends every process of the function at once, as {@code kill -9} does, so that the next ones remember nothing, and
+     * waits for the first of those.
+     */
+    public void killFunctions() throws Exception {
+        for (long pid : function().processIds()) {
+            killFunction(pid);
+        }
+        warmUp();
+    }
+
+    /** A process that is new may need more than its time for its first answer, which then is a no. */
+    public void warmUp() throws Exception {
+        Await.until("a decision of a new process", Duration.ofSeconds(30), () -> {
+            Answer answer = enforcer().evaluation(Question.call(AGENT, "docs", "read"));
+            return answer.status() == 200 && !answer.reason().endsWith("_unavailable");
+        });
+    }
+
+    /** Ends one process of the function, and returns when the stack has noticed. */
+    public void killFunction(long pid) throws Exception {
+        kill(pid);
+        Await.until(
+                "the stack's look at process " + pid,
+                Duration.ofSeconds(5),
+                () -> !function().processIds().contains(pid));
+    }
+
+    public static void kill(long pid) throws Exception {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        process.ifPresent(ProcessHandle::destroyForcibly);
+        Await.until(
+                "the end of process " + pid,
+                Duration.ofSeconds(5),
+                () -> process.map(p -> !p.isAlive()).orElse(true));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        stack.close();
+    }
+
+    private static PrintWriter log(Path work) {
+        try {
+            return new PrintWriter(Files.newBufferedWriter(work.resolve("stack.log")), true);
+        } catch (IOException unwritable) {
+            throw new java.io.UncheckedIOException(unwritable);
+        }
+    }
+
+    public record NewAgent(String id, String key) {}
+
+    /** Who may ask. */
+    public record Identities(String agentKey, String enforcerKey) {
+
+        /** Publishes a bundle and lets an agent and an enforcer in. */
+        public static Identities seed(URI dynamoDb, Map<String, String> tables, String bundle) {
+            try (var client = new LocalClients(dynamoDb).tables()) {
+                var registry = new RegistryAdministration(client, tables.get("RegistryTable"));
+                CompiledBundle compiled = Compiler.compile(Repository.bundle(bundle));
+                registry.publish(compiled.bundle().name(), compiled.canonical());
+                KeyToken agent = registry.createAgent(AGENT, "testing", "dora", List.of("reader"));
+                KeyToken enforcer = registry.createKey(new KeyGrant(
+                        AccessKey.Role.ENFORCER, List.of("*"), List.of("docs", "meter", "vault"), Optional.empty()));
+                return new Identities(agent.text(), enforcer.text());
+            } catch (CompileException | StoreException | AdministrationException failed) {
+                throw new IllegalStateException("the stage cannot be prepared: " + failed.getMessage(), failed);
+            }
+        }
+    }
+}

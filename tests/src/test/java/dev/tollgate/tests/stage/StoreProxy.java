@@ -1,0 +1,151 @@
+package dev.tollgate.tests.stage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** A wire to DynamoDB that can be cut in several ways. */
+public final class StoreProxy implements AutoCloseable {
+
+    /** What happens to bytes. */
+    public enum Wire {
+        /** They pass. */
+        WHOLE,
+        /** Connections are cut, new ones refused. */
+        REFUSES,
+        /** Connections are accepted; nothing passes. */
+        HANGS,
+        /** Requests arrive, answers are lost. */
+        LOSES_ANSWERS,
+        /** Everything passes, each answer 150 ms late. */
+        SLOW
+    }
+
+    private static final Duration LATE = Duration.ofMillis(150);
+
+    private final int port;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile ServerSocket server;
+    private volatile URI target;
+    private volatile Wire wire = Wire.WHOLE;
+
+    public StoreProxy() {
+        try {
+            server = listen(0);
+            port = server.getLocalPort();
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public void leadsTo(URI dynamoDb) {
+        target = dynamoDb;
+    }
+
+    public synchronized void becomes(Wire next) throws IOException {
+        wire = next;
+        if (next == Wire.REFUSES) {
+            server.close();
+        } else if (server.isClosed()) {
+            server = listen(port);
+        }
+        if (next == Wire.REFUSES || next == Wire.WHOLE) {
+            // Whole again, nothing may wait for bytes that were swallowed.
+            cut();
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        server.close();
+        cut();
+    }
+
+    private void cut() throws IOException {
+        for (Socket socket : Set.copyOf(open)) {
+            socket.close();
+            open.remove(socket);
+        }
+    }
+
+    private ServerSocket listen(int wanted) throws IOException {
+        var socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 200);
+        Thread.ofVirtual().start(() -> accept(socket));
+        return socket;
+    }
+
+    private void accept(ServerSocket from) {
+        try {
+            while (true) {
+                Socket client = from.accept();
+                client.setTcpNoDelay(true);
+                open.add(client);
+                Thread.ofVirtual().start(() -> connect(client));
+            }
+        } catch (IOException closed) {
+            // REFUSES, or the end of the test.
+        }
+    }
+
+    private void connect(Socket client) {
+        try (client;
+                var store = new Socket(target.getHost(), target.getPort())) {
+            store.setTcpNoDelay(true);
+            open.add(store);
+            Thread answers = Thread.ofVirtual().start(() -> pass(store, client, true));
+            pass(client, store, false);
+            answers.join();
+        } catch (IOException | InterruptedException cut) {
+            // The other side sees a closed connection.
+        } finally {
+            open.remove(client);
+        }
+    }
+
+    private void pass(Socket from, Socket to, boolean answers) {
+        byte[] buffer = new byte[16_384];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                switch (wire) {
+                    case WHOLE -> out.write(buffer, 0, read);
+                    case SLOW -> {
+                        if (answers) {
+                            LockSupport.parkNanos(LATE.toNanos());
+                        }
+                        out.write(buffer, 0, read);
+                    }
+                    case LOSES_ANSWERS -> {
+                        if (!answers) {
+                            out.write(buffer, 0, read);
+                        }
+                    }
+                    case HANGS, REFUSES -> {}
+                }
+            }
+        } catch (IOException cut) {
+            // The other side sees a closed connection.
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+}
