@@ -94,14 +94,15 @@ final class DemoSeeding implements Seeding {
     /** An agent from an earlier run gets a new key: nobody has kept the old one. */
     private static KeyToken agentKey(RegistryAdministration registry, Administration administration)
             throws StoreException, AdministrationException {
-        boolean known = registry.agents().stream().anyMatch(listed -> listed.entry().id().equals(AGENT));
+        boolean known = registry.agents().stream()
+                .anyMatch(listed -> listed.entry().id().equals(AGENT));
         return known
                 ? administration.rotate(AGENT).token()
                 : administration.createAgent(AGENT, "Trying Tollgate", "you@example.com", ROLES);
     }
 
     private KeyToken key(Administration administration, Role role) throws StoreException, AdministrationException {
-        return administration.createKey(
-                new KeyGrant(role, EVERYTHING, EVERYTHING, Optional.of(clock.instant().plus(KEYS_LIVE))));
+        return administration.createKey(new KeyGrant(
+                role, EVERYTHING, EVERYTHING, Optional.of(clock.instant().plus(KEYS_LIVE))));
     }
 }

@@ -22,7 +22,6 @@ import dev.tollgate.local.template.Table;
 import dev.tollgate.local.template.TemplateReader;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -104,11 +103,7 @@ public final class LocalStack implements AutoCloseable {
     /** The port is taken first, so that a taken one is told at once; clients wait in line until all is ready. */
     private HttpServer bind() {
         try {
-            return HttpServer.bind(
-                    InetAddress.getLoopbackAddress(),
-                    config.port(),
-                    HttpLimits.forGateway(),
-                    Thread.ofPlatform().daemon().name("gateway-", 0).factory());
+            return HttpServer.bind(config.port(), HttpLimits.forGateway());
         } catch (BindException taken) {
             throw new StackException(
                     "Port " + config.port() + " is taken. End what listens there, or choose another "

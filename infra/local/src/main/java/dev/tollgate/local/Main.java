@@ -54,7 +54,9 @@ public final class Main {
             var seeding = new DemoSeeding(settings.bundle(root), console);
             try (LocalStack stack = LocalStack.start(config, seeding, console)) {
                 out.printf("Ready after %.1f s: %s%n", (System.nanoTime() - before) / 1e9, stack.url());
-                out.print(FIRST_CALLS);
+                if (settings.publishesStarter()) {
+                    out.print(FIRST_CALLS);
+                }
                 new CountDownLatch(1).await();
             }
             return 0;

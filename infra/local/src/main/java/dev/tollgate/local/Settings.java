@@ -8,6 +8,8 @@ import java.util.Map;
 /** The variables of {@code make run}. */
 record Settings(Map<String, String> variables) {
 
+    private static final String STARTER = "infra/bundle";
+
     /** @param root the repository */
     StackConfig config(Path root) {
         Path work = root.resolve(".tollgate");
@@ -26,7 +28,11 @@ record Settings(Map<String, String> variables) {
 
     /** The bundle to publish. */
     Path bundle(Path root) {
-        return root.resolve(of("BUNDLE", "infra/bundle"));
+        return root.resolve(of("BUNDLE", STARTER));
+    }
+
+    boolean publishesStarter() {
+        return of("BUNDLE", STARTER).equals(STARTER);
     }
 
     private Packaging packaging() {

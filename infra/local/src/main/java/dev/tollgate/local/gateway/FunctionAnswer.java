@@ -3,22 +3,22 @@ package dev.tollgate.local.gateway;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
-import dev.tollgate.local.http.Header;
 import dev.tollgate.local.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpFields;
 
 /** A function's answer in payload format 2.0, made the answer to the client. */
 final class FunctionAnswer {
     private static final Set<String> WRITTEN_BY_THE_SERVER = Set.of(
             "connection",
             "content-length",
+            "date",
             "keep-alive",
             "proxy-connection",
             "te",
@@ -43,7 +43,7 @@ final class FunctionAnswer {
         byte[] body = value instanceof Json.Str(String text) ? text.getBytes(StandardCharsets.UTF_8) : payload;
         return Optional.of(new HttpResponse(
                 200,
-                List.of(new Header("Content-Type", "application/json"), new Header("Apigw-Requestid", requestId)),
+                HttpFields.build().add("Content-Type", "application/json").add("Apigw-Requestid", requestId),
                 body));
     }
 
@@ -53,14 +53,14 @@ final class FunctionAnswer {
         if (status < 200 || status > 599 || body.isEmpty()) {
             return Optional.empty();
         }
-        var headers = new ArrayList<Header>();
+        HttpFields.Mutable headers = HttpFields.build();
         if (!addHeaders(answer, headers)) {
             return Optional.empty();
         }
-        if (body.get().length > 0 && headers.stream().noneMatch(h -> h.name().equalsIgnoreCase("content-type"))) {
-            headers.add(new Header("Content-Type", "text/plain;charset=UTF-8"));
+        if (body.get().length > 0 && !headers.contains("Content-Type")) {
+            headers.add("Content-Type", "text/plain;charset=UTF-8");
         }
-        headers.add(new Header("Apigw-Requestid", requestId));
+        headers.add("Apigw-Requestid", requestId);
         return Optional.of(new HttpResponse((int) status, headers, body.get()));
     }
 
@@ -80,7 +80,7 @@ final class FunctionAnswer {
         };
     }
 
-    private static boolean addHeaders(Json.Obj answer, List<Header> headers) {
+    private static boolean addHeaders(Json.Obj answer, HttpFields.Mutable headers) {
         boolean valid = true;
         for (Map.Entry<String, Json> header :
                 answer.object("headers").orElse(Json.Obj.EMPTY).members().entrySet()) {
@@ -102,7 +102,7 @@ final class FunctionAnswer {
         return valid;
     }
 
-    private static boolean add(String name, Json value, List<Header> headers) {
+    private static boolean add(String name, Json value, HttpFields.Mutable headers) {
         String text = switch (value) {
             case Json.Str(String string) -> string;
             case Json.Num(String number) -> number;
@@ -115,7 +115,7 @@ final class FunctionAnswer {
             return false;
         }
         if (!WRITTEN_BY_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {
-            headers.add(new Header(name, text));
+            headers.add(name, text);
         }
         return true;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** API Gateway's HTTP API on this machine: finds the route, invokes its function, passes the answer on. */
 public final class Gateway implements HttpHandler {
@@ -35,24 +36,29 @@ public final class Gateway implements HttpHandler {
     }
 
     @Override
-    public HttpResponse handle(HttpRequest request) throws InterruptedException {
+    public CompletableFuture<HttpResponse> handle(HttpRequest request) {
         Optional<String> path = PercentCoding.PATH.decode(request.path());
         if (path.isEmpty() || !path.get().startsWith("/")) {
-            return HttpResponse.message(400, "Bad Request");
+            return refused(400, "Bad Request");
         }
         Optional<RouteTable.Match> match = routes.find(request.method(), path.get());
         if (match.isEmpty()) {
-            return HttpResponse.message(404, "Not Found");
+            return refused(404, "Not Found");
         }
         Instant now = clock.instant();
         String requestId = requestId(now);
         Optional<byte[]> event = events.of(request, path.get(), match.get(), requestId, now);
         if (event.isEmpty()) {
-            return HttpResponse.message(400, "Bad Request");
+            return refused(400, "Bad Request");
         }
         Route route = match.get().route();
-        Outcome outcome = pools.get(route.function()).invoke(event.get(), route.timeout());
-        return response(outcome, request, route, requestId);
+        return pools.get(route.function())
+                .submit(event.get(), route.timeout())
+                .thenApply(outcome -> response(outcome, request, route, requestId));
+    }
+
+    private static CompletableFuture<HttpResponse> refused(int status, String message) {
+        return CompletableFuture.completedFuture(HttpResponse.message(status, message));
     }
 
     private HttpResponse response(Outcome outcome, HttpRequest request, Route route, String requestId) {

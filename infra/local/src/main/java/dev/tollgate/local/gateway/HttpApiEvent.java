@@ -2,7 +2,6 @@ package dev.tollgate.local.gateway;
 
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
-import dev.tollgate.local.http.Header;
 import dev.tollgate.local.http.HttpRequest;
 import dev.tollgate.local.template.StackTemplate;
 import java.nio.ByteBuffer;
@@ -19,6 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 
 /** A request as API Gateway's HTTP API hands it to a function: payload format 2.0. */
 final class HttpApiEvent {
@@ -72,29 +74,28 @@ final class HttpApiEvent {
 
     private Json.Obj headers(HttpRequest request, String requestId) {
         var values = new LinkedHashMap<String, String>();
-        for (Header header : request.headers()) {
-            if (!header.name().equals("cookie") && !OF_THE_CONNECTION.contains(header.name())) {
-                values.merge(header.name(), header.value(), (first, second) -> first + "," + second);
+        for (HttpField header : request.headers()) {
+            String name = header.getLowerCaseName();
+            if (!name.equals("cookie") && !OF_THE_CONNECTION.contains(name)) {
+                values.merge(name, header.getValue(), (first, second) -> first + "," + second);
             }
         }
         if (request.body().length > 0) {
             values.put("content-length", Integer.toString(request.body().length));
         }
-        values.merge("x-forwarded-for", address(request), (sent, own) -> sent + ", " + own);
+        values.merge("x-forwarded-for", request.sourceIp(), (sent, own) -> sent + ", " + own);
         values.put("x-forwarded-port", Integer.toString(port));
         values.put("x-forwarded-proto", "http");
         values.putIfAbsent("x-amzn-trace-id", "Root=1-" + requestId.substring(0, 8) + "-" + requestId.substring(8, 32));
         return texts(values);
     }
 
-    private static List<String> cookies(List<Header> headers) {
+    private static List<String> cookies(HttpFields headers) {
         var cookies = new ArrayList<String>();
-        for (Header header : headers) {
-            if (header.name().equals("cookie")) {
-                for (String cookie : header.value().split(";")) {
-                    if (!cookie.isBlank()) {
-                        cookies.add(cookie.strip());
-                    }
+        for (HttpField header : headers.getFields(HttpHeader.COOKIE)) {
+            for (String cookie : header.getValue().split(";")) {
+                if (!cookie.isBlank()) {
+                    cookies.add(cookie.strip());
                 }
             }
         }
@@ -132,7 +133,7 @@ final class HttpApiEvent {
                                 .put("method", request.method())
                                 .put("path", path)
                                 .put("protocol", request.protocol())
-                                .put("sourceIp", address(request))
+                                .put("sourceIp", request.sourceIp())
                                 .put("userAgent", request.header("user-agent").orElse(""))
                                 .build())
                 .put("requestId", requestId)
@@ -169,10 +170,6 @@ final class HttpApiEvent {
                 || type.equals("application/xml")
                 || type.endsWith("+json")
                 || type.endsWith("+xml");
-    }
-
-    private static String address(HttpRequest request) {
-        return request.peer().getAddress().getHostAddress();
     }
 
     private static Json.Obj texts(Map<String, String> values) {

@@ -1,8 +1,10 @@
 package dev.tollgate.local.http;
 
-/** Answers requests. Called on a thread of the connection's own, so it may wait. */
+import java.util.concurrent.CompletableFuture;
+
+/** Answers requests, now or later. Does not wait itself: it is called on the thread that reads for all clients. */
 @FunctionalInterface
 public interface HttpHandler {
 
-    HttpResponse handle(HttpRequest request) throws InterruptedException;
+    CompletableFuture<HttpResponse> handle(HttpRequest request);
 }

@@ -1,20 +1,23 @@
 package dev.tollgate.local.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 
 /** One answer, whole. {@code Content-Length}, {@code Connection} and {@code Date} are the server's to write. */
-public record HttpResponse(int status, List<Header> headers, byte[] body) {
+public record HttpResponse(int status, HttpFields headers, byte[] body) {
+    private static final HttpFields JSON = HttpFields.from(new HttpField(HttpHeader.CONTENT_TYPE, "application/json"));
 
     public HttpResponse {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("not a final HTTP status: " + status);
         }
-        headers = List.copyOf(headers);
+        headers = headers.asImmutable();
     }
 
     public static HttpResponse json(int status, byte[] body) {
-        return new HttpResponse(status, List.of(new Header("Content-Type", "application/json")), body);
+        return new HttpResponse(status, JSON, body);
     }
 
     /** As API Gateway words its own errors. */

@@ -1,130 +1,172 @@
 package dev.tollgate.local.http;
 
+import dev.tollgate.local.StackException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.LockSupport;
+import java.net.BindException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/**
- * A small HTTP/1.1 server: a thread for each connection, blocking reads, nothing shared between connections. Used for
- * the gateway and for each function's Runtime API, because the JDK's own server takes its limits from system properties
- * that would hold for the whole JVM, has none for slow readers, and hands every request from thread to thread.
- * Whose threads these are is the caller's choice; here, a platform thread in a blocking read was awake some 30 µs
- * sooner than a virtual one.
- */
+/** Jetty on loopback, for one {@link HttpHandler} and with whole requests: the gateway's, and each Runtime API's. */
 public final class HttpServer implements AutoCloseable {
-    private static final Duration PATROL = Duration.ofMillis(500);
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int MOST_THREADS = 8;
+    private static final int MOST_WAITING_CONNECTIONS = 512;
+    private static final int MAX_ANSWER_HEAD_BYTES = 64 * 1024;
+    private static final int UNLIMITED = -1;
+    /** As it was sent: an HTTP API takes "..", "//" and "%2F" for what they are. */
+    private static final UriCompliance AS_SENT =
+            UriCompliance.UNSAFE.without("AS_SENT", UriCompliance.Violation.FRAGMENT);
 
-    private final ServerSocket listener;
+    private final Server server;
+    private final ServerConnector connector;
     private final HttpLimits limits;
-    private final ThreadFactory threads;
-    private final Semaphore largeBodies;
-    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
-    private volatile Thread patrol;
 
-    private HttpServer(ServerSocket listener, HttpLimits limits, ThreadFactory threads) {
-        this.listener = listener;
+    private HttpServer(int port, HttpLimits limits) {
         this.limits = limits;
-        this.threads = threads;
-        this.largeBodies = new Semaphore(limits.maxLargeBodies());
+        server = new Server(threads());
+        // As it will get no other handler, Jetty may call it on the thread that has read the request.
+        server.setDynamic(false);
+        connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(configuration(limits)));
+        connector.setHost(LOOPBACK);
+        connector.setPort(port);
+        connector.setAcceptQueueSize(MOST_WAITING_CONNECTIONS);
+        connector.setIdleTimeout(limits.idle().toMillis());
+        server.addConnector(connector);
+        server.setErrorHandler(HttpServer::refuse);
     }
 
     /**
-     * Takes the port; nobody is answered before {@link #serve}.
+     * Takes the port; clients wait in line until {@link #serve}.
      *
      * @param port 0 for any free one
      */
-    public static HttpServer bind(InetAddress address, int port, HttpLimits limits, ThreadFactory threads)
-            throws IOException {
-        var listener = new ServerSocket();
+    public static HttpServer bind(int port, HttpLimits limits) throws IOException {
+        var bound = new HttpServer(port, limits);
         try {
-            listener.setReuseAddress(true);
-            listener.bind(new InetSocketAddress(address, port), 512);
-        } catch (IOException taken) {
-            listener.close();
-            throw taken;
+            bound.connector.open();
+            return bound;
+        } catch (IOException failed) {
+            throw failed.getCause() instanceof BindException taken ? taken : failed;
         }
-        return new HttpServer(listener, limits, threads);
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return connector.getLocalPort();
     }
 
     public void serve(HttpHandler handler) {
-        patrol = Thread.ofVirtual().name("http-patrol-" + port()).start(this::closeOverdue);
-        Thread.ofVirtual().name("http-accept-" + port()).start(() -> accept(handler));
-    }
-
-    private void accept(HttpHandler handler) {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                if (connections.size() >= limits.maxConnections()) {
-                    socket.close();
-                    continue;
-                }
-                var connection = new HttpConnection(socket, limits, largeBodies, handler);
-                connections.add(connection);
-                threads.newThread(() -> {
-                            try {
-                                connection.run();
-                            } finally {
-                                connections.remove(connection);
-                            }
-                        })
-                        .start();
-            } catch (IOException closedOrOutOfFiles) {
-                // If it is closed the loop ends; if the client vanished or files ran out, the next one may fare better.
-                LockSupport.parkNanos(1_000_000);
+        var bounded = new SizeLimitHandler(limits.maxBodyBytes(), UNLIMITED);
+        bounded.setHandler(new Handler.Abstract.NonBlocking() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                answer(handler, request, response, callback);
+                return true;
             }
-        }
-    }
-
-    private void closeOverdue() {
+        });
+        server.setHandler(bounded);
         try {
-            while (!listener.isClosed()) {
-                Thread.sleep(PATROL);
-                long now = System.nanoTime();
-                for (HttpConnection connection : connections) {
-                    if (connection.overdue(now)) {
-                        connection.close();
-                    }
-                }
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
+            server.start();
+        } catch (Exception failed) {
+            throw new StackException("The HTTP server did not start: " + failed.getMessage(), failed);
         }
     }
 
-    /** Stops listening, lets answers under way be written for a moment, then closes every connection. */
+    private static QueuedThreadPool threads() {
+        var threads = new QueuedThreadPool(MOST_THREADS, 1);
+        threads.setName("http");
+        threads.setDaemon(true);
+        threads.setReservedThreads(0);
+        threads.setStopTimeout(0);
+        return threads;
+    }
+
+    private static HttpConfiguration configuration(HttpLimits limits) {
+        var configuration = new HttpConfiguration();
+        configuration.setRequestHeaderSize(limits.maxHeadBytes());
+        configuration.setMaxResponseHeaderSize(MAX_ANSWER_HEAD_BYTES);
+        configuration.setUriCompliance(AS_SENT);
+        configuration.setHeaderCacheCaseSensitive(true);
+        configuration.setSendServerVersion(false);
+        return configuration;
+    }
+
+    private static void answer(HttpHandler handler, Request request, Response response, Callback callback) {
+        var body = new CompletableFuture<byte[]>();
+        body.thenCompose(bytes -> handler.handle(whole(request, bytes))).whenComplete((answer, bug) -> {
+            if (bug == null) {
+                write(answer, response, callback);
+            } else {
+                callback.failed(bug);
+            }
+        });
+        Content.Source.asByteArrayAsync(
+                request,
+                UNLIMITED,
+                Promise.Invocable.from(InvocationType.NON_BLOCKING, body::complete, callback::failed));
+    }
+
+    private static HttpRequest whole(Request request, byte[] body) {
+        HttpURI uri = request.getHttpURI();
+        return new HttpRequest(
+                request.getMethod(),
+                Objects.requireNonNullElse(uri.getPath(), ""),
+                Objects.requireNonNullElse(uri.getQuery(), ""),
+                request.getConnectionMetaData().getProtocol(),
+                request.getHeaders(),
+                body,
+                Request.getRemoteAddr(request));
+    }
+
+    /** What does not get to the handler, in API Gateway's words. */
+    private static boolean refuse(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        String message = switch (status) {
+            case HttpStatus.PAYLOAD_TOO_LARGE_413 -> "Request Too Long";
+            case HttpStatus.INTERNAL_SERVER_ERROR_500 -> "Internal Server Error";
+            default -> HttpStatus.getMessage(status);
+        };
+        write(HttpResponse.message(status, message), response, callback);
+        return true;
+    }
+
+    private static void write(HttpResponse answer, Response response, Callback callback) {
+        response.setStatus(answer.status());
+        response.getHeaders().add(answer.headers());
+        if (HttpStatus.hasNoBody(answer.status())) {
+            callback.succeeded();
+            return;
+        }
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    /** Closes every connection, also those with a request under way. */
     @Override
     public void close() {
         try {
-            listener.close();
-        } catch (IOException alreadyBroken) {
-            // Closed is what it was to be.
-        }
-        connections.forEach(HttpConnection::endSoon);
-        long until = System.nanoTime() + GRACE.toNanos();
-        try {
-            while (!connections.isEmpty() && System.nanoTime() < until) {
-                Thread.sleep(5);
-            }
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
-        connections.forEach(HttpConnection::close);
-        if (patrol != null) {
-            patrol.interrupt();
+            server.stop();
+        } catch (Exception failed) {
+            throw new StackException("The HTTP server did not end: " + failed.getMessage(), failed);
+        } finally {
+            connector.close();
         }
     }
 }

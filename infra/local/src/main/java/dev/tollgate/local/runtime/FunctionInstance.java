@@ -3,11 +3,8 @@ package dev.tollgate.local.runtime;
 import dev.tollgate.local.http.HttpLimits;
 import dev.tollgate.local.http.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /**
  * One instance of a function: a process with a Runtime API of its own, so that the port says who is asking. Its phase,
@@ -41,15 +38,8 @@ final class FunctionInstance implements RuntimeApi.Worker {
     FunctionInstance(int number, FunctionPool pool, String functionArn) throws IOException {
         this.number = number;
         this.pool = pool;
-        this.server = HttpServer.bind(
-                InetAddress.getLoopbackAddress(),
-                0,
-                // A little more than an answer may have, to tell a large one from an endless one.
-                HttpLimits.forFunction(2 * FunctionPool.MAX_PAYLOAD_BYTES),
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("runtime-api-" + number + "-", 0)
-                        .factory());
+        // A little more than an answer may have, to tell a large one from an endless one.
+        this.server = HttpServer.bind(0, HttpLimits.forFunction(2 * FunctionPool.MAX_PAYLOAD_BYTES));
         server.serve(new RuntimeApi(this, functionArn));
     }
 
@@ -78,13 +68,8 @@ final class FunctionInstance implements RuntimeApi.Worker {
     }
 
     @Override
-    public Optional<Invocation> next() throws InterruptedException {
-        CompletableFuture<Invocation> mine = pool.sitDown(this);
-        try {
-            return Optional.of(mine.get());
-        } catch (ExecutionException | CancellationException ended) {
-            return Optional.empty();
-        }
+    public CompletableFuture<Invocation> next() {
+        return pool.sitDown(this);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -71,10 +72,19 @@ public final class FunctionPool implements AutoCloseable {
         }
     }
 
-    /** @param patience how long the caller waits, for a free instance and for its answer together */
+    /** Waits for the outcome of {@link #submit}. */
     public Outcome invoke(byte[] event, Duration patience) throws InterruptedException {
+        try {
+            return submit(event, patience).get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("an outcome is a value, never an exception", impossible);
+        }
+    }
+
+    /** @param patience how long the caller waits, for a free instance and for its answer together */
+    public CompletableFuture<Outcome> submit(byte[] event, Duration patience) {
         if (event.length > MAX_PAYLOAD_BYTES) {
-            return new Outcome.EventTooLarge(event.length);
+            return CompletableFuture.completedFuture(new Outcome.EventTooLarge(event.length));
         }
         var invocation = new Invocation(event, patience);
         CompletableFuture<Invocation> seat = null;
@@ -87,7 +97,7 @@ public final class FunctionPool implements AutoCloseable {
             } else {
                 Optional<Outcome> refusal = refusal();
                 if (refusal.isPresent()) {
-                    return refusal.get();
+                    return CompletableFuture.completedFuture(refusal.get());
                 }
                 waiting.addLast(invocation);
                 startIfNeeded();
@@ -98,7 +108,7 @@ public final class FunctionPool implements AutoCloseable {
         if (seat != null) {
             seat.complete(invocation);
         }
-        return invocation.await();
+        return invocation.outcome();
     }
 
     /** The process ids of the running instances. */
@@ -204,7 +214,7 @@ public final class FunctionPool implements AutoCloseable {
             instances.add(instance);
             // Starting a process takes milliseconds, which nobody should spend under the lock.
             Thread.ofPlatform().daemon().name("start-" + function.logicalId()).start(() -> start(instance));
-        } catch (IOException noPort) {
+        } catch (IOException | StackException noPort) {
             backoff.failed("no port for its Runtime API: " + noPort.getMessage(), System.nanoTime());
         }
     }
@@ -302,16 +312,17 @@ public final class FunctionPool implements AutoCloseable {
     /** One look for all, every few milliseconds, is cheaper than a timer for each invocation. */
     private void tick(long nowNanos) {
         var expired = new ArrayList<Invocation>();
+        var givenUp = new ArrayList<Invocation>();
         lock.lock();
         try {
-            waiting.removeIf(invocation -> invocation.giveUpIfDue(nowNanos));
+            waiting.removeIf(invocation -> invocation.isGivenUp(nowNanos) && givenUp.add(invocation));
             for (FunctionInstance instance : List.copyOf(instances)) {
                 Invocation current = instance.current;
                 if (current != null && current.isPastItsTime(nowNanos)) {
                     expired.add(current);
                     endTimedOut(instance);
-                } else if (current != null) {
-                    current.giveUpIfDue(nowNanos);
+                } else if (current != null && current.isGivenUp(nowNanos)) {
+                    givenUp.add(current);
                 } else if (instance.phase == Phase.STARTING
                         && nowNanos - instance.startedAtNanos() > LONGEST_INIT.toNanos()) {
                     instance.initFailed("nothing within " + LONGEST_INIT.toSeconds() + " s");
@@ -325,6 +336,7 @@ public final class FunctionPool implements AutoCloseable {
             lock.unlock();
         }
         expired.forEach(invocation -> invocation.complete(new Outcome.TimedOut(function.timeout())));
+        givenUp.forEach(invocation -> invocation.complete(new Outcome.NotInTime()));
     }
 
     private void endTimedOut(FunctionInstance instance) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /** One event on its way through one function. */
 final class Invocation {
@@ -49,20 +48,16 @@ final class Invocation {
         return nowNanos - endsAtNanos > 0;
     }
 
-    /** Ends the wait of a caller whose patience is over. */
-    boolean giveUpIfDue(long nowNanos) {
-        return nowNanos - givesUpAtNanos > 0 && outcome.complete(new Outcome.NotInTime());
+    /** Its caller's patience is over. */
+    boolean isGivenUp(long nowNanos) {
+        return nowNanos - givesUpAtNanos > 0;
     }
 
     void complete(Outcome result) {
         outcome.complete(result);
     }
 
-    Outcome await() throws InterruptedException {
-        try {
-            return outcome.get();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("an outcome is a value, never an exception", impossible);
-        }
+    CompletableFuture<Outcome> outcome() {
+        return outcome;
     }
 }

@@ -1,12 +1,11 @@
 package dev.tollgate.local.runtime;
 
-import dev.tollgate.local.http.Header;
 import dev.tollgate.local.http.HttpHandler;
 import dev.tollgate.local.http.HttpRequest;
 import dev.tollgate.local.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.http.HttpFields;
 
 /** The Lambda Runtime API, version 2018-06-01, as one instance of a function sees it. */
 final class RuntimeApi implements HttpHandler {
@@ -14,6 +13,8 @@ final class RuntimeApi implements HttpHandler {
     private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
     private static final String INIT_ERROR = "/2018-06-01/runtime/init/error";
     private static final HttpResponse ACCEPTED = json(202, "{\"status\":\"OK\"}");
+    private static final HttpResponse NOT_FOUND = json(404, "{\"errorType\":\"NotFound\"}");
+    private static final HttpResponse ENDED = json(410, "{\"errorType\":\"Ended\"}");
 
     private final Worker worker;
     private final String functionArn;
@@ -26,8 +27,8 @@ final class RuntimeApi implements HttpHandler {
     /** The instance behind this API. */
     interface Worker {
 
-        /** Waits for work; empty when there will be none any more. */
-        Optional<Invocation> next() throws InterruptedException;
+        /** Work, once there is some; cancelled when there will be none any more. */
+        CompletableFuture<Invocation> next();
 
         /** False when that is not what the instance is working on. */
         boolean finished(String invocationId, Outcome outcome);
@@ -36,18 +37,25 @@ final class RuntimeApi implements HttpHandler {
     }
 
     @Override
-    public HttpResponse handle(HttpRequest request) throws InterruptedException {
-        String path = request.path();
-        if (request.method().equals("GET")) {
-            return path.equals(NEXT) ? next() : json(404, "{\"errorType\":\"NotFound\"}");
+    public CompletableFuture<HttpResponse> handle(HttpRequest request) {
+        if (request.method().equals("GET") && request.path().equals(NEXT)) {
+            return worker.next().handle((invocation, ended) -> ended == null ? event(invocation) : ENDED);
         }
+        return CompletableFuture.completedFuture(report(request));
+    }
+
+    private HttpResponse report(HttpRequest request) {
+        if (!request.method().equals("POST")) {
+            return NOT_FOUND;
+        }
+        String path = request.path();
         if (path.equals(INIT_ERROR)) {
             worker.initFailed(new String(request.body(), StandardCharsets.UTF_8));
             return ACCEPTED;
         }
         int action = path.lastIndexOf('/');
         if (!path.startsWith(INVOCATION) || action <= INVOCATION.length()) {
-            return json(404, "{\"errorType\":\"NotFound\"}");
+            return NOT_FOUND;
         }
         Outcome outcome = switch (path.substring(action)) {
             case "/response" -> answer(request.body());
@@ -55,7 +63,7 @@ final class RuntimeApi implements HttpHandler {
             default -> null;
         };
         if (outcome == null) {
-            return json(404, "{\"errorType\":\"NotFound\"}");
+            return NOT_FOUND;
         }
         if (!worker.finished(path.substring(INVOCATION.length(), action), outcome)) {
             return json(400, "{\"errorType\":\"InvalidRequestID\",\"errorMessage\":\"Invalid request ID\"}");
@@ -71,20 +79,15 @@ final class RuntimeApi implements HttpHandler {
                 : new Outcome.Answered(body);
     }
 
-    private HttpResponse next() throws InterruptedException {
-        Optional<Invocation> next = worker.next();
-        if (next.isEmpty()) {
-            return json(410, "{\"errorType\":\"Ended\"}");
-        }
-        Invocation invocation = next.get();
+    private HttpResponse event(Invocation invocation) {
         return new HttpResponse(
                 200,
-                List.of(
-                        new Header("Content-Type", "application/json"),
-                        new Header("Lambda-Runtime-Aws-Request-Id", invocation.id()),
-                        new Header("Lambda-Runtime-Deadline-Ms", Long.toString(invocation.endsAtMs())),
-                        new Header("Lambda-Runtime-Invoked-Function-Arn", functionArn),
-                        new Header("Lambda-Runtime-Trace-Id", invocation.traceId())),
+                HttpFields.build()
+                        .add("Content-Type", "application/json")
+                        .add("Lambda-Runtime-Aws-Request-Id", invocation.id())
+                        .add("Lambda-Runtime-Deadline-Ms", invocation.endsAtMs())
+                        .add("Lambda-Runtime-Invoked-Function-Arn", functionArn)
+                        .add("Lambda-Runtime-Trace-Id", invocation.traceId()),
                 invocation.event());
     }
 

@@ -2,16 +2,14 @@ package dev.tollgate.local.gateway;
 
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
-import dev.tollgate.local.http.Header;
 import dev.tollgate.local.http.HttpRequest;
 import dev.tollgate.local.template.Route;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,19 +27,20 @@ class HttpApiEventTest {
     void isPayloadFormat2() throws Exception {
         var request = new HttpRequest(
                 "POST",
-                "/my/p%C3%A4%20th?parameter1=value1&parameter1=value2&parameter2=a%26b+c&flag",
+                "/my/p%C3%A4%20th",
+                "parameter1=value1&parameter1=value2&parameter2=a%26b+c&flag",
                 "HTTP/1.1",
-                List.of(
-                        new Header("host", "api.example.com:8080"),
-                        new Header("user-agent", "agent/1"),
-                        new Header("header1", "value1"),
-                        new Header("header1", "value2"),
-                        new Header("cookie", "cookie1=a; cookie2=b"),
-                        new Header("connection", "keep-alive"),
-                        new Header("x-forwarded-for", "203.0.113.9"),
-                        new Header("content-type", "application/json; charset=utf-8")),
+                HttpFields.build()
+                        .add("Host", "api.example.com:8080")
+                        .add("user-agent", "agent/1")
+                        .add("Header1", "value1")
+                        .add("header1", "value2")
+                        .add("cookie", "cookie1=a; cookie2=b")
+                        .add("connection", "keep-alive")
+                        .add("x-forwarded-for", "203.0.113.9")
+                        .add("content-type", "application/json; charset=utf-8"),
                 "{\"grüße\":1}".getBytes(StandardCharsets.UTF_8),
-                new InetSocketAddress("127.0.0.1", 50_000));
+                "127.0.0.1");
 
         String golden = """
                 {"version":"2.0","routeKey":"POST /my/{name}","rawPath":"/my/pä th",
@@ -97,19 +96,13 @@ class HttpApiEventTest {
 
     @Test
     void aQueryThatIsNotEncodedIsRefused() {
-        var request = new HttpRequest(
-                "GET", "/?a=%zz", "HTTP/1.1", List.of(), new byte[0], new InetSocketAddress("127.0.0.1", 1));
+        var request = new HttpRequest("GET", "/", "a=%zz", "HTTP/1.1", HttpFields.EMPTY, new byte[0], "127.0.0.1");
         assertEquals(Optional.empty(), new HttpApiEvent(8080).of(request, "/", MATCH, REQUEST_ID, NOW));
     }
 
     private static HttpRequest post(String type, byte[] body) {
         return new HttpRequest(
-                "POST",
-                "/",
-                "HTTP/1.1",
-                List.of(new Header("content-type", type)),
-                body,
-                new InetSocketAddress("127.0.0.1", 1));
+                "POST", "/", "", "HTTP/1.1", HttpFields.build().add("Content-Type", type), body, "127.0.0.1");
     }
 
     private static String event(HttpRequest request) {

@@ -32,7 +32,7 @@ class TemplateReaderTest {
         Map<String, Route> routes = template.routes().stream().collect(Collectors.toMap(Route::key, route -> route));
         assertTrue(routes.keySet().containsAll(List.of("POST /access/v1/evaluation", "GET /v1/health", "$default")));
         assertEquals(
-                new Route("POST /access/v1/evaluation", "DecisionFunction", Duration.ofSeconds(5)),
+                new Route("POST /access/v1/evaluation", "DecisionFunction", Duration.ofSeconds(6)),
                 routes.get("POST /access/v1/evaluation"));
 
         Table audit = template.table("AuditTable");

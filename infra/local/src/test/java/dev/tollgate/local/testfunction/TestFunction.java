@@ -63,6 +63,9 @@ public final class TestFunction implements RequestStreamHandler {
         if (bytes.find()) {
             return "\"" + "x".repeat(Integer.parseInt(bytes.group(1))) + "\"";
         }
+        if (event.contains("do:status:204")) {
+            return "{\"statusCode\":204,\"body\":\"none\"}";
+        }
         if (event.contains("do:nonsense")) {
             return "{\"statusCode\":";
         }
