@@ -24,7 +24,7 @@ jdk:
 
 .PHONY: run
 run: $(BUILT) ## Run the stack on this machine (PORT= INSTANCES= PACKAGE=jvm|native DATA=memory|dir BUNDLE=dir)
-	@exec "$(JAVA_HOME)/bin/java" -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -jar infra/local/target/local.jar
+	@exec "$(JAVA_HOME)/bin/java" --enable-native-access=ALL-UNNAMED -jar infra/local/target/local.jar
 
 $(BUILT): $(SOURCES) | jdk
 	@echo 'Building Tollgate ...'
@@ -42,7 +42,9 @@ native: jdk ## Build the functions as native executables (needs GraalVM or Mandr
 
 .PHONY: test
 test: jdk ## Build and test everything
-	$(MVN) verify
+	mvn -B -ntp -Dstyle.color=never verify
+	@if command -v cfn-lint >/dev/null; then cfn-lint template.yaml && echo 'template.yaml: cfn-lint found nothing'; \
+	  else echo 'template.yaml: not linted, since cfn-lint is not installed'; fi
 
 .PHONY: format
 format: jdk ## Format the sources as `make test` wants them

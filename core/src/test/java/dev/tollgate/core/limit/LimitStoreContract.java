@@ -316,8 +316,7 @@ public abstract class LimitStoreContract {
         assertTrue(admitted <= most, admitted + " were admitted, at most " + most + " may be");
         // How much clocks that differ leave unused depends on which of them asks first.
         assertTrue(
-                clocksDifferBy > 0 || admitted >= least,
-                admitted + " were admitted, at least " + least + " should be");
+                clocksDifferBy > 0 || admitted >= least, admitted + " were admitted, at least " + least + " should be");
     }
 
     private static Outcome outcomeOf(LimitStore store, LimitKey key, LongSupplier clock) {
