@@ -2,6 +2,7 @@ package dev.tollgate.core.policy;
 
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.Rate;
+import dev.tollgate.core.policy.expr.ExprCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

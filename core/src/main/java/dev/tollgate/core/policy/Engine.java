@@ -17,9 +17,11 @@ public final class Engine {
     private final Bundle bundle;
     private final List<Policy> policies;
     private final List<LimitRule> standingLimits;
+    private final Programs programs;
 
     public Engine(Bundle bundle) {
         this.bundle = bundle;
+        this.programs = new Programs(bundle);
         this.policies = bundle.policies().stream()
                 .sorted(Comparator.comparing(Policy::name))
                 .toList();
@@ -38,7 +40,7 @@ public final class Engine {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        var evaluator = new Evaluator(Variables.of(call, bundle.data()));
+        var evaluator = new Evaluator(programs, Variables.of(call, bundle.data()));
         var rules = new RuleRun(evaluator);
         for (Policy policy : policies) {
             if (policy.target().matches(call)) {
@@ -121,7 +123,7 @@ public final class Engine {
                     }
                 } catch (ExprException failed) {
                     step(policy, rule, "error: " + failed.getMessage());
-                    error = error.or(() -> Optional.of(errorOf(policy, rule)));
+                    error = error.or(() -> Optional.of(errorOf(failed, policy, rule)));
                 }
             }
         }
@@ -156,7 +158,7 @@ public final class Engine {
             try {
                 return new Verdict(Effect.ALLOW, allowance.get(), takes.of(), trace);
             } catch (ExprException failed) {
-                Reason reason = Reason.of(ReasonCode.POLICY_ERROR, "The cost of a limit could not be worked out.");
+                Reason reason = Reason.of(failed.code(), "The cost of a limit could not be worked out.");
                 return new Verdict(Effect.DENY, reason, List.of(), trace);
             }
         }
@@ -165,9 +167,9 @@ public final class Engine {
             trace.add(new Step(policy.name(), rule.id(), rule.effect(), outcome));
         }
 
-        private static Reason errorOf(Policy policy, Rule rule) {
+        private static Reason errorOf(ExprException failed, Policy policy, Rule rule) {
             String message = "The condition of a rule could not be evaluated on this call.";
-            return reason(ReasonCode.POLICY_ERROR, message, policy, rule);
+            return reason(failed.code(), message, policy, rule);
         }
 
         private static Reason reason(ReasonCode code, String message, Policy policy, Rule rule) {

@@ -4,7 +4,14 @@ package dev.tollgate.core.policy;
 final class ExprException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ExprException(String message) {
+    private final ReasonCode code;
+
+    ExprException(ReasonCode code, String message) {
         super(message, null, false, false);
+        this.code = code;
+    }
+
+    ReasonCode code() {
+        return code;
     }
 }

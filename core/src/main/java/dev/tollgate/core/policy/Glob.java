@@ -1,5 +1,7 @@
 package dev.tollgate.core.policy;
 
+import dev.tollgate.core.policy.expr.Patterns;
+
 /**
  * A pattern in which {@code *} stands for any run of characters, also none and also across {@code /}. Everything else
  * stands for itself. Matching takes at most pattern length times text length steps, whatever the pattern.
@@ -14,28 +16,7 @@ public record Glob(String pattern) {
     }
 
     public boolean matches(String text) {
-        int p = 0;
-        int t = 0;
-        int lastStar = -1;
-        int resumeAt = 0;
-        while (t < text.length()) {
-            if (p < pattern.length() && pattern.charAt(p) == '*') {
-                lastStar = p++;
-                resumeAt = t;
-            } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
-                p++;
-                t++;
-            } else if (lastStar >= 0) {
-                p = lastStar + 1;
-                t = ++resumeAt;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
+        return Patterns.globMatches(text, pattern);
     }
 
     public boolean isLiteral() {

@@ -1,6 +1,7 @@
 package dev.tollgate.core.policy;
 
 import dev.tollgate.core.limit.Rate;
+import dev.tollgate.core.policy.expr.Expr;
 import java.util.List;
 import java.util.Optional;
 

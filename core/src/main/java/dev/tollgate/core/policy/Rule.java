@@ -1,5 +1,6 @@
 package dev.tollgate.core.policy;
 
+import dev.tollgate.core.policy.expr.Expr;
 import java.util.Optional;
 
 /**

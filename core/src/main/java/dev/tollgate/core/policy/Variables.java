@@ -1,25 +1,57 @@
 package dev.tollgate.core.policy;
 
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.expr.Input;
+import dev.tollgate.core.policy.expr.Inputs;
 import java.util.List;
-import java.util.Map;
 
-/** What conditions may read, each name always bound. */
-record Variables(Map<String, Json> values) {
-    static final List<String> NAMES = List.of("subject", "action", "resource", "context", "tool", "args", "data");
+/** Binds what conditions may read of one call. What nothing works out yet is empty, so that it is not an error. */
+final class Variables {
+    private static final Json NO_ITEMS = new Json.Arr(List.of());
 
-    static Variables of(Call call, Json.Obj data) {
-        return new Variables(Map.of(
-                "subject", call.subject().toJson(),
-                "action", call.action().toJson(),
-                "resource", call.resource().toJson(),
-                "context", call.context(),
-                "tool", call.tool().<Json>map(Call.Tool::toJson).orElse(Json.Obj.EMPTY),
-                "args", call.arguments(),
-                "data", data));
-    }
+    private static final Json NO_SQL = Json.object()
+            .put("present", Json.of(false))
+            .put("statements", NO_ITEMS)
+            .put("kinds", NO_ITEMS)
+            .put("tables", NO_ITEMS)
+            .put("columns", NO_ITEMS)
+            .put("read_only", Json.of(false))
+            .build();
 
-    Json get(String name) {
-        return values.get(name);
+    private static final Json.Obj NO_CALLS = Json.object()
+            .put("labels", NO_ITEMS)
+            .put("calls", Json.Obj.EMPTY)
+            .put("amounts", Json.Obj.EMPTY)
+            .put("first_use", Json.of(false))
+            .build();
+
+    private static final Json NO_HISTORY = Json.object()
+            .put("labels", NO_ITEMS)
+            .put("calls", Json.Obj.EMPTY)
+            .put("amounts", Json.Obj.EMPTY)
+            .put("first_use", Json.of(false))
+            .put("session", NO_CALLS)
+            .put("trace", NO_CALLS)
+            .build();
+
+    private Variables() {}
+
+    /** All but {@code now}, which the caller binds: there is no clock here. */
+    static Inputs of(Call call, Json.Obj data) {
+        return new Inputs()
+                .bind(Input.SUBJECT, call.subject().toJson())
+                .bind(Input.ACTION, call.action().toJson())
+                .bind(Input.RESOURCE, call.resource().toJson())
+                .bind(Input.CONTEXT, call.context())
+                .bind(Input.TOOL, call.tool().<Json>map(Call.Tool::toJson).orElse(Json.Obj.EMPTY))
+                .bind(Input.ARGS, call.arguments())
+                .bind(Input.DATA, data)
+                .bind(Input.SQL, NO_SQL)
+                .bind(Input.URLS, NO_ITEMS)
+                .bind(Input.HOSTS, NO_ITEMS)
+                .bind(Input.PATHS, NO_ITEMS)
+                .bind(Input.FINDINGS, NO_ITEMS)
+                .bind(Input.HISTORY, NO_HISTORY)
+                .bind(Input.POSTURE, Json.of("normal"));
     }
 }

@@ -5,11 +5,14 @@ import dev.tollgate.core.limit.Rate;
 import dev.tollgate.core.policy.Target.ResourceMatch;
 import dev.tollgate.core.policy.Target.SubjectMatch;
 import dev.tollgate.core.policy.Target.ToolMatch;
+import dev.tollgate.core.policy.expr.Expr;
+import dev.tollgate.core.policy.expr.Function;
+import dev.tollgate.core.policy.expr.Input;
+import dev.tollgate.core.policy.expr.Null;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -108,23 +111,26 @@ final class AnyBundle {
     }
 
     static Arbitrary<Expr> expressions() {
+        Arbitrary<Object> constants = Arbitraries.oneOf(
+                AnyJson.texts().map(text -> text),
+                Arbitraries.longs().map(number -> number),
+                Arbitraries.doubles().map(number -> number),
+                Arbitraries.of(true, false, Null.NULL));
         Arbitrary<Expr> leaves = Arbitraries.oneOf(
-                AnyJson.values().map(Expr.Constant::new),
-                Arbitraries.of(Expr.Variable.NAMES).map(Expr.Variable::new));
+                constants.map(Expr.Constant::new), Arbitraries.of(Input.class).map(Expr.Variable::new));
         return Arbitraries.recursive(() -> leaves, AnyBundle::operators, 0, 3).withoutEdgeCases();
     }
 
     private static Arbitrary<Expr> operators(Arbitrary<Expr> operands) {
+        Arbitrary<Function> binary =
+                Arbitraries.of(Function.INDEX, Function.EQUAL, Function.IN, Function.AND, Function.OR, Function.ADD);
         return Arbitraries.oneOf(
                 Combinators.combine(operands, names()).as(Expr.Select::new),
                 Combinators.combine(operands, names()).as(Expr.Has::new),
-                Combinators.combine(operands, operands).as(Expr.Index::new),
                 operands.list().ofMaxSize(3).map(Expr.ListOf::new),
-                Combinators.combine(operands, operands).as(Expr.Equal::new),
-                Combinators.combine(operands, operands).as(Expr.In::new),
-                operands.map(Expr.Not::new),
-                Combinators.combine(operands, operands).as(Expr.And::new),
-                Combinators.combine(operands, operands).as(Expr.Or::new));
+                operands.map(operand -> Expr.Call.of(Function.NOT, operand)),
+                Combinators.combine(binary, operands, operands)
+                        .as((function, left, right) -> Expr.Call.of(function, left, right)));
     }
 
     private static Arbitrary<String> names() {
@@ -137,7 +143,7 @@ final class AnyBundle {
         return byPlace;
     }
 
-    private static <T> Map<String, T> byName(List<T> values, Function<T, String> name) {
+    private static <T> Map<String, T> byName(List<T> values, java.util.function.Function<T, String> name) {
         var byName = new HashMap<String, T>();
         values.forEach(value -> byName.put(name.apply(value), value));
         return byName;

@@ -110,7 +110,7 @@ class BundleCodecTest {
                 "\"reason\":\"no\" | \"reason\":7",
                 "\"code\":\"data_flow\" | \"code\":\"because\"",
                 "\"code\":\"data_flow\" | \"code\":7",
-                "[\"==\",[\"var\",\"args\"],[\"const\",1]] | null",
+                "[\"==\",[\"var\",\"args\"],[\"const\",1]] | {}",
                 "[\"==\",[\"var\",\"args\"],[\"const\",1]] | [\"==\",[\"var\",\"args\"]]",
                 "[\"==\",[\"var\",\"args\"],[\"const\",1]] | []",
                 "[\"var\",\"args\"] | [\"var\",\"env\"]",

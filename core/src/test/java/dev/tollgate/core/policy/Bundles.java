@@ -4,6 +4,8 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.Rate;
 import dev.tollgate.core.policy.LimitRule.Exceeded;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
+import dev.tollgate.core.policy.expr.Expr;
+import dev.tollgate.core.policy.expr.Input;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Optional;
 
 /** Bundles for tests. */
 public final class Bundles {
-    public static final Expr ONE = new Expr.Constant(Json.of(1));
+    public static final Expr ONE = new Expr.Constant(1L);
     public static final Rate TEN_A_SECOND = new Rate(10, Duration.ofSeconds(1), 5);
 
     private Bundles() {}
@@ -76,10 +78,10 @@ public final class Bundles {
 
     /** A condition that errs on every call: there is no such member. */
     public static Expr erring() {
-        return new Expr.Select(new Expr.Variable("context"), "no_such_member");
+        return new Expr.Select(new Expr.Variable(Input.CONTEXT), "no_such_member");
     }
 
     public static Expr constant(boolean value) {
-        return new Expr.Constant(Json.of(value));
+        return new Expr.Constant(value);
     }
 }

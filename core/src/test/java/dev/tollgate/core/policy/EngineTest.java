@@ -2,6 +2,9 @@ package dev.tollgate.core.policy;
 
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
+import dev.tollgate.core.policy.expr.Expr;
+import dev.tollgate.core.policy.expr.Function;
+import dev.tollgate.core.policy.expr.Input;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -210,8 +213,7 @@ class EngineTest {
         var erring = new Engine(
                 Bundles.of(List.of(policy("a", allow("yes"))), standing(limit("l", erring()), everything())));
         var negative = new Engine(Bundles.of(
-                List.of(policy("a", allow("yes"))),
-                standing(limit("l", new Expr.Constant(Json.of(-1))), everything())));
+                List.of(policy("a", allow("yes"))), standing(limit("l", new Expr.Constant(-1L)), everything())));
 
         assertReason(ReasonCode.POLICY_ERROR, erring.decide(Calls.ofTool()));
         assertEquals(
@@ -221,10 +223,10 @@ class EngineTest {
 
     @Test
     void conditionsReadWhatTheRegistryTheCatalogueAndTheRequestSay() {
-        Expr owner = new Expr.Equal(select("subject", "owner"), text("acme"));
-        Expr trait = new Expr.In(text("read"), select("tool", "traits"));
-        Expr argument = new Expr.Equal(select("args", "rows"), new Expr.Constant(Json.of(3)));
-        Expr all = new Expr.And(owner, new Expr.And(trait, argument));
+        Expr owner = Expr.Call.of(Function.EQUAL, select("subject", "owner"), text("acme"));
+        Expr trait = Expr.Call.of(Function.IN, text("read"), select("tool", "traits"));
+        Expr argument = Expr.Call.of(Function.EQUAL, select("args", "rows"), new Expr.Constant(3L));
+        Expr all = Expr.Call.of(Function.AND, owner, Expr.Call.of(Function.AND, trait, argument));
         var engine = new Engine(Bundles.of(List.of(policy("a", when(allow("yes"), all)))));
 
         assertEquals(
@@ -240,7 +242,7 @@ class EngineTest {
 
     @Test
     void toolIsBoundAlsoWhereThereIsNone() {
-        Expr isTool = new Expr.Has(new Expr.Variable("tool"), "name");
+        Expr isTool = new Expr.Has(new Expr.Variable(Input.TOOL), "name");
         var engine = new Engine(Bundles.of(List.of(policy("a", when(deny("tools"), isTool), allow("yes")))));
 
         assertEquals(
@@ -317,11 +319,11 @@ class EngineTest {
     }
 
     private static Expr select(String variable, String member) {
-        return new Expr.Select(new Expr.Variable(variable), member);
+        return new Expr.Select(new Expr.Variable(Input.ofWord(variable).orElseThrow()), member);
     }
 
     private static Expr text(String value) {
-        return new Expr.Constant(Json.of(value));
+        return new Expr.Constant(value);
     }
 
     private static void assertReason(ReasonCode code, Verdict verdict) {

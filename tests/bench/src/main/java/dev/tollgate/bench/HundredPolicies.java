@@ -4,7 +4,6 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
-import dev.tollgate.core.policy.Expr;
 import dev.tollgate.core.policy.Glob;
 import dev.tollgate.core.policy.Policy;
 import dev.tollgate.core.policy.Rule;
@@ -13,6 +12,9 @@ import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.policy.Target.SubjectMatch;
 import dev.tollgate.core.policy.Target.ToolMatch;
 import dev.tollgate.core.policy.ToolEntry;
+import dev.tollgate.core.policy.expr.Expr;
+import dev.tollgate.core.policy.expr.Function;
+import dev.tollgate.core.policy.expr.Input;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,22 +60,24 @@ public final class HundredPolicies {
 
     /** {@code 'write' in tool.traits} denies, {@code has(args.table) && args.table in [...]} allows. */
     private static List<Rule> rules(boolean allows) {
-        Expr traits = new Expr.Select(new Expr.Variable("tool"), "traits");
-        Expr table = new Expr.Select(new Expr.Variable("args"), "table");
-        Expr named = new Expr.ListOf(List.of(
-                new Expr.Constant(Json.of("customers")), new Expr.Constant(Json.of(allows ? "orders" : "salaries"))));
+        Expr traits = new Expr.Select(new Expr.Variable(Input.TOOL), "traits");
+        Expr table = new Expr.Select(new Expr.Variable(Input.ARGS), "table");
+        Expr named = new Expr.ListOf(
+                List.of(new Expr.Constant("customers"), new Expr.Constant(allows ? "orders" : "salaries")));
         return List.of(
                 new Rule(
                         "no-writes",
                         Effect.DENY,
-                        Optional.of(new Expr.In(new Expr.Constant(Json.of("write")), traits)),
+                        Optional.of(Expr.Call.of(Function.IN, new Expr.Constant("write"), traits)),
                         Optional.empty(),
                         Optional.empty()),
                 new Rule(
                         "named-tables",
                         Effect.ALLOW,
-                        Optional.of(new Expr.And(
-                                new Expr.Has(new Expr.Variable("args"), "table"), new Expr.In(table, named))),
+                        Optional.of(Expr.Call.of(
+                                Function.AND,
+                                new Expr.Has(new Expr.Variable(Input.ARGS), "table"),
+                                Expr.Call.of(Function.IN, table, named))),
                         Optional.empty(),
                         Optional.empty()));
     }

@@ -3,17 +3,16 @@ package dev.tollgate.cli.compile;
 import dev.cel.checker.CelChecker;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
 import dev.cel.common.CelSource;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelParser;
-import dev.cel.parser.CelParserFactory;
-import dev.cel.parser.CelStandardMacro;
-import dev.tollgate.core.policy.Expr;
+import dev.tollgate.core.policy.expr.Expr;
+import dev.tollgate.core.policy.expr.Function;
+import dev.tollgate.core.policy.expr.Input;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,30 +21,22 @@ import java.util.regex.Pattern;
 
 /** Reads CEL, checks its types, and turns it into what the functions evaluate. */
 final class ConditionReader {
-    private static final int MOST_CHARACTERS = 10_000;
     private static final Pattern NO_OVERLOAD =
             Pattern.compile("no matching overload for '([^']+)' applied to '([^']+)'");
+    private static final Pattern NO_SUCH_NAME = Pattern.compile("^undeclared reference to '([^']+)'");
+    private static final List<String> FUNCTIONS =
+            Arrays.stream(Function.values()).map(Function::sign).toList();
 
     /** Stands for an expression that could not be read, so that reading goes on. */
-    private static final Expr NONE = new Expr.Constant(dev.tollgate.core.json.Json.Bool.FALSE);
+    private static final Expr NONE = Expr.Constant.FALSE;
 
     private final Set<String> dataNames;
-    private final CelParser parser;
-    private final CelChecker checker;
+    private final CelParser parser = CelEnvironment.parser();
+    private final CelChecker checker = CelEnvironment.checker();
 
     /** @param dataNames of the bundle's Data documents */
     ConditionReader(Set<String> dataNames) {
         this.dataNames = dataNames;
-        CelOptions options =
-                CelOptions.current().maxExpressionCodePointSize(MOST_CHARACTERS).build();
-        this.parser = CelParserFactory.standardCelParserBuilder()
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .setOptions(options)
-                .build();
-        var builder = CelCompilerFactory.standardCelCheckerBuilder().setOptions(options);
-        ExprTranslation.VARIABLES.forEach(
-                name -> builder.addVarDeclarations(dev.cel.common.CelVarDecl.newVarDeclaration(name, SimpleType.DYN)));
-        this.checker = builder.build();
     }
 
     Expr condition(Value value) {
@@ -66,42 +57,52 @@ final class ConditionReader {
             if (reported(value, parsed, "this is not CEL: ")) {
                 return NONE;
             }
-            CelAbstractSyntaxTree tree = parsed.getAst();
-            var translation = new ExprTranslation(value, tree.getSource(), dataNames);
-            Expr expression = translation.of(tree.getExpr());
-            if (!translation.isWhole()) {
+            new MemberCheck(value, parsed.getAst().getSource(), dataNames)
+                    .of(parsed.getAst().getExpr());
+            CelValidationResult checked = checker.check(parsed.getAst());
+            if (reported(value, checked, "")) {
                 return NONE;
             }
-            check(value, tree, wanted, expected);
-            return expression;
+            CelAbstractSyntaxTree tree = checked.getAst();
+            CelType type = tree.getResultType();
+            if (!type.equals(wanted) && !type.equals(SimpleType.DYN)) {
+                value.problem("expected " + expected + ", but this expression is of type " + type.name());
+            }
+            var translation = new ExprTranslation(value, tree);
+            Expr expression = translation.of(tree.getExpr());
+            return translation.isWhole() ? expression : NONE;
         } catch (CelValidationException failed) {
             value.problem("this is not CEL: " + oneLine(failed.getMessage()));
             return NONE;
         }
     }
 
-    private void check(Value value, CelAbstractSyntaxTree tree, CelType wanted, String expected)
-            throws CelValidationException {
-        CelValidationResult checked = checker.check(tree);
-        if (reported(value, checked, "")) {
-            return;
-        }
-        CelType type = checked.getAst().getResultType();
-        if (!type.equals(wanted) && !type.equals(SimpleType.DYN)) {
-            value.problem("expected " + expected + ", but this expression is of type " + type.name());
-        }
-    }
-
     private static boolean reported(Value value, CelValidationResult result, String before) {
         List<CelIssue> errors = result.getErrors();
         for (CelIssue error : errors) {
-            value.problemAt(offset(result.getSource(), error), before + oneLine(error.getMessage()));
+            value.problemAt(offset(result.getSource(), error), before + message(result.getSource(), error));
         }
         return result.hasError();
     }
 
     private static int offset(CelSource source, CelIssue issue) {
         return Math.max(0, source.getLocationOffset(issue.getSourceLocation()).orElse(0));
+    }
+
+    private static String message(CelSource source, CelIssue issue) {
+        Matcher unknown = NO_SUCH_NAME.matcher(issue.getMessage());
+        if (!unknown.find()) {
+            return oneLine(issue.getMessage());
+        }
+        String name = unknown.group(1);
+        // Calls and objects are where their bracket is.
+        return switch (source.getContent().toString().codePointAt(offset(source, issue))) {
+            case '(' -> "there is no function '" + name + "'" + Suggestion.after(name, FUNCTIONS);
+            case '{' -> "there are no objects of type '" + name + "' here";
+            default ->
+                "there is no variable '" + name + "' (expected " + Value.any(Input.NAMES) + ")"
+                        + Suggestion.after(name, Input.NAMES);
+        };
     }
 
     private static String oneLine(String message) {

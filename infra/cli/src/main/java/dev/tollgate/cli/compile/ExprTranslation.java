@@ -1,61 +1,57 @@
 package dev.tollgate.cli.compile;
 
-import dev.cel.common.CelSource;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import dev.tollgate.core.json.Json;
-import dev.tollgate.core.policy.Expr;
+import dev.cel.common.ast.CelReference;
+import dev.cel.common.types.CelKind;
+import dev.tollgate.core.policy.expr.Bytes;
+import dev.tollgate.core.policy.expr.Expr;
+import dev.tollgate.core.policy.expr.ExprCodec;
+import dev.tollgate.core.policy.expr.Function;
+import dev.tollgate.core.policy.expr.Input;
+import dev.tollgate.core.policy.expr.Networks;
+import dev.tollgate.core.policy.expr.Null;
+import dev.tollgate.core.policy.expr.Patterns;
+import dev.tollgate.core.policy.expr.TypeValue;
+import dev.tollgate.core.policy.expr.Uint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BinaryOperator;
 
-/** Turns one parsed CEL expression into the bundle's form, and reports what this version cannot evaluate. */
+/** Turns one checked CEL expression into the bundle's form, and reports what would be an error on every call. */
 final class ExprTranslation {
-    static final List<String> VARIABLES = Expr.Variable.NAMES;
-
-    /** Variables of the policy language that this version does not bind. */
-    private static final Set<String> LATER =
-            Set.of("sql", "urls", "hosts", "paths", "findings", "history", "posture", "now");
-
-    /** What is in the variables whose members are always the same. */
-    private static final Map<String, List<String>> MEMBERS = Map.of(
-            "subject", List.of("type", "id", "roles", "owner", "purpose", "claimed"),
-            "action", List.of("name", "properties"),
-            "resource", List.of("type", "id", "properties"),
-            "tool", List.of("server", "name", "traits", "returns"));
-
-    private static final Map<String, String> SIGNS = Map.ofEntries(
-            Map.entry("_<_", "<"),
-            Map.entry("_<=_", "<="),
-            Map.entry("_>_", ">"),
-            Map.entry("_>=_", ">="),
-            Map.entry("_+_", "+"),
-            Map.entry("_-_", "-"),
-            Map.entry("_*_", "*"),
-            Map.entry("_/_", "/"),
-            Map.entry("_%_", "%"),
-            Map.entry("-_", "-"),
-            Map.entry("_?_:_", "? :"),
-            Map.entry("_?._", ".?"),
-            Map.entry("_[?_]", "[?]"));
-
-    private static final Expr NONE = new Expr.Constant(Json.Bool.FALSE);
-
-    /** What a function can still read and evaluate with ease. */
-    private static final int MOST_LEVELS = 100;
+    private static final Map<String, Function> OPERATORS = Map.ofEntries(
+            Map.entry("_&&_", Function.AND),
+            Map.entry("_||_", Function.OR),
+            Map.entry("!_", Function.NOT),
+            Map.entry("_?_:_", Function.CONDITIONAL),
+            Map.entry("_==_", Function.EQUAL),
+            Map.entry("_!=_", Function.NOT_EQUAL),
+            Map.entry("_<_", Function.LESS),
+            Map.entry("_<=_", Function.LESS_OR_EQUAL),
+            Map.entry("_>_", Function.GREATER),
+            Map.entry("_>=_", Function.GREATER_OR_EQUAL),
+            Map.entry("@in", Function.IN),
+            Map.entry("_[_]", Function.INDEX),
+            Map.entry("_[?_]", Function.INDEX_OPTIONAL),
+            Map.entry("_+_", Function.ADD),
+            Map.entry("_-_", Function.SUBTRACT),
+            Map.entry("_*_", Function.MULTIPLY),
+            Map.entry("_/_", Function.DIVIDE),
+            Map.entry("_%_", Function.REMAINDER),
+            Map.entry("-_", Function.NEGATE));
 
     private final Value value;
-    private final CelSource source;
-    private final Set<String> dataNames;
+    private final CelAbstractSyntaxTree tree;
+    private final List<String> locals = new ArrayList<>();
     private boolean whole = true;
     private int level;
 
-    ExprTranslation(Value value, CelSource source, Set<String> dataNames) {
+    ExprTranslation(Value value, CelAbstractSyntaxTree tree) {
         this.value = value;
-        this.source = source;
-        this.dataNames = dataNames;
+        this.tree = tree;
     }
 
     /** Whether everything could be translated. */
@@ -64,8 +60,8 @@ final class ExprTranslation {
     }
 
     Expr of(CelExpr node) {
-        if (level == MOST_LEVELS) {
-            return problem(node, "this is nested too deep (expected at most " + MOST_LEVELS + " levels)");
+        if (level == ExprCodec.MOST_LEVELS) {
+            return problem(node, "this is nested too deep (expected at most " + ExprCodec.MOST_LEVELS + " levels)");
         }
         level++;
         Expr expression = translated(node);
@@ -76,26 +72,28 @@ final class ExprTranslation {
     private Expr translated(CelExpr node) {
         return switch (node.exprKind().getKind()) {
             case CONSTANT -> constant(node, node.constant());
-            case IDENT -> variable(node, node.ident().name());
+            case IDENT -> name(node);
             case SELECT -> select(node);
             case CALL -> call(node);
             case LIST -> list(node);
-            case COMPREHENSION -> later(node, "all, exists, exists_one, filter and map are");
-            case MAP, STRUCT -> later(node, "a map in an expression is");
-            case NOT_SET -> later(node, "this expression is");
+            case MAP -> map(node);
+            case COMPREHENSION -> macro(node);
+            case STRUCT -> problem(node, "an object of '" + node.struct().messageName() + "' cannot be made here");
+            case NOT_SET -> problem(node, "this is no expression");
         };
     }
 
     private Expr constant(CelExpr node, CelConstant constant) {
         return switch (constant.getKind()) {
-            case STRING_VALUE -> new Expr.Constant(Json.of(constant.stringValue()));
-            case INT64_VALUE -> new Expr.Constant(Json.of(constant.int64Value()));
+            case STRING_VALUE -> new Expr.Constant(constant.stringValue());
+            case INT64_VALUE -> new Expr.Constant(constant.int64Value());
+            case UINT64_VALUE ->
+                new Expr.Constant(new Uint(constant.uint64Value().longValue()));
             case DOUBLE_VALUE -> number(node, constant.doubleValue());
-            case BOOLEAN_VALUE -> new Expr.Constant(Json.of(constant.booleanValue()));
-            case NULL_VALUE -> new Expr.Constant(Json.Null.NULL);
-            case UINT64_VALUE -> later(node, "an unsigned number is");
-            case BYTES_VALUE -> later(node, "a bytes literal is");
-            case TIMESTAMP_VALUE, DURATION_VALUE, NOT_SET -> later(node, "this literal is");
+            case BOOLEAN_VALUE -> new Expr.Constant(constant.booleanValue());
+            case BYTES_VALUE -> new Expr.Constant(Bytes.of(constant.bytesValue().toByteArray()));
+            case NULL_VALUE -> new Expr.Constant(Null.NULL);
+            case TIMESTAMP_VALUE, DURATION_VALUE, NOT_SET -> problem(node, "this is no literal");
         };
     }
 
@@ -103,99 +101,150 @@ final class ExprTranslation {
         if (Double.isInfinite(number)) {
             return problem(node, "this number is too large (expected at most 1.8e308)");
         }
-        return new Expr.Constant(new Json.Num(Double.toString(number)));
+        return new Expr.Constant(number);
     }
 
-    private Expr variable(CelExpr node, String name) {
-        if (VARIABLES.contains(name)) {
-            return new Expr.Variable(name);
+    private Expr name(CelExpr node) {
+        String written = node.ident().name();
+        if (locals.contains(written)) {
+            return new Expr.Local(written);
         }
-        if (LATER.contains(name)) {
-            return later(node, "the variable '" + name + "' is");
+        Optional<Expr> meaning = constantOrType(node);
+        if (meaning.isPresent()) {
+            return meaning.get();
         }
-        return problem(
-                node,
-                "there is no variable '" + name + "' (expected " + Value.any(VARIABLES) + ")"
-                        + Suggestion.after(name, VARIABLES));
+        String name = written.startsWith(".") ? written.substring(1) : written;
+        return Input.ofWord(name)
+                .<Expr>map(Expr.Variable::new)
+                .orElseGet(() -> problem(node, "there is no variable '" + name + "'"));
+    }
+
+    /** What a name stands for when it is no variable. */
+    private Optional<Expr> constantOrType(CelExpr node) {
+        Optional<CelReference> reference = tree.getReference(node.id());
+        if (reference.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<CelConstant> constant = reference.get().value();
+        if (constant.isPresent()) {
+            return Optional.of(constant(node, constant.get()));
+        }
+        if (tree.getType(node.id()).filter(type -> type.kind() == CelKind.TYPE).isEmpty()) {
+            return Optional.empty();
+        }
+        String type = reference.get().name();
+        return Optional.of(TypeValue.ofWord(type)
+                .<Expr>map(Expr.Constant::new)
+                .orElseGet(() -> problem(node, "no value here is of type '" + type + "'")));
     }
 
     private Expr select(CelExpr node) {
+        Optional<Expr> meaning = constantOrType(node);
+        if (meaning.isPresent()) {
+            return meaning.get();
+        }
         CelExpr operand = node.select().operand();
         String member = node.select().field();
         Expr translated = of(operand);
-        checkMember(node, operand, member);
         return node.select().testOnly() ? new Expr.Has(translated, member) : new Expr.Select(translated, member);
     }
 
     private Expr call(CelExpr node) {
-        String function = node.call().function();
-        List<CelExpr> arguments = node.call().args();
-        return switch (function) {
-            case "_==_" -> binary(arguments, Expr.Equal::new);
-            case "_!=_" -> new Expr.Not(binary(arguments, Expr.Equal::new));
-            case "_&&_" -> binary(arguments, Expr.And::new);
-            case "_||_" -> binary(arguments, Expr.Or::new);
-            case "@in" -> binary(arguments, Expr.In::new);
-            case "!_" -> new Expr.Not(of(arguments.getFirst()));
-            case "_[_]" -> index(node, arguments);
-            default -> {
-                String sign = SIGNS.get(function);
-                String what = sign == null ? "the function '" + function + "'" : "the operator '" + sign + "'";
-                yield later(node, what + " is");
-            }
-        };
+        String name = node.call().function();
+        Optional<Function> function = OPERATORS.containsKey(name)
+                ? Optional.of(OPERATORS.get(name))
+                : Function.ofSign(name).filter(known -> !OPERATORS.containsValue(known));
+        if (name.equals("_?._")) {
+            return optionalSelect(node);
+        }
+        var arguments = new ArrayList<Expr>();
+        node.call().target().ifPresent(target -> arguments.add(of(target)));
+        node.call().args().forEach(argument -> arguments.add(of(argument)));
+        if (function.isEmpty() || !function.get().takes(arguments.size())) {
+            return problem(node, "there is no function '" + name + "' here");
+        }
+        checkConstants(node, function.get(), arguments);
+        return new Expr.Call(function.get(), arguments);
     }
 
-    private Expr index(CelExpr node, List<CelExpr> arguments) {
-        CelExpr key = arguments.getLast();
-        if (key.exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT
-                && key.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
-            checkMember(node, arguments.getFirst(), key.constant().stringValue());
-        }
-        return binary(arguments, Expr.Index::new);
+    private Expr optionalSelect(CelExpr node) {
+        Expr operand = of(node.call().args().getFirst());
+        String member = node.call().args().getLast().constant().stringValue();
+        return new Expr.SelectOptional(operand, member);
     }
 
     private Expr list(CelExpr node) {
-        if (!node.list().optionalIndices().isEmpty()) {
-            return later(node, "an optional item is");
+        var items = new ArrayList<Expr>();
+        List<CelExpr> elements = node.list().elements();
+        for (int i = 0; i < elements.size(); i++) {
+            Expr item = of(elements.get(i));
+            items.add(node.list().optionalIndices().contains(i) ? new Expr.Maybe(item) : item);
         }
-        return new Expr.ListOf(node.list().elements().stream().map(this::of).toList());
+        return new Expr.ListOf(items);
     }
 
-    private Expr binary(List<CelExpr> arguments, BinaryOperator<Expr> make) {
-        return make.apply(of(arguments.getFirst()), of(arguments.getLast()));
+    private Expr map(CelExpr node) {
+        return new Expr.MapOf(node.map().entries().stream()
+                .map(entry -> {
+                    Expr key = of(entry.key());
+                    Expr entryValue = of(entry.value());
+                    return new Expr.MapOf.Entry(key, entry.optionalEntry() ? new Expr.Maybe(entryValue) : entryValue);
+                })
+                .toList());
     }
 
-    /** Where a variable's members are known, a wrong one would be an error on every call, so it is one here. */
-    private void checkMember(CelExpr node, CelExpr operand, String member) {
-        if (operand.exprKind().getKind() != CelExpr.ExprKind.Kind.IDENT) {
+    private Expr macro(CelExpr node) {
+        var fold = new Fold(node.comprehension());
+        if (fold.isBinding()) {
+            Expr bound = of(fold.bound());
+            locals.add(fold.boundName());
+            Expr body = of(fold.boundBody());
+            locals.removeLast();
+            return new Expr.Let(fold.boundName(), bound, body);
+        }
+        CelExpr written = tree.getSource().getMacroCalls().get(node.id());
+        Optional<Expr.Loop.Kind> kind = Optional.ofNullable(written)
+                .flatMap(call -> Fold.kind(call.call().function()));
+        if (kind.isEmpty()) {
+            return problem(node, "there is no such macro here");
+        }
+        Expr range = of(fold.range());
+        locals.addAll(fold.names());
+        Optional<Expr> filter = fold.filter(kind.get()).map(this::of);
+        Expr body = of(fold.body(kind.get()));
+        fold.names().forEach(name -> locals.removeLast());
+        return new Expr.Loop(kind.get(), range, fold.names(), filter, body);
+    }
+
+    /** Constants that would make their function fail on every call. */
+    private void checkConstants(CelExpr node, Function function, List<Expr> arguments) {
+        if (arguments.size() != 2
+                || !(arguments.get(1) instanceof Expr.Constant(Object constant))
+                || !(constant instanceof String text)) {
             return;
         }
-        String variable = operand.ident().name();
-        if (variable.equals("data") && !dataNames.contains(member)) {
-            problem(node, "there is no Data document '" + member + "'" + Suggestion.after(member, dataNames));
-            return;
+        CelExpr place = node.call().args().getLast();
+        switch (function) {
+            case MATCHES -> Patterns.fault(text).ifPresent(fault -> problem(place, fault));
+            case CIDR -> {
+                if (!Networks.isBlock(text)) {
+                    problem(place, "'" + Value.shortened(text) + "' is no block of addresses (expected 10.0.0.0/8)");
+                }
+            }
+            case DOMAIN -> {
+                if (!Networks.isName(text)) {
+                    problem(place, "'" + Value.shortened(text) + "' is no domain (expected example.com)");
+                }
+            }
+            default -> {}
         }
-        List<String> members = MEMBERS.get(variable);
-        if (members != null && !members.contains(member)) {
-            problem(
-                    node,
-                    "'" + variable + "' has no member '" + member + "' (expected " + Value.any(members) + ")"
-                            + Suggestion.after(member, members));
-        }
-    }
-
-    private Expr later(CelExpr node, String what) {
-        return problem(
-                node,
-                what + " not supported yet (expected ==, !=, in, &&, ||, !, has(), members, literals " + "and lists)");
     }
 
     private Expr problem(CelExpr node, String message) {
         whole = false;
-        int offset =
-                Optional.ofNullable(source.getPositionsMap().get(node.id())).orElse(0);
+        int offset = Optional.ofNullable(tree.getSource().getPositionsMap().get(node.id()))
+                .orElse(0);
         value.problemAt(offset, message);
-        return NONE;
+        return Expr.Constant.FALSE;
     }
 }

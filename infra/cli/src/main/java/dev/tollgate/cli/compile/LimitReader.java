@@ -1,11 +1,10 @@
 package dev.tollgate.cli.compile;
 
-import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.Rate;
-import dev.tollgate.core.policy.Expr;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.LimitRule.Exceeded;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
+import dev.tollgate.core.policy.expr.Expr;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ final class LimitReader {
     private static final Map<String, Exceeded> ON_EXCEED =
             Document.words("throttle", Exceeded.THROTTLE, "deny", Exceeded.DENY);
     private static final Map<String, Boolean> ON_FAILURE = Document.words("deny", false, "allow", true);
-    private static final Expr ONE = new Expr.Constant(Json.of(1));
+    private static final Expr ONE = new Expr.Constant(1L);
 
     /** Goes on for a limit whose rate could not be read. */
     private static final Rate ANY_RATE = new Rate(1, Duration.ofSeconds(1), 1);
@@ -97,12 +96,11 @@ final class LimitReader {
 
     private Expr cost(Value value, Optional<Rate> rate) {
         Expr cost = conditions.count(value);
-        if (cost instanceof Expr.Constant(Json.Num number)) {
-            Optional<Long> count = number.asLong();
-            if (count.isEmpty() || count.get() < 0) {
-                value.problem("a cost is a whole number from 0 on, not " + number.text());
-            } else if (rate.isPresent() && count.get() > rate.get().burst()) {
-                value.problem("a cost of " + count.get() + " is more than the burst of "
+        if (cost instanceof Expr.Constant(Object constant) && constant instanceof Long count) {
+            if (count < 0) {
+                value.problem("a cost is a whole number from 0 on, not " + count);
+            } else if (rate.isPresent() && count > rate.get().burst()) {
+                value.problem("a cost of " + count + " is more than the burst of "
                         + rate.get().burst() + ", so no call would ever be admitted");
             }
         }

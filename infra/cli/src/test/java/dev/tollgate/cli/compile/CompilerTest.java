@@ -1,13 +1,11 @@
 package dev.tollgate.cli.compile;
 
 import dev.tollgate.cli.BundleFolder;
-import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Rate;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleCodec;
 import dev.tollgate.core.policy.Effect;
-import dev.tollgate.core.policy.Expr;
 import dev.tollgate.core.policy.Glob;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
@@ -19,6 +17,8 @@ import dev.tollgate.core.policy.Target.ResourceMatch;
 import dev.tollgate.core.policy.Target.SubjectMatch;
 import dev.tollgate.core.policy.Target.ToolMatch;
 import dev.tollgate.core.policy.ToolEntry;
+import dev.tollgate.core.policy.expr.Expr;
+import dev.tollgate.core.policy.expr.Input;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -185,14 +185,14 @@ class CompilerTest {
                         "full",
                         new Rate(60, Duration.ofMinutes(1), 10),
                         List.of(KeyPart.SUBJECT_ID, KeyPart.TOOL_SERVER),
-                        new Expr.Select(new Expr.Variable("args"), "rows"),
+                        new Expr.Select(new Expr.Variable(Input.ARGS), "rows"),
                         LimitRule.Exceeded.DENY,
                         true,
                         Optional.of(new Target(List.of(), List.of(new Glob("tools/call")), List.of(), List.of()))),
                 bundle.limits().get("full"));
         LimitRule briefly = bundle.limits().get("short");
         assertEquals(new Rate(5, Duration.ofMillis(500), 5), briefly.rate());
-        assertEquals(new Expr.Constant(Json.of(2)), briefly.cost());
+        assertEquals(new Expr.Constant(2L), briefly.cost());
         assertEquals(LimitRule.Exceeded.THROTTLE, briefly.exceeded());
         assertFalse(briefly.allowsWithoutStore());
     }

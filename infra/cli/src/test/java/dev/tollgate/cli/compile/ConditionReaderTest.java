@@ -1,7 +1,9 @@
 package dev.tollgate.cli.compile;
 
-import dev.tollgate.core.json.Json;
-import dev.tollgate.core.policy.Expr;
+import dev.tollgate.core.policy.expr.Expr;
+import dev.tollgate.core.policy.expr.Function;
+import dev.tollgate.core.policy.expr.Input;
+import dev.tollgate.core.policy.expr.Null;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 class ConditionReaderTest {
-    private static final Expr ARGS = new Expr.Variable("args");
+    private static final Expr ARGS = new Expr.Variable(Input.ARGS);
     private static final Expr A = new Expr.Select(ARGS, "a");
     private static final Expr B = new Expr.Select(ARGS, "b");
 
@@ -23,34 +25,37 @@ class ConditionReaderTest {
     static Stream<Arguments> expressions() {
         return Stream.of(
                 Arguments.of("args.a", A),
-                Arguments.of("args.a == args.b", new Expr.Equal(A, B)),
-                Arguments.of("args.a != args.b", new Expr.Not(new Expr.Equal(A, B))),
-                Arguments.of("!args.a", new Expr.Not(A)),
-                Arguments.of("args.a && args.b", new Expr.And(A, B)),
-                Arguments.of("args.a || args.b", new Expr.Or(A, B)),
+                Arguments.of("args.a == args.b", Expr.Call.of(Function.EQUAL, A, B)),
+                Arguments.of("args.a != args.b", Expr.Call.of(Function.NOT_EQUAL, A, B)),
+                Arguments.of("!args.a", Expr.Call.of(Function.NOT, A)),
+                Arguments.of("args.a && args.b", Expr.Call.of(Function.AND, A, B)),
+                Arguments.of("args.a || args.b", Expr.Call.of(Function.OR, A, B)),
                 Arguments.of("has(args.a)", new Expr.Has(ARGS, "a")),
-                Arguments.of("'x' in args.a", new Expr.In(text("x"), A)),
-                Arguments.of("args['a']", new Expr.Index(ARGS, text("a"))),
-                Arguments.of("args.a[0]", new Expr.Index(A, number("0"))),
+                Arguments.of("'x' in args.a", Expr.Call.of(Function.IN, text("x"), A)),
+                Arguments.of("args['a']", Expr.Call.of(Function.INDEX, ARGS, text("a"))),
+                Arguments.of("args.a[0]", Expr.Call.of(Function.INDEX, A, number(0L))),
                 Arguments.of(
                         "data['my-users'].x",
-                        new Expr.Select(new Expr.Index(new Expr.Variable("data"), text("my-users")), "x")),
+                        new Expr.Select(
+                                Expr.Call.of(Function.INDEX, new Expr.Variable(Input.DATA), text("my-users")), "x")),
                 Arguments.of(
                         "args.a in ['x', 1, -1, 1.5, true, null]",
-                        new Expr.In(
+                        Expr.Call.of(
+                                Function.IN,
                                 A,
                                 new Expr.ListOf(List.of(
                                         text("x"),
-                                        number("1"),
-                                        number("-1"),
-                                        number("1.5"),
-                                        new Expr.Constant(Json.Bool.TRUE),
-                                        new Expr.Constant(Json.Null.NULL))))),
-                Arguments.of("args.a == 9223372036854775807", new Expr.Equal(A, number("9223372036854775807"))),
-                Arguments.of("args.a == 0x10", new Expr.Equal(A, number("16"))),
-                Arguments.of("args.a == \"\\u00e9\\n\"", new Expr.Equal(A, text("é\n"))),
-                Arguments.of("args.a == r'\\d'", new Expr.Equal(A, text("\\d"))),
-                Arguments.of("true", new Expr.Constant(Json.Bool.TRUE)),
+                                        number(1L),
+                                        number(-1L),
+                                        number(1.5),
+                                        Expr.Constant.TRUE,
+                                        new Expr.Constant(Null.NULL))))),
+                Arguments.of(
+                        "args.a == 9223372036854775807", Expr.Call.of(Function.EQUAL, A, number(9223372036854775807L))),
+                Arguments.of("args.a == 0x10", Expr.Call.of(Function.EQUAL, A, number(16L))),
+                Arguments.of("args.a == \"\\u00e9\\n\"", Expr.Call.of(Function.EQUAL, A, text("é\n"))),
+                Arguments.of("args.a == r'\\d'", Expr.Call.of(Function.EQUAL, A, text("\\d"))),
+                Arguments.of("true", Expr.Constant.TRUE),
                 Arguments.of("// why\n args.a", A));
     }
 
@@ -91,10 +96,10 @@ class ConditionReaderTest {
     }
 
     private static Expr text(String value) {
-        return new Expr.Constant(Json.of(value));
+        return new Expr.Constant(value);
     }
 
-    private static Expr number(String value) {
-        return new Expr.Constant(new Json.Num(value));
+    private static Expr number(Object value) {
+        return new Expr.Constant(value);
     }
 }

@@ -1,0 +1,11 @@
+package dev.tollgate.core.policy.expr;
+
+/** CEL's {@code null}. */
+public enum Null {
+    NULL;
+
+    @Override
+    public String toString() {
+        return "null";
+    }
+}
