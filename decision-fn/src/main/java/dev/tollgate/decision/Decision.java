@@ -1,6 +1,10 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.policy.Effect;
+import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.ReasonCode;
+import dev.tollgate.core.policy.Ruling.Redirect;
+import dev.tollgate.core.policy.Verdict;
 import dev.tollgate.core.policy.Verdict.Reason;
 import dev.tollgate.core.policy.Verdict.Step;
 import java.time.Duration;
@@ -13,6 +17,10 @@ import java.util.Optional;
  * @param retryAfter with {@code THROTTLE}: exactly when the same call would be admitted
  * @param takenLimits what was taken, for the record
  * @param goesOnWithoutAnswer whether the hook may go on if its next question gets no answer
+ * @param obligations what the hook must also do
+ * @param redirect the tool to ask for instead
+ * @param wouldBe the answer if what is monitored were enforced, where that is another
+ * @param exemptions ids of the exceptions that were used
  * @param trace each rule that was looked at
  */
 record Decision(
@@ -21,9 +29,15 @@ record Decision(
         Optional<Duration> retryAfter,
         List<TakenLimit> takenLimits,
         boolean goesOnWithoutAnswer,
+        List<Obligation> obligations,
+        Optional<Redirect> redirect,
+        Optional<WouldBe> wouldBe,
+        List<String> exemptions,
         List<Step> trace) {
     Decision {
         takenLimits = List.copyOf(takenLimits);
+        obligations = List.copyOf(obligations);
+        exemptions = List.copyOf(exemptions);
         trace = List.copyOf(trace);
     }
 
@@ -41,32 +55,97 @@ record Decision(
         String word() {
             return word;
         }
+
+        static Answer of(Effect effect) {
+            return effect == Effect.ALLOW ? ALLOW : DENY;
+        }
     }
 
     record TakenLimit(String name, long remaining) {}
 
-    static Decision allow(Reason reason, List<TakenLimit> takenLimits, boolean goesOnWithoutAnswer, List<Step> trace) {
-        return new Decision(Answer.ALLOW, reason, Optional.empty(), takenLimits, goesOnWithoutAnswer, trace);
-    }
+    record WouldBe(Answer answer, Reason reason) {}
 
-    static Decision throttle(Reason reason, Duration retryAfter, List<TakenLimit> takenLimits, List<Step> trace) {
-        return new Decision(Answer.THROTTLE, reason, Optional.of(retryAfter), takenLimits, false, trace);
-    }
-
-    static Decision deny(Reason reason, List<TakenLimit> takenLimits, List<Step> trace) {
-        return new Decision(Answer.DENY, reason, Optional.empty(), takenLimits, false, trace);
+    /** The verdict as the answer, before limits. */
+    static Decision of(Verdict verdict) {
+        return new Decision(
+                Answer.of(verdict.effect()),
+                verdict.reason(),
+                Optional.empty(),
+                List.of(),
+                false,
+                verdict.obligations(),
+                verdict.redirect(),
+                Optional.empty(),
+                verdict.exemptions(),
+                verdict.trace());
     }
 
     static Decision deny(ReasonCode code, String message) {
-        return deny(Reason.of(code, message), List.of(), List.of());
+        return new Decision(
+                Answer.DENY,
+                Reason.of(code, message),
+                Optional.empty(),
+                List.of(),
+                false,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     boolean allows() {
         return answer == Answer.ALLOW;
     }
 
+    /** Allowed, with what was taken for it. */
+    Decision admitted(List<TakenLimit> taken, boolean goesOn) {
+        return new Decision(
+                answer, reason, retryAfter, taken, goesOn, obligations, redirect, wouldBe, exemptions, trace);
+    }
+
+    /** Allowed by the policies, but its limits do not admit it now. */
+    Decision throttled(Reason why, Duration wait, List<TakenLimit> taken) {
+        return refused(Answer.THROTTLE, why, Optional.of(wait), taken);
+    }
+
+    /** Allowed by the policies, but its limits do not admit it. */
+    Decision denied(Reason why, List<TakenLimit> taken) {
+        return refused(Answer.DENY, why, Optional.empty(), taken);
+    }
+
+    private Decision refused(Answer refusal, Reason why, Optional<Duration> wait, List<TakenLimit> taken) {
+        return new Decision(refusal, why, wait, taken, false, List.of(), Optional.empty(), wouldBe, exemptions, trace);
+    }
+
+    Decision with(Optional<WouldBe> would) {
+        return new Decision(
+                answer,
+                reason,
+                retryAfter,
+                takenLimits,
+                goesOnWithoutAnswer,
+                obligations,
+                redirect,
+                would,
+                exemptions,
+                trace);
+    }
+
     Decision withoutTrace() {
-        return new Decision(answer, reason, retryAfter, takenLimits, goesOnWithoutAnswer, List.of());
+        return trace.isEmpty()
+                ? this
+                : new Decision(
+                        answer,
+                        reason,
+                        retryAfter,
+                        takenLimits,
+                        goesOnWithoutAnswer,
+                        obligations,
+                        redirect,
+                        wouldBe,
+                        exemptions,
+                        List.of());
     }
 
     /** What is answered when the record of this could not be written. */

@@ -5,12 +5,12 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.policy.Call;
-import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.ReasonCode;
+import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.policy.Verdict;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,7 +44,7 @@ final class DecisionFlow {
             }
         }
         Call call = question.call(agent, bundle.engine().bundle());
-        return new Decided(question, agent, call.tool(), decide(call, agent, bundle, deadline));
+        return new Decided(question, agent, call.tool(), decide(call, agent, question.isExplained(), bundle, deadline));
     }
 
     /** What no agent can be called is not looked up: it may be longer than a key of the registry. */
@@ -52,20 +52,22 @@ final class DecisionFlow {
         return Agent.isId(id) ? directory.agent(id, deadline) : Optional.empty();
     }
 
-    private Decision decide(Call call, Optional<Agent> agent, ActiveBundle.Loaded bundle, Deadline deadline) {
+    private Decision decide(
+            Call call, Optional<Agent> agent, boolean isExplained, ActiveBundle.Loaded bundle, Deadline deadline) {
         if (agent.map(Agent::status).filter(Agent.Status.SUSPENDED::equals).isPresent()) {
             return Decision.deny(
                     ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
         }
-        Verdict verdict = bundle.engine().decide(call);
-        if (verdict.effect() == Effect.DENY) {
-            return Decision.deny(verdict.reason(), List.of(), verdict.trace());
-        }
+        Instant now = clock.instant();
+        var situation = Situation.at(now);
+        Verdict verdict = isExplained
+                ? bundle.engine().explain(call, situation)
+                : bundle.engine().decide(call, situation);
         boolean goesOn = call.tool()
                 .map(Call.Tool::entry)
                 .map(ToolEntry::goesOnWithoutAnswer)
                 .orElse(false);
-        return limits.admit(verdict, goesOn, clock.instant(), deadline);
+        return limits.settle(verdict, goesOn, now, deadline);
     }
 
     private static Decided undecided(Question question, ReasonCode code, String message) {

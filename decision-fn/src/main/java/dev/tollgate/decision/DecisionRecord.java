@@ -4,6 +4,7 @@ import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.Caller;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Call;
+import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.Vocabulary;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.decision.Decision.TakenLimit;
@@ -55,6 +56,17 @@ final class DecisionRecord {
                             .toList()));
         }
         decision.retryAfter().ifPresent(wait -> members.put("retry_after_ms", wait.toMillis()));
+        if (!decision.obligations().isEmpty()) {
+            members.put(
+                    "obligations",
+                    Json.texts(decision.obligations().stream()
+                            .map(Obligation::type)
+                            .toList()));
+        }
+        if (!decision.exemptions().isEmpty()) {
+            members.put("exceptions", Json.texts(decision.exemptions()));
+        }
+        decision.wouldBe().ifPresent(would -> members.put("would_be", wouldBe(would)));
         return members.put("caller", caller()).put("took_us", tookMicros).build();
     }
 
@@ -110,6 +122,15 @@ final class DecisionRecord {
 
     private String hook(String hook) {
         return KNOWN_HOOK.matcher(hook).matches() ? hook : pseudonyms.of("hook", hook);
+    }
+
+    private static Json wouldBe(Decision.WouldBe would) {
+        return Json.object()
+                .put("effect", would.answer().word())
+                .put("reason", would.reason().code().word())
+                .put("policy", would.reason().policy())
+                .put("rule", would.reason().rule())
+                .build();
     }
 
     private static Json limit(TakenLimit limit) {

@@ -2,9 +2,13 @@ package dev.tollgate.decision;
 
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Mode;
+import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.Verdict.Reason;
 import dev.tollgate.core.policy.Verdict.Step;
 import dev.tollgate.decision.EvaluationRequest.Explain;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Answers as JSON. What an AuthZEN client compares comes first and alone; the rest is in {@code context}. */
@@ -45,6 +49,16 @@ final class EvaluationJson {
 
     private static Json.Members needed(Json.Members context, Decision decision) {
         decision.retryAfter().ifPresent(wait -> context.put("retry_after_ms", wait.toMillis()));
+        if (!decision.obligations().isEmpty()) {
+            context.put("obligations", obligations(decision.obligations()));
+        }
+        decision.redirect()
+                .ifPresent(to -> context.put(
+                        "redirect",
+                        Json.object()
+                                .put("server", to.server())
+                                .put("tool", to.tool())
+                                .build()));
         return context;
     }
 
@@ -58,6 +72,13 @@ final class EvaluationJson {
         if (!bundle.isEmpty()) {
             context.put("bundle", bundle);
         }
+        decision.wouldBe()
+                .ifPresent(would -> context.put(
+                        "would_be",
+                        Json.object()
+                                .put("effect", would.answer().word())
+                                .put("reason", reason(would.reason()))
+                                .build()));
         if (explain == Explain.FULL && !decision.trace().isEmpty()) {
             context.put(
                     "trace",
@@ -65,6 +86,19 @@ final class EvaluationJson {
                             decision.trace().stream().map(EvaluationJson::step).toList()));
         }
         return context;
+    }
+
+    /** AuthZEN obligations profile 1.0. */
+    private static Json obligations(List<Obligation> obligations) {
+        var items = new ArrayList<Json>();
+        for (Obligation obligation : obligations) {
+            items.add(Json.object()
+                    .put("id", "o" + (items.size() + 1))
+                    .put("type", obligation.type())
+                    .put("properties", obligation.properties())
+                    .build());
+        }
+        return new Json.Arr(items);
     }
 
     private static Json reason(Reason reason) {
@@ -81,7 +115,11 @@ final class EvaluationJson {
                 .put("policy", step.policy())
                 .put("rule", step.rule())
                 .put("effect", step.effect().word())
+                .put(
+                        "mode",
+                        step.mode() == Mode.MONITOR ? Optional.of(step.mode().word()) : Optional.empty())
                 .put("outcome", step.outcome())
+                .put("because", step.because())
                 .build();
     }
 }

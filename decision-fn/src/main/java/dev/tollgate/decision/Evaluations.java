@@ -178,7 +178,8 @@ final class Evaluations {
 
         private Draft draft(Draft.Kind kind, Json.Obj members) {
             Instant now = clock.instant();
-            return new Draft(kind, now, now.plus(loaded.engine().bundle().retention()), members);
+            return new Draft(
+                    kind, now, now.plus(loaded.engine().bundle().settings().retention()), members);
         }
 
         private long tookMicros() {

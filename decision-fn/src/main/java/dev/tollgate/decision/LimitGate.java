@@ -5,12 +5,17 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.limit.Admission;
 import dev.tollgate.core.limit.Charge;
 import dev.tollgate.core.limit.LimitStore;
+import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.LimitGroup;
 import dev.tollgate.core.policy.LimitRule;
+import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Verdict;
 import dev.tollgate.core.policy.Verdict.Reason;
+import dev.tollgate.core.policy.Verdict.Take;
+import dev.tollgate.decision.Decision.Answer;
 import dev.tollgate.decision.Decision.TakenLimit;
+import dev.tollgate.decision.Decision.WouldBe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes the limits of an allowed call, narrowest key first, and stops at the first that refuses. */
+/**
+ * Takes the limits of an allowed call, narrowest key first, and stops at the first that refuses. Limits that are only
+ * monitored are taken under keys of their own, and refuse nothing.
+ */
 final class LimitGate {
     private final LimitStore store;
 
@@ -26,12 +34,21 @@ final class LimitGate {
         this.store = store;
     }
 
-    Decision admit(Verdict allowed, boolean goesOnWithoutAnswer, Instant now, Deadline deadline) {
-        Optional<Decision> invalid = invalidCost(allowed);
+    Decision settle(Verdict verdict, boolean goesOnWithoutAnswer, Instant now, Deadline deadline) {
+        Decision decision = Decision.of(verdict);
+        if (verdict.effect() == Effect.ALLOW) {
+            decision = admit(decision, verdict.takes(), goesOnWithoutAnswer, now, deadline);
+        }
+        return decision.with(wouldBe(decision, verdict, now, deadline));
+    }
+
+    private Decision admit(
+            Decision allowed, List<Take> takes, boolean goesOnWithoutAnswer, Instant now, Deadline deadline) {
+        Optional<Decision> invalid = invalidCost(allowed, takes);
         if (invalid.isPresent()) {
             return invalid.get();
         }
-        List<LimitGroup> groups = LimitGroup.narrowestFirst(allowed.takes());
+        List<LimitGroup> groups = LimitGroup.narrowestFirst(takes, Mode.ENFORCE);
         Optional<Decision> tooLarge = tooLarge(groups, allowed);
         if (tooLarge.isPresent()) {
             return tooLarge.get();
@@ -43,36 +60,68 @@ final class LimitGate {
                 return refused.get();
             }
         }
-        return Decision.allow(allowed.reason(), taken, goesOnWithoutAnswer, allowed.trace());
+        return allowed.admitted(taken, goesOnWithoutAnswer);
     }
 
-    private static Optional<Decision> invalidCost(Verdict allowed) {
-        return allowed.takes().stream()
+    private Optional<WouldBe> wouldBe(Decision decision, Verdict verdict, Instant now, Deadline deadline) {
+        if (verdict.wouldBe().isEmpty()) {
+            return Optional.empty();
+        }
+        Verdict.WouldBe would = verdict.wouldBe().get();
+        for (LimitGroup group : LimitGroup.narrowestFirst(countable(would.takes()), Mode.MONITOR)) {
+            Optional<Reason> refusal = monitored(group, now, deadline);
+            if (refusal.isPresent()) {
+                return Optional.of(new WouldBe(Answer.THROTTLE, refusal.get()));
+            }
+        }
+        Answer answer = Answer.of(would.effect());
+        return answer == Answer.ALLOW && decision.allows()
+                ? Optional.empty()
+                : Optional.of(new WouldBe(answer, would.reason()));
+    }
+
+    private Optional<Reason> monitored(LimitGroup group, Instant now, Deadline deadline) {
+        try {
+            return switch (store.take(group.key(), group.charges(), micros(now), deadline)) {
+                case Admission.Admitted admitted -> Optional.empty();
+                case Admission.Refused(Charge charge, long retryAfterMicros) ->
+                    Optional.of(usedUp(group.limitOf(charge)));
+                case Admission.TooLarge(Charge charge) -> Optional.of(tooLarge(group.limitOf(charge)));
+            };
+        } catch (StoreException unavailable) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Take> countable(List<Take> takes) {
+        return takes.stream().filter(take -> take.cost().isPresent()).toList();
+    }
+
+    private static Optional<Decision> invalidCost(Decision allowed, List<Take> takes) {
+        return takes.stream()
                 .filter(take -> take.cost().isEmpty())
                 .findFirst()
-                .map(take -> Decision.deny(
+                .map(take -> allowed.denied(
                         Reason.of(
                                 ReasonCode.INVALID_ARGUMENTS,
                                 "The cost of this call for the limit '"
                                         + take.limit().name() + "' must come out as a whole number, 0 or more."),
-                        List.of(),
-                        allowed.trace()));
+                        List.of()));
     }
 
     /** Looked for before anything is taken: no waiting helps such a call. */
-    private static Optional<Decision> tooLarge(List<LimitGroup> groups, Verdict allowed) {
+    private static Optional<Decision> tooLarge(List<LimitGroup> groups, Decision allowed) {
         return groups.stream()
                 .flatMap(group ->
                         group.charges().stream().filter(Charge::tooLarge).map(group::limitOf))
                 .findFirst()
-                .map(limit -> tooLarge(limit, List.of(), allowed));
+                .map(limit -> allowed.denied(tooLarge(limit), List.of()));
     }
 
     private Optional<Decision> take(
-            LimitGroup group, Verdict allowed, List<TakenLimit> taken, Instant now, Deadline deadline) {
+            LimitGroup group, Decision allowed, List<TakenLimit> taken, Instant now, Deadline deadline) {
         try {
-            long nowMicros = ChronoUnit.MICROS.between(Instant.EPOCH, now);
-            return switch (store.take(group.key(), group.charges(), nowMicros, deadline)) {
+            return switch (store.take(group.key(), group.charges(), micros(now), deadline)) {
                 case Admission.Admitted(List<Long> remaining) -> {
                     for (int i = 0; i < remaining.size(); i++) {
                         taken.add(new TakenLimit(group.limits().get(i).name(), remaining.get(i)));
@@ -81,36 +130,42 @@ final class LimitGate {
                 }
                 case Admission.Refused(Charge charge, long retryAfterMicros) ->
                     Optional.of(refused(group.limitOf(charge), retryAfterMicros, taken, allowed));
-                case Admission.TooLarge(Charge charge) -> Optional.of(tooLarge(group.limitOf(charge), taken, allowed));
+                case Admission.TooLarge(Charge charge) ->
+                    Optional.of(allowed.denied(tooLarge(group.limitOf(charge)), taken));
             };
         } catch (StoreException unavailable) {
             return group.allowsWithoutStore()
                     ? Optional.empty()
-                    : Optional.of(Decision.deny(
+                    : Optional.of(allowed.denied(
                             Reason.of(ReasonCode.STORE_UNAVAILABLE, "Limits cannot be counted right now. Try again."),
-                            taken,
-                            allowed.trace()));
+                            taken));
         }
     }
 
-    private static Decision refused(LimitRule limit, long retryAfterMicros, List<TakenLimit> taken, Verdict allowed) {
-        Duration retryAfter = Duration.ofMillis(Math.ceilDiv(retryAfterMicros, 1_000));
-        String figures = "The limit '" + limit.name() + "' (" + limit.rate() + ") is used up";
+    private static Decision refused(LimitRule limit, long retryAfterMicros, List<TakenLimit> taken, Decision allowed) {
+        Reason usedUp = usedUp(limit);
         return switch (limit.exceeded()) {
-            case THROTTLE ->
-                Decision.throttle(
-                        Reason.of(
-                                ReasonCode.RATE_LIMITED, figures + ". Try again in " + retryAfter.toMillis() + " ms."),
-                        retryAfter,
-                        taken,
-                        allowed.trace());
-            case DENY -> Decision.deny(Reason.of(ReasonCode.RATE_LIMITED, figures + "."), taken, allowed.trace());
+            case THROTTLE -> {
+                Duration retryAfter = Duration.ofMillis(Math.ceilDiv(retryAfterMicros, 1_000));
+                String message = usedUp.message() + " Try again in " + retryAfter.toMillis() + " ms.";
+                yield allowed.throttled(Reason.of(usedUp.code(), message), retryAfter, taken);
+            }
+            case DENY -> allowed.denied(usedUp, taken);
         };
     }
 
-    private static Decision tooLarge(LimitRule limit, List<TakenLimit> taken, Verdict allowed) {
+    private static Reason usedUp(LimitRule limit) {
+        return Reason.of(
+                ReasonCode.RATE_LIMITED, "The limit '" + limit.name() + "' (" + limit.rate() + ") is used up.");
+    }
+
+    private static Reason tooLarge(LimitRule limit) {
         String message = "This call takes more of the limit '" + limit.name() + "' (" + limit.rate()
                 + ") than it can ever give at once. Ask for less.";
-        return Decision.deny(Reason.of(ReasonCode.LIMIT_COST_TOO_LARGE, message), taken, allowed.trace());
+        return Reason.of(ReasonCode.LIMIT_COST_TOO_LARGE, message);
+    }
+
+    private static long micros(Instant now) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, now);
     }
 }

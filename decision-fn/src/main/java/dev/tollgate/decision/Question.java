@@ -89,4 +89,9 @@ record Question(EvaluationRequest request, Optional<String> agentId, Optional<St
     Optional<Json.Obj> arguments() {
         return request.context().object("arguments");
     }
+
+    /** Whether the answer is to tell what each rule came to. */
+    boolean isExplained() {
+        return request.explain() == EvaluationRequest.Explain.FULL;
+    }
 }

@@ -10,6 +10,7 @@ import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.LimitRule.Exceeded;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
+import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Verdict;
 import dev.tollgate.decision.Decision.Answer;
@@ -64,6 +65,7 @@ class LimitGateTest {
     void aWaitOfAPartOfAMillisecondIsRoundedUpSoThatItIsLongEnough() {
         var limit = new LimitRule(
                 "odd",
+                Mode.ENFORCE,
                 new Rate(3, Duration.ofSeconds(1), 1),
                 List.of(),
                 Bundles.ONE,
@@ -79,6 +81,7 @@ class LimitGateTest {
     void aLimitCanDenyInsteadAndThenNamesNoWait() {
         var limit = new LimitRule(
                 "agent",
+                Mode.ENFORCE,
                 new Rate(10, Duration.ofSeconds(1), 1),
                 List.of(),
                 Bundles.ONE,
@@ -152,7 +155,14 @@ class LimitGateTest {
     @Test
     void goesOnUncountedWhereTheLimitSaysSo() {
         var open = new LimitRule(
-                "open", Bundles.TEN_A_SECOND, List.of(), Bundles.ONE, Exceeded.THROTTLE, true, Optional.empty());
+                "open",
+                Mode.ENFORCE,
+                Bundles.TEN_A_SECOND,
+                List.of(),
+                Bundles.ONE,
+                Exceeded.THROTTLE,
+                true,
+                Optional.empty());
 
         assertEquals(Answer.ALLOW, down(take(open, 1)).answer());
         assertEquals(
@@ -173,8 +183,16 @@ class LimitGateTest {
     }
 
     private static Decision admit(LimitGate gate, Verdict.Take... takes) {
-        var allowed = new Verdict(Effect.ALLOW, ALLOWED, List.of(takes), List.of());
-        return gate.admit(allowed, false, TestBed.NOON, Deadline.in(Duration.ofSeconds(1)));
+        var allowed = new Verdict(
+                Effect.ALLOW,
+                ALLOWED,
+                List.of(takes),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+        return gate.settle(allowed, false, TestBed.NOON, Deadline.in(Duration.ofSeconds(1)));
     }
 
     private LimitStore counting(LimitStore inner) {
@@ -187,6 +205,7 @@ class LimitGateTest {
     private static LimitRule limit(String name, long burst, KeyPart... per) {
         return new LimitRule(
                 name,
+                Mode.ENFORCE,
                 new Rate(10, Duration.ofSeconds(1), burst),
                 List.of(per),
                 Bundles.ONE,

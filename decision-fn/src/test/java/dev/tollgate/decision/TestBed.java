@@ -23,7 +23,7 @@ import dev.tollgate.core.policy.Bundles;
 import dev.tollgate.core.policy.Glob;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
-import dev.tollgate.core.policy.Policy;
+import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.Server;
 import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.policy.ToolEntry;
@@ -181,6 +181,7 @@ final class TestBed {
                 List.of(new Target.ResourceMatch(new Glob("todo"), Glob.ANY)));
         var perAgent = new LimitRule(
                 "per-agent",
+                Mode.ENFORCE,
                 new Rate(10, Duration.ofSeconds(1), 5),
                 List.of(KeyPart.SUBJECT_ID),
                 Bundles.ONE,
@@ -189,6 +190,7 @@ final class TestBed {
                 Optional.empty());
         var hourly = new LimitRule(
                 "hourly",
+                Mode.ENFORCE,
                 new Rate(1, Duration.ofHours(1), 1),
                 List.of(KeyPart.SUBJECT_ID),
                 Bundles.ONE,
@@ -203,9 +205,9 @@ final class TestBed {
         return Bundles.of(
                 Map.of("crm", crm, "files", files),
                 List.of(
-                        new Policy("rarely", rare, List.of(Bundles.allow("once")), List.of("hourly")),
-                        new Policy("analysts", tools, List.of(Bundles.allow("all")), List.of("per-agent")),
-                        new Policy("todos", todos, List.of(Bundles.allow("read")), List.of())),
+                        Bundles.policy("rarely", rare, List.of(Bundles.allow("once")), List.of("hourly")),
+                        Bundles.policy("analysts", tools, List.of(Bundles.allow("all")), List.of("per-agent")),
+                        Bundles.policy("todos", todos, List.of(Bundles.allow("read")), List.of())),
                 perAgent,
                 hourly);
     }

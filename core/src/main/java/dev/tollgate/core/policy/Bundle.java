@@ -9,25 +9,53 @@ import java.util.Optional;
 /**
  * All policies, the catalogue and data: what decisions are made from. It never changes once published.
  *
- * @param retention how long audit records are kept, up to 3,660 days
+ * @param policies each with a name of its own
  * @param data the constant data that conditions read as {@code data.<name>}
+ * @param redactions profiles, for the redaction function
  */
 public record Bundle(
         String name,
-        Duration retention,
+        Settings settings,
         Map<String, Server> servers,
         List<Policy> policies,
         Map<String, LimitRule> limits,
+        Map<String, Schedule> schedules,
+        Map<String, Json.Obj> redactions,
         Json.Obj data) {
-    private static final Duration LONGEST_RETENTION = Duration.ofDays(3_660);
 
     public Bundle {
-        if (!retention.isPositive() || retention.compareTo(LONGEST_RETENTION) > 0) {
-            throw new IllegalArgumentException("records are kept for up to 3,660 days, not for " + retention);
-        }
         servers = Map.copyOf(servers);
         policies = List.copyOf(policies);
         limits = Map.copyOf(limits);
+        schedules = Map.copyOf(schedules);
+        redactions = Map.copyOf(redactions);
+    }
+
+    /**
+     * @param mode {@code MONITOR}: every call is allowed, and what the policies say is recorded
+     * @param budget of one decision, see {@link dev.tollgate.core.policy.expr.Evaluation}; 1,000 to 10,000,000
+     * @param historyWindow how long an agent's history counts; up to 24 hours
+     * @param retention how long audit records are kept; up to 3,660 days
+     */
+    public record Settings(Mode mode, long budget, Duration historyWindow, Duration retention) {
+        public static final long LEAST_BUDGET = 1_000;
+        public static final long MOST_BUDGET = 10_000_000;
+        public static final Duration LONGEST_HISTORY = Duration.ofHours(24);
+        public static final Duration LONGEST_RETENTION = Duration.ofDays(3_660);
+        public static final Settings DEFAULT =
+                new Settings(Mode.ENFORCE, 100_000, Duration.ofMinutes(15), Duration.ofDays(90));
+
+        public Settings {
+            if (budget < LEAST_BUDGET || budget > MOST_BUDGET) {
+                throw new IllegalArgumentException("a budget is 1,000 to 10,000,000, not " + budget);
+            }
+            if (!historyWindow.isPositive() || historyWindow.compareTo(LONGEST_HISTORY) > 0) {
+                throw new IllegalArgumentException("history counts for up to 24 hours, not for " + historyWindow);
+            }
+            if (!retention.isPositive() || retention.compareTo(LONGEST_RETENTION) > 0) {
+                throw new IllegalArgumentException("records are kept for up to 3,660 days, not for " + retention);
+            }
+        }
     }
 
     public Optional<Server> server(String server) {

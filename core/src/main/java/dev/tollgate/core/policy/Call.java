@@ -1,6 +1,7 @@
 package dev.tollgate.core.policy;
 
 import dev.tollgate.core.json.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,5 +62,23 @@ public record Call(Subject subject, Action action, Resource resource, Optional<T
     /** The tool's arguments; an empty object when there are none. */
     public Json.Obj arguments() {
         return context.object("arguments").orElse(Json.Obj.EMPTY);
+    }
+
+    /** Arguments are what {@code args} is for, since they may be unknown where the rest is known. */
+    Json.Obj contextWithoutArguments() {
+        if (!context.members().containsKey("arguments")) {
+            return context;
+        }
+        var rest = new LinkedHashMap<>(context.members());
+        rest.remove("arguments");
+        return new Json.Obj(rest);
+    }
+
+    /** The same call with other arguments. */
+    public Call withArguments(Json.Obj arguments) {
+        var changed = Json.object();
+        context.members().forEach(changed::put);
+        changed.put("arguments", arguments);
+        return new Call(subject, action, resource, tool, changed.build());
     }
 }

@@ -1,12 +1,26 @@
 package dev.tollgate.core.policy;
 
-/** What a rule says about the calls it matches. */
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a rule says about the calls it matches, strictest first. A verdict is {@code DENY} or {@code ALLOW}. */
 public enum Effect {
-    ALLOW,
-    DENY;
+    DENY,
+    APPROVE,
+    STEP_UP,
+    ALLOW;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     /** The word in policies, answers and records. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return word;
+    }
+
+    public static Optional<Effect> ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(effect -> effect.word.equals(word))
+                .findFirst();
     }
 }

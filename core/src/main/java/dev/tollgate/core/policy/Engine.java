@@ -1,184 +1,178 @@
 package dev.tollgate.core.policy;
 
+import dev.tollgate.core.policy.LimitChoice.Chosen;
+import dev.tollgate.core.policy.ReadyPolicy.ReadyRule;
 import dev.tollgate.core.policy.Verdict.Reason;
-import dev.tollgate.core.policy.Verdict.Step;
 import dev.tollgate.core.policy.Verdict.Take;
+import dev.tollgate.core.policy.Verdict.WouldBe;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides calls by one bundle. The order of documents never matters: deny beats allow, a condition that errs denies,
- * and no allow is a deny. Where several rules say the same, the first by policy and rule name is the reason.
+ * Decides calls by one bundle. Equal bundles, calls and situations give equal verdicts, and the order of documents never
+ * matters. What it costs follows the policies whose targets could match, not the size of the bundle.
  */
 public final class Engine {
     private final Bundle bundle;
-    private final List<Policy> policies;
-    private final List<LimitRule> standingLimits;
-    private final Programs programs;
+    private final Catalogue catalogue;
+    private final List<ReadyPolicy> policies;
+    private final TargetIndex targets;
+    private final LimitChoice limits;
 
     public Engine(Bundle bundle) {
         this.bundle = bundle;
-        this.programs = new Programs(bundle);
+        this.catalogue = new Catalogue(bundle.servers());
+        var conditions = new Condition.Pool();
         this.policies = bundle.policies().stream()
                 .sorted(Comparator.comparing(Policy::name))
+                .map(policy -> ReadyPolicy.of(policy, conditions))
                 .toList();
-        this.standingLimits = bundle.limits().values().stream()
-                .filter(limit -> limit.target().isPresent())
-                .sorted(Comparator.comparing(LimitRule::name))
-                .toList();
+        this.targets = new TargetIndex(
+                policies.stream().map(ready -> ready.policy().target()).toList());
+        this.limits = new LimitChoice(bundle, conditions);
     }
 
     public Bundle bundle() {
         return bundle;
     }
 
-    public Verdict decide(Call call) {
-        Optional<Verdict> refusal = refusalByCatalogue(call);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        var evaluator = new Evaluator(programs, Variables.of(call, bundle.data()));
-        var rules = new RuleRun(evaluator);
-        for (Policy policy : policies) {
-            if (policy.target().matches(call)) {
-                rules.run(policy);
-            }
-        }
-        return rules.verdict(() -> takes(call, evaluator, rules.allowing));
+    public Verdict decide(Call call, Situation situation) {
+        return decide(call, situation, Trace.NONE);
     }
 
-    private Optional<Verdict> refusalByCatalogue(Call call) {
-        if (!call.resource().type().equals("tool") && !call.action().name().equals("tools/call")) {
+    /** The same verdict, and what each rule came to. */
+    public Verdict explain(Call call, Situation situation) {
+        return decide(call, situation, Trace.full());
+    }
+
+    /** @param monitored limits to be counted apart */
+    private record Settled(Verdict verdict, List<Take> monitored) {}
+
+    private Verdict decide(Call call, Situation situation, Trace trace) {
+        Pass pass = pass(call, situation, trace);
+        Settled settled =
+                bundle.settings().mode() == Mode.MONITOR ? watched(pass) : enforced(pass, call, situation, trace);
+        Verdict verdict = settled.verdict();
+        return new Verdict(
+                verdict.effect(),
+                verdict.reason(),
+                verdict.takes(),
+                verdict.obligations(),
+                verdict.redirect(),
+                wouldBe(pass, settled),
+                verdict.exemptions(),
+                trace.steps());
+    }
+
+    private Pass pass(Call call, Situation situation, Trace trace) {
+        var evaluator = new Evaluator(bundle, Variables.of(call, situation, bundle.data()), situation.now());
+        Optional<Verdict> refusal = catalogue.refusal(call);
+        var pass = new Pass(call, situation, evaluator, refusal);
+        if (refusal.isEmpty()) {
+            for (int place : targets.matching(call)) {
+                pass.run(policies.get(place), trace);
+            }
+        }
+        return pass;
+    }
+
+    /** In a bundle that only monitors, whatever comes is allowed. */
+    private Settled watched(Pass pass) {
+        Chosen chosen = chosen(pass);
+        Reason reason = Reason.of(ReasonCode.ALLOWED, "Allowed: the bundle only monitors.");
+        return new Settled(Verdict.of(Effect.ALLOW, reason), chosen.monitored());
+    }
+
+    /** Decided once more when rules change the arguments: by those that the call will have in truth. */
+    private Settled enforced(Pass pass, Call call, Situation situation, Trace trace) {
+        Verdict verdict = pass.verdict();
+        if (verdict.effect() == Effect.DENY) {
+            return new Settled(verdict, List.of());
+        }
+        Rewrites rewrites = Rewrites.of(pass.allowing(), call.arguments(), pass.evaluator());
+        if (rewrites.fault().isPresent()) {
+            return refused(rewrites.fault().get());
+        }
+        if (rewrites.changes().isEmpty()) {
+            return complete(pass, List.of());
+        }
+        Call changed = call.withArguments(rewrites.applied(call.arguments()));
+        Pass second = pass(changed, situation, trace);
+        if (second.verdict().effect() == Effect.DENY) {
+            return new Settled(second.verdict(), List.of());
+        }
+        Rewrites again = Rewrites.of(second.allowing(), changed.arguments(), second.evaluator());
+        if (again.fault().isPresent() || !again.changes().isEmpty()) {
+            return refused(Reason.of(
+                    ReasonCode.POLICY_ERROR, "The arguments that the policies set would have to be changed again."));
+        }
+        return complete(second, List.of(Obligations.rewriteArguments(rewrites.changes())));
+    }
+
+    /** With its limits and obligations. */
+    private Settled complete(Pass pass, List<Obligation> rewritten) {
+        var obligations = new ArrayList<>(Obligations.of(pass.allowing()));
+        obligations.addAll(rewritten);
+        obligations.sort(Comparator.comparing(Obligation::type));
+        Verdict allowed = pass.verdict();
+        Optional<Obligation> unsupported = unsupported(pass.call(), obligations);
+        if (unsupported.isPresent()) {
+            return refused(new Reason(
+                    ReasonCode.OBLIGATION_UNSUPPORTED,
+                    "This call is allowed only with the obligation '"
+                            + unsupported.get().type()
+                            + "', which the hook did not list in context.supported_obligations.",
+                    allowed.reason().policy(),
+                    allowed.reason().rule()));
+        }
+        Chosen chosen = chosen(pass);
+        if (chosen.failed().isPresent()) {
+            return refused(Reason.of(chosen.failed().get(), "The cost of a limit could not be worked out."));
+        }
+        var verdict = new Verdict(
+                Effect.ALLOW,
+                allowed.reason(),
+                chosen.takes(),
+                obligations,
+                Optional.empty(),
+                Optional.empty(),
+                allowed.exemptions(),
+                List.of());
+        return new Settled(verdict, chosen.monitored());
+    }
+
+    private Chosen chosen(Pass pass) {
+        List<ReadyRule> allowing = pass.would().effect() == Effect.ALLOW ? pass.wouldAllow() : pass.allowing();
+        return limits.of(
+                pass.call(), allowing, pass.evaluator(), bundle.settings().mode());
+    }
+
+    /** A hook that cannot do what it must is not told to go on. */
+    private static Optional<Obligation> unsupported(Call call, List<Obligation> obligations) {
+        if (obligations.isEmpty()) {
             return Optional.empty();
         }
-        if (call.tool().isEmpty()) {
-            return Optional.of(Verdict.denied(
-                    ReasonCode.UNKNOWN_TOOL,
-                    "The catalogue has no such tool. Name its server in resource.properties.server, "
-                            + "or ask for the tool to be added."));
-        }
-        if (isPinned(call.tool().get()) && !hasApprovedDigest(call)) {
-            return Optional.of(Verdict.denied(
-                    ReasonCode.TOOL_CHANGED,
-                    "This tool is pinned, and its definition is not the approved one "
-                            + "(resource.properties.definition_digest). Ask for it to be reviewed."));
-        }
-        return Optional.empty();
+        List<String> supported = call.context().texts("supported_obligations");
+        return obligations.stream()
+                .filter(obligation -> obligation.isMandatory() && !supported.contains(obligation.type()))
+                .findFirst();
     }
 
-    private boolean isPinned(Call.Tool tool) {
-        return tool.entry().digest().isPresent()
-                || bundle.server(tool.server()).map(Server::pinRequired).orElse(false);
+    private static Settled refused(Reason reason) {
+        return new Settled(Verdict.of(Effect.DENY, reason), List.of());
     }
 
-    /** A tool without a digest in the catalogue was never approved. */
-    private static boolean hasApprovedDigest(Call call) {
-        Optional<String> approved = call.tool().flatMap(tool -> tool.entry().digest());
-        return approved.isPresent()
-                && approved.equals(call.resource().properties().text("definition_digest"));
-    }
-
-    private List<Take> takes(Call call, Evaluator evaluator, List<Policy> allowing) throws ExprException {
-        var names = new LinkedHashSet<String>();
-        allowing.forEach(policy -> names.addAll(policy.limits()));
-        var limits = new ArrayList<LimitRule>();
-        names.forEach(name -> limits.add(bundle.limits().get(name)));
-        for (LimitRule limit : standingLimits) {
-            if (limit.target().orElseThrow().matches(call) && !names.contains(limit.name())) {
-                limits.add(limit);
-            }
-        }
-        var takes = new ArrayList<Take>();
-        for (LimitRule limit : limits) {
-            List<String> key = limit.per().stream().map(part -> part.of(call)).toList();
-            takes.add(new Take(limit, key, evaluator.count(limit.cost())));
-        }
-        return takes;
-    }
-
-    /** Runs the rules of the policies that match, and gathers what they say. */
-    private static final class RuleRun {
-        private final Evaluator evaluator;
-        private final List<Step> trace = new ArrayList<>();
-        private final List<Policy> allowing = new ArrayList<>();
-        private Optional<Reason> error = Optional.empty();
-        private Optional<Reason> denial = Optional.empty();
-        private Optional<Reason> allowance = Optional.empty();
-
-        RuleRun(Evaluator evaluator) {
-            this.evaluator = evaluator;
-        }
-
-        void run(Policy policy) {
-            for (Rule rule : policy.rules()) {
-                try {
-                    boolean matched =
-                            rule.when().isEmpty() || evaluator.holds(rule.when().get());
-                    step(policy, rule, matched ? "matched" : "not matched");
-                    if (matched) {
-                        matched(policy, rule);
-                    }
-                } catch (ExprException failed) {
-                    step(policy, rule, "error: " + failed.getMessage());
-                    error = error.or(() -> Optional.of(errorOf(failed, policy, rule)));
-                }
-            }
-        }
-
-        private void matched(Policy policy, Rule rule) {
-            switch (rule.effect()) {
-                case ALLOW -> {
-                    if (allowing.isEmpty() || allowing.getLast() != policy) {
-                        allowing.add(policy);
-                    }
-                    allowance = allowance.or(() -> Optional.of(reason(ReasonCode.ALLOWED, "Allowed.", policy, rule)));
-                }
-                case DENY ->
-                    denial = denial.or(() -> Optional.of(reason(
-                            rule.code().orElse(ReasonCode.DENIED_BY_POLICY),
-                            rule.reason().orElse("The policy '" + policy.name() + "' forbids this call."),
-                            policy,
-                            rule)));
-            }
-        }
-
-        Verdict verdict(Takes takes) {
-            // A denial that stands is a better answer than an error beside it.
-            Optional<Reason> refusal = denial.or(() -> error);
-            if (refusal.isPresent()) {
-                return new Verdict(Effect.DENY, refusal.get(), List.of(), trace);
-            }
-            if (allowance.isEmpty()) {
-                Reason reason = Reason.of(ReasonCode.NO_MATCHING_POLICY, "No policy allows this call.");
-                return new Verdict(Effect.DENY, reason, List.of(), trace);
-            }
-            try {
-                return new Verdict(Effect.ALLOW, allowance.get(), takes.of(), trace);
-            } catch (ExprException failed) {
-                Reason reason = Reason.of(failed.code(), "The cost of a limit could not be worked out.");
-                return new Verdict(Effect.DENY, reason, List.of(), trace);
-            }
-        }
-
-        private void step(Policy policy, Rule rule, String outcome) {
-            trace.add(new Step(policy.name(), rule.id(), rule.effect(), outcome));
-        }
-
-        private static Reason errorOf(ExprException failed, Policy policy, Rule rule) {
-            String message = "The condition of a rule could not be evaluated on this call.";
-            return reason(failed.code(), message, policy, rule);
-        }
-
-        private static Reason reason(ReasonCode code, String message, Policy policy, Rule rule) {
-            return new Reason(code, message, Optional.of(policy.name()), Optional.of(rule.id()));
-        }
-    }
-
-    @FunctionalInterface
-    private interface Takes {
-        List<Take> of() throws ExprException;
+    private Optional<WouldBe> wouldBe(Pass pass, Settled settled) {
+        boolean isWatched = pass.isWatched() || bundle.settings().mode() == Mode.MONITOR;
+        Verdict would = isWatched ? pass.would() : settled.verdict();
+        boolean isAllow = would.effect() == Effect.ALLOW;
+        List<Take> takes = isAllow ? settled.monitored() : List.of();
+        boolean same = would.effect() == settled.verdict().effect()
+                && (isAllow || would.reason().equals(settled.verdict().reason()));
+        return same && takes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new WouldBe(would.effect(), would.reason(), takes));
     }
 }

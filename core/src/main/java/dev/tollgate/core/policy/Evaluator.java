@@ -1,40 +1,57 @@
 package dev.tollgate.core.policy;
 
 import dev.tollgate.core.policy.expr.Evaluation;
-import dev.tollgate.core.policy.expr.Expr;
+import dev.tollgate.core.policy.expr.Explainer;
 import dev.tollgate.core.policy.expr.Inputs;
 import dev.tollgate.core.policy.expr.Outcome;
 import dev.tollgate.core.policy.expr.Surroundings;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** Evaluates the bundle's expressions for one decision, within its budget. */
+/** Evaluates the bundle's conditions for one call, within its budget; those that several rules share, once. */
 final class Evaluator {
-    private final Programs programs;
+    private final Inputs inputs;
+    private final Surroundings schedules;
+    private final long budget;
     private final Evaluation evaluation;
+    private final Map<Condition, Outcome> known = new HashMap<>();
 
-    Evaluator(Programs programs, Inputs inputs) {
-        this.programs = programs;
-        this.evaluation = new Evaluation(inputs, Surroundings.NONE, Evaluation.DEFAULT_BUDGET);
+    Evaluator(Bundle bundle, Inputs inputs, Instant now) {
+        this.inputs = inputs;
+        this.schedules =
+                name -> Optional.ofNullable(bundle.schedules().get(name)).map(schedule -> schedule.isOpen(now));
+        this.budget = bundle.settings().budget();
+        this.evaluation = new Evaluation(inputs, schedules, budget);
     }
 
-    boolean holds(Expr condition) throws ExprException {
-        return (Boolean) known(evaluation.condition(programs.program(condition)));
+    /** Whether the condition holds. */
+    Outcome of(Condition condition) {
+        if (!condition.isShared()) {
+            return evaluation.condition(condition.program());
+        }
+        // Not computeIfAbsent: it takes a lambda for each call.
+        Outcome outcome = known.get(condition);
+        if (outcome == null) {
+            outcome = evaluation.condition(condition.program());
+            known.put(condition, outcome);
+        }
+        return outcome;
     }
 
-    /** The value when it is an int, 0 or more; empty for any other value. */
-    Optional<Long> count(Expr expression) throws ExprException {
-        return known(evaluation.of(programs.program(expression))) instanceof Long count && count >= 0
-                ? Optional.of(count)
-                : Optional.empty();
+    /** The value of an expression that need not be a condition. */
+    Outcome value(Condition expression) {
+        return evaluation.of(expression.program());
     }
 
-    private static Object known(Outcome outcome) throws ExprException {
-        return switch (outcome) {
-            case Outcome.Known(Object value) -> value;
-            case Outcome.Failed failed -> throw new ExprException(ReasonCode.POLICY_ERROR, failed.message());
-            case Outcome.Unknown unknown -> throw new ExprException(ReasonCode.POLICY_ERROR, "a value is not known");
-            case Outcome.OverBudget over ->
-                throw new ExprException(ReasonCode.BUDGET_EXCEEDED, "the budget of the decision is used up");
-        };
+    boolean isOpen(String schedule) {
+        return schedules.isOpen(schedule).orElseThrow();
+    }
+
+    String because(Condition condition) {
+        return new Explainer(inputs, schedules, budget)
+                .explain(condition.program().expression())
+                .toString();
     }
 }

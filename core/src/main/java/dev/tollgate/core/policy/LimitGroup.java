@@ -38,13 +38,14 @@ public record LimitGroup(LimitKey key, List<LimitRule> limits, List<Charge> char
      * shares with others. What costs nothing is left out.
      *
      * @param takes each with a cost
+     * @param mode what is only monitored is counted under keys of its own
      */
-    public static List<LimitGroup> narrowestFirst(List<Verdict.Take> takes) {
+    public static List<LimitGroup> narrowestFirst(List<Verdict.Take> takes, Mode mode) {
         Map<LimitKey, List<Verdict.Take>> byKey = takes.stream()
                 .filter(take -> take.cost().orElseThrow() > 0)
                 .sorted(Comparator.comparing((Verdict.Take take) -> take.limit().per(), LimitGroup::byNarrowness)
                         .thenComparing(take -> take.limit().name()))
-                .collect(Collectors.groupingBy(LimitGroup::keyOf, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(take -> keyOf(take, mode), LinkedHashMap::new, Collectors.toList()));
         var groups = new ArrayList<LimitGroup>();
         byKey.forEach((key, taken) -> groups.add(new LimitGroup(
                 key,
@@ -82,9 +83,9 @@ public record LimitGroup(LimitKey key, List<LimitRule> limits, List<Charge> char
     }
 
     /** Values are hashed: they may be long, and may name people. */
-    private static LimitKey keyOf(Verdict.Take take) {
+    private static LimitKey keyOf(Verdict.Take take, Mode mode) {
         String kinds = take.limit().per().stream().map(KeyPart::word).collect(Collectors.joining("+"));
-        return new LimitKey("L#" + kinds + "#"
+        return new LimitKey((mode == Mode.MONITOR ? "M#" : "L#") + kinds + "#"
                 + Sha256.hex(CanonicalJson.RFC_8785.bytes(Json.texts(take.key())))
                         .substring(0, 32));
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * A limit as the bundle has it.
  *
+ * @param mode {@code MONITOR}: it is counted, and refuses nothing
  * @param per what is counted apart: each combination of these values has a count of its own; empty: one count for all
  * @param cost how much a call takes; it must come out as an integer, 0 or more
  * @param exceeded what a call over the limit becomes
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record LimitRule(
         String name,
+        Mode mode,
         Rate rate,
         List<KeyPart> per,
         Expr cost,

@@ -1,11 +1,24 @@
 package dev.tollgate.core.policy;
 
 import dev.tollgate.core.policy.expr.Expr;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * @param when the condition; without one the rule matches every call of its policy's target
- * @param reason what the agent is told when this rule denies
- * @param code the reason code of a denial; without one it is {@code denied_by_policy}
+ * @param reason what the agent is told when this rule refuses
+ * @param obligations what the hook must also do when the call is allowed; of a {@code Deny} there are none
  */
-public record Rule(String id, Effect effect, Optional<Expr> when, Optional<String> reason, Optional<ReasonCode> code) {}
+public record Rule(
+        String id, Ruling ruling, Optional<Expr> when, Optional<String> reason, List<ObligationRule> obligations) {
+    public Rule {
+        obligations = List.copyOf(obligations);
+        if (ruling instanceof Ruling.Deny && !obligations.isEmpty()) {
+            throw new IllegalArgumentException("a denied call has no obligations");
+        }
+    }
+
+    public Effect effect() {
+        return ruling.effect();
+    }
+}

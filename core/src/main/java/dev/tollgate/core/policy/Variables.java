@@ -3,6 +3,7 @@ package dev.tollgate.core.policy;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.expr.Input;
 import dev.tollgate.core.policy.expr.Inputs;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Binds what conditions may read of one call. What nothing works out yet is empty, so that it is not an error. */
@@ -25,7 +26,7 @@ final class Variables {
             .put("first_use", Json.of(false))
             .build();
 
-    private static final Json NO_HISTORY = Json.object()
+    private static final Json.Obj NO_HISTORY = Json.object()
             .put("labels", NO_ITEMS)
             .put("calls", Json.Obj.EMPTY)
             .put("amounts", Json.Obj.EMPTY)
@@ -36,13 +37,12 @@ final class Variables {
 
     private Variables() {}
 
-    /** All but {@code now}, which the caller binds: there is no clock here. */
-    static Inputs of(Call call, Json.Obj data) {
+    static Inputs of(Call call, Situation situation, Json.Obj data) {
         return new Inputs()
                 .bind(Input.SUBJECT, call.subject().toJson())
                 .bind(Input.ACTION, call.action().toJson())
                 .bind(Input.RESOURCE, call.resource().toJson())
-                .bind(Input.CONTEXT, call.context())
+                .bind(Input.CONTEXT, call.contextWithoutArguments())
                 .bind(Input.TOOL, call.tool().<Json>map(Call.Tool::toJson).orElse(Json.Obj.EMPTY))
                 .bind(Input.ARGS, call.arguments())
                 .bind(Input.DATA, data)
@@ -51,7 +51,17 @@ final class Variables {
                 .bind(Input.HOSTS, NO_ITEMS)
                 .bind(Input.PATHS, NO_ITEMS)
                 .bind(Input.FINDINGS, NO_ITEMS)
-                .bind(Input.HISTORY, NO_HISTORY)
-                .bind(Input.POSTURE, Json.of("normal"));
+                .bind(Input.HISTORY, history(situation.history()))
+                .bind(Input.POSTURE, Json.of("normal"))
+                .bind(Input.NOW, situation.now());
+    }
+
+    private static Json history(Json.Obj given) {
+        if (given.members().isEmpty()) {
+            return NO_HISTORY;
+        }
+        var members = new LinkedHashMap<>(NO_HISTORY.members());
+        members.putAll(given.members());
+        return new Json.Obj(members);
     }
 }

@@ -6,13 +6,27 @@ import java.util.Optional;
 /**
  * What the policies say of one call, before its limits were taken.
  *
- * @param effect {@code ALLOW} means: allowed if its limits admit it
+ * @param effect {@code ALLOW} means: allowed if its limits admit it; else {@code DENY}
  * @param takes the limits that an allowed call takes; empty for a denied one
- * @param trace each rule whose policy's target matched, in order
+ * @param obligations of an allowed call, or what a step-up needs
+ * @param redirect the tool to ask for instead of the denied one
+ * @param wouldBe what monitored documents would have made of it
+ * @param exemptions ids of those without which the verdict could have been another
+ * @param trace each rule whose policy's target matched, in order; empty unless it was asked for
  */
-public record Verdict(Effect effect, Reason reason, List<Take> takes, List<Step> trace) {
+public record Verdict(
+        Effect effect,
+        Reason reason,
+        List<Take> takes,
+        List<Obligation> obligations,
+        Optional<Ruling.Redirect> redirect,
+        Optional<WouldBe> wouldBe,
+        List<String> exemptions,
+        List<Step> trace) {
     public Verdict {
         takes = List.copyOf(takes);
+        obligations = List.copyOf(obligations);
+        exemptions = List.copyOf(exemptions);
         trace = List.copyOf(trace);
     }
 
@@ -35,10 +49,31 @@ public record Verdict(Effect effect, Reason reason, List<Take> takes, List<Step>
         }
     }
 
-    /** @param outcome {@code matched}, {@code not matched}, or {@code error: …} with values shown as their types */
-    public record Step(String policy, String rule, Effect effect, String outcome) {}
+    /**
+     * The verdict that there would be if what is monitored were enforced.
+     *
+     * @param takes the limits that are only monitored, to be counted apart; one that refuses makes it a throttle
+     */
+    public record WouldBe(Effect effect, Reason reason, List<Take> takes) {
+        public WouldBe {
+            takes = List.copyOf(takes);
+        }
+    }
+
+    /**
+     * @param outcome {@code matched}, {@code not matched}, {@code error: …} or {@code over budget}, and what kept a match
+     *     from counting
+     * @param because the part of the condition that decided; values that came from the caller are shown as types
+     */
+    public record Step(
+            String policy, String rule, Effect effect, Mode mode, String outcome, Optional<String> because) {}
+
+    static Verdict of(Effect effect, Reason reason) {
+        return new Verdict(
+                effect, reason, List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
+    }
 
     static Verdict denied(ReasonCode code, String message) {
-        return new Verdict(Effect.DENY, Reason.of(code, message), List.of(), List.of());
+        return of(Effect.DENY, Reason.of(code, message));
     }
 }

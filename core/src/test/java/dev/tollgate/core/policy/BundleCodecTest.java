@@ -4,6 +4,7 @@ import dev.tollgate.core.json.CanonicalJson;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +27,24 @@ class BundleCodecTest {
 
     /** One of everything. */
     private static final String BUNDLE = """
-            {"version":1,"name":"b","retention_s":86400,"data":{},
+            {"version":2,"name":"b","data":{},
+             "settings":{"mode":"enforce","budget":1000,"history_s":900,"retention_s":86400},
+             "schedules":{"s":{"zone":"UTC","windows":[{"days":["MONDAY"],"from":0,"to":60}],"closed":["2026-12-25"]}},
+             "redactions":{"gdpr":{}},
              "servers":{"crm":{"pin":true,"tools":{"q":{"traits":["read"],"returns":["x"],"digest":"d","goes_on":false}},
               "other":{"traits":[],"returns":[],"goes_on":false}}},
-             "policies":[{"name":"p","limits":["l"],
+             "policies":[{"name":"p","mode":"enforce","schedule":"s","limits":["l"],
+              "exceptions":[{"id":"e","subjects":[["role","x"]],"rules":["r"],"until":"2027-01-01T00:00:00Z",
+               "reason":"why","approved_by":"who"}],
               "target":{"subjects":[["id","agent","*"],["role","r"]],"actions":["a"],
                "tools":[["id","crm","q"],["trait","read"]],"resources":[["id","t","*"]]},
-              "rules":[{"id":"r","effect":"deny","reason":"no","code":"data_flow","when":["==",["var","args"],["const",1]]}]}],
-             "limits":{"l":{"permits":1,"period_us":1000000,"burst":1,"per":["SUBJECT_ID"],"cost":["const",1],
+              "rules":[{"id":"r","effect":"deny","reason":"no","code":"data_flow","redirect":["crm","q2"],
+                "obligations":[],"when":["==",["var","args"],["const",1]]},
+               {"id":"a","effect":"approve","approvers":[["role","boss"]],"uses":1,"within_s":60,
+                "obligations":[{"type":"redact","profile":"gdpr"},{"type":"cap_response","bytes":5},
+                 {"type":"warn","message":"w"},{"type":"rewrite_arguments","set":{"limit":7}}]},
+               {"id":"s","effect":"step_up","acr":"mfa","obligations":[]}]}],
+             "limits":{"l":{"mode":"monitor","permits":1,"period_us":1000000,"burst":1,"per":["SUBJECT_ID"],"cost":["const",1],
               "exceeded":"DENY","without_store":false,
               "target":{"subjects":[],"actions":["a"],"tools":[],"resources":[]}}}}""";
 
@@ -57,7 +68,7 @@ class BundleCodecTest {
             @ForAll("bundles") Bundle bundle, @ForAll Random random) {
         Json damaged = damaged(BundleCodec.encode(bundle), random);
         try {
-            new Engine(BundleCodec.decode(damaged)).decide(Calls.ofTool());
+            new Engine(BundleCodec.decode(damaged)).decide(Calls.ofTool(), Situation.at(Instant.EPOCH));
         } catch (BundleException refused) {
             assertTrue(refused.getMessage().length() < 300, refused.getMessage());
         }
@@ -66,7 +77,8 @@ class BundleCodecTest {
     @Property(tries = 1_000)
     void refusesDamageToOneOfEverything(@ForAll Random random) throws JsonException {
         try {
-            new Engine(BundleCodec.decode(damaged(JSON.parse(BUNDLE), random))).decide(Calls.ofTool());
+            new Engine(BundleCodec.decode(damaged(JSON.parse(BUNDLE), random)))
+                    .decide(Calls.ofTool(), Situation.at(Instant.EPOCH));
         } catch (BundleException refused) {
             assertTrue(refused.getMessage().length() < 300, refused.getMessage());
         }
@@ -86,7 +98,27 @@ class BundleCodecTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"version\":1 | \"version\":2",
+                "\"version\":2 | \"version\":1",
+                "\"mode\":\"enforce\",\"budget\" | \"mode\":\"perhaps\",\"budget\"",
+                "\"budget\":1000 | \"budget\":999",
+                "\"history_s\":900 | \"history_s\":0",
+                "\"zone\":\"UTC\" | \"zone\":\"Mars/Olympus\"",
+                "\"MONDAY\" | \"MOONDAY\"",
+                "\"from\":0 | \"from\":1440",
+                "\"2026-12-25\" | \"2026-13-25\"",
+                "\"gdpr\":{} | \"gdpr\":7",
+                "\"schedule\":\"s\" | \"schedule\":\"unheard of\"",
+                "\"until\":\"2027-01-01T00:00:00Z\" | \"until\":\"soon\"",
+                "\"rules\":[\"r\"] | \"rules\":[]",
+                "\"redirect\":[\"crm\",\"q2\"] | \"redirect\":[\"crm\"]",
+                "\"approvers\":[[\"role\",\"boss\"]] | \"approvers\":[]",
+                "\"uses\":1 | \"uses\":0",
+                "\"within_s\":60 | \"within_s\":99999999",
+                "\"bytes\":5 | \"rows\":0",
+                "\"bytes\":5 | \"bites\":5",
+                "\"set\":{\"limit\":7} | \"set\":7",
+                "\"type\":\"warn\" | \"type\":\"shout\"",
+                "\"acr\":\"mfa\" | \"acr\":7",
                 "\"retention_s\":86400 | \"retention_s\":-1",
                 "\"retention_s\":86400 | \"retention_s\":9000000000000000000",
                 "\"pin\":true | \"pin\":\"true\"",

@@ -2,6 +2,7 @@ package dev.tollgate.core.policy;
 
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.Rate;
+import dev.tollgate.core.policy.Bundle.Settings;
 import dev.tollgate.core.policy.LimitRule.Exceeded;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
 import dev.tollgate.core.policy.expr.Expr;
@@ -28,7 +29,7 @@ public final class Bundles {
         for (LimitRule limit : limits) {
             byName.put(limit.name(), limit);
         }
-        return new Bundle("test", Duration.ofDays(90), servers, policies, byName, Json.Obj.EMPTY);
+        return new Bundle("test", Settings.DEFAULT, servers, policies, byName, Map.of(), Map.of(), Json.Obj.EMPTY);
     }
 
     /** Every tool call. */
@@ -42,19 +43,42 @@ public final class Bundles {
     }
 
     public static Policy policy(String name, Rule... rules) {
-        return new Policy(name, everything(), List.of(rules), List.of());
+        return policy(name, everything(), List.of(rules), List.of());
+    }
+
+    public static Policy policy(String name, Target target, List<Rule> rules, List<String> limits) {
+        return new Policy(name, Mode.ENFORCE, target, Optional.empty(), rules, limits, List.of());
+    }
+
+    public static Policy monitored(Policy policy) {
+        return new Policy(
+                policy.name(),
+                Mode.MONITOR,
+                policy.target(),
+                policy.schedule(),
+                policy.rules(),
+                policy.limits(),
+                policy.exemptions());
     }
 
     public static Rule allow(String id) {
-        return new Rule(id, Effect.ALLOW, Optional.empty(), Optional.empty(), Optional.empty());
+        return rule(id, new Ruling.Allow());
     }
 
     public static Rule deny(String id) {
-        return new Rule(id, Effect.DENY, Optional.empty(), Optional.empty(), Optional.empty());
+        return rule(id, new Ruling.Deny(Optional.empty(), Optional.empty()));
+    }
+
+    public static Rule rule(String id, Ruling ruling) {
+        return new Rule(id, ruling, Optional.empty(), Optional.empty(), List.of());
     }
 
     public static Rule when(Rule rule, Expr condition) {
-        return new Rule(rule.id(), rule.effect(), Optional.of(condition), rule.reason(), rule.code());
+        return new Rule(rule.id(), rule.ruling(), Optional.of(condition), rule.reason(), rule.obligations());
+    }
+
+    public static Rule obliged(Rule rule, ObligationRule... obligations) {
+        return new Rule(rule.id(), rule.ruling(), rule.when(), rule.reason(), List.of(obligations));
     }
 
     public static LimitRule limit(String name, KeyPart... per) {
@@ -62,12 +86,14 @@ public final class Bundles {
     }
 
     public static LimitRule limit(String name, Expr cost, KeyPart... per) {
-        return new LimitRule(name, TEN_A_SECOND, List.of(per), cost, Exceeded.THROTTLE, false, Optional.empty());
+        return new LimitRule(
+                name, Mode.ENFORCE, TEN_A_SECOND, List.of(per), cost, Exceeded.THROTTLE, false, Optional.empty());
     }
 
     public static LimitRule standing(LimitRule limit, Target target) {
         return new LimitRule(
                 limit.name(),
+                limit.mode(),
                 limit.rate(),
                 limit.per(),
                 limit.cost(),

@@ -5,7 +5,9 @@ import dev.tollgate.core.policy.LimitRule.KeyPart;
 import dev.tollgate.core.policy.expr.Expr;
 import dev.tollgate.core.policy.expr.Function;
 import dev.tollgate.core.policy.expr.Input;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 class EngineTest {
+    private static final Situation NOW = Situation.at(Instant.parse("2026-11-24T09:00:00Z"));
     private static final String PINNED = "sha256:" + "a".repeat(64);
 
     @Test
@@ -64,12 +67,8 @@ class EngineTest {
 
     @Test
     void aDenyHasTheReasonAndCodeOfItsRule() {
-        var rule = new Rule(
-                "no",
-                Effect.DENY,
-                Optional.empty(),
-                Optional.of("Ask on Monday."),
-                Optional.of(ReasonCode.OUTSIDE_SCHEDULE));
+        var deny = new Ruling.Deny(Optional.of(ReasonCode.OUTSIDE_SCHEDULE), Optional.empty());
+        var rule = new Rule("no", deny, Optional.empty(), Optional.of("Ask on Monday."), List.of());
         Verdict verdict = decide(policy("p", rule));
 
         assertReason(ReasonCode.OUTSIDE_SCHEDULE, verdict);
@@ -103,11 +102,11 @@ class EngineTest {
     @Test
     void rulesOfOtherTargetsSayNothing() {
         var elsewhere = new Target(List.of(), List.of(new Glob("other")), List.of(), List.of());
-        var denying = new Policy("b", elsewhere, List.of(deny("no"), when(deny("broken"), erring())), List.of());
+        var denying = policy("b", elsewhere, List.of(deny("no"), when(deny("broken"), erring())), List.of());
         Verdict verdict = decide(policy("a", allow("yes")), denying);
 
         assertEquals(Effect.ALLOW, verdict.effect());
-        assertEquals(List.of(new Verdict.Step("a", "yes", Effect.ALLOW, "matched")), verdict.trace());
+        assertEquals(List.of(step("a", "yes", Effect.ALLOW, "matched")), verdict.trace());
     }
 
     @Test
@@ -118,9 +117,14 @@ class EngineTest {
 
         assertEquals(
                 List.of(
-                        new Verdict.Step("a", "yes", Effect.ALLOW, "matched"),
-                        new Verdict.Step("a", "no", Effect.DENY, "not matched"),
-                        new Verdict.Step("b", "bad", Effect.ALLOW, "error: there is no member 'no_such_member'")),
+                        step("a", "yes", Effect.ALLOW, "matched"),
+                        step("a", "no", Effect.DENY, "not matched", "false"),
+                        step(
+                                "b",
+                                "bad",
+                                Effect.ALLOW,
+                                "error: there is no member 'no_such_member'",
+                                "context.no_such_member (context is map)")),
                 verdict.trace());
     }
 
@@ -128,14 +132,14 @@ class EngineTest {
     void aToolCallUnderAnotherTypeOfResourceDoesNotGetRoundTheCatalogue() {
         var engine = new Engine(Bundles.of(List.of(policy("a", allow("yes")))));
 
-        assertReason(ReasonCode.UNKNOWN_TOOL, engine.decide(Calls.on("tools/call", "thing", "crm/query")));
+        assertReason(ReasonCode.UNKNOWN_TOOL, engine.decide(Calls.on("tools/call", "thing", "crm/query"), NOW));
     }
 
     @Test
     void aToolThatTheCatalogueDoesNotHaveIsUnknownWhateverThePolicies() {
         var engine = new Engine(Bundles.of(List.of(policy("a", allow("yes")))));
 
-        assertReason(ReasonCode.UNKNOWN_TOOL, engine.decide(Calls.ofUnknownTool()));
+        assertReason(ReasonCode.UNKNOWN_TOOL, engine.decide(Calls.ofUnknownTool(), NOW));
     }
 
     @Test
@@ -144,11 +148,13 @@ class EngineTest {
         var engine = pinned(new Server("crm", true, Map.of("query", entry), Optional.empty()));
         Call call = Calls.ofTool("crm", "query", entry);
 
-        assertReason(ReasonCode.TOOL_CHANGED, engine.decide(call));
-        assertReason(ReasonCode.TOOL_CHANGED, engine.decide(withDigest(call, Json.of("sha256:" + "b".repeat(64)))));
-        assertReason(ReasonCode.TOOL_CHANGED, engine.decide(withDigest(call, Json.of(7))));
+        assertReason(ReasonCode.TOOL_CHANGED, engine.decide(call, NOW));
+        assertReason(
+                ReasonCode.TOOL_CHANGED, engine.decide(withDigest(call, Json.of("sha256:" + "b".repeat(64))), NOW));
+        assertReason(ReasonCode.TOOL_CHANGED, engine.decide(withDigest(call, Json.of(7)), NOW));
         assertEquals(
-                Effect.ALLOW, engine.decide(withDigest(call, Json.of(PINNED))).effect());
+                Effect.ALLOW,
+                engine.decide(withDigest(call, Json.of(PINNED)), NOW).effect());
     }
 
     @Test
@@ -157,22 +163,22 @@ class EngineTest {
         var engine = pinned(new Server("crm", true, Map.of(), Optional.of(entry)));
         Call call = Calls.ofTool("crm", "anything", entry);
 
-        assertReason(ReasonCode.TOOL_CHANGED, engine.decide(call));
-        assertReason(ReasonCode.TOOL_CHANGED, engine.decide(withDigest(call, Json.of(PINNED))));
+        assertReason(ReasonCode.TOOL_CHANGED, engine.decide(call, NOW));
+        assertReason(ReasonCode.TOOL_CHANGED, engine.decide(withDigest(call, Json.of(PINNED)), NOW));
     }
 
     @Test
     void anAllowedCallTakesTheLimitsOfThePoliciesThatAllowIt() {
-        var allowing = new Policy("a", everything(), List.of(allow("yes")), List.of("one", "both"));
-        var silent = new Policy("b", everything(), List.of(when(allow("no"), constant(false))), List.of("other"));
-        var another = new Policy("c", everything(), List.of(allow("yes")), List.of("both"));
+        var allowing = policy("a", everything(), List.of(allow("yes")), List.of("one", "both"));
+        var silent = policy("b", everything(), List.of(when(allow("no"), constant(false))), List.of("other"));
+        var another = policy("c", everything(), List.of(allow("yes")), List.of("both"));
         var engine = new Engine(Bundles.of(
                 List.of(allowing, silent, another),
                 limit("one", KeyPart.SUBJECT_ID),
                 limit("both", KeyPart.SUBJECT_OWNER, KeyPart.TOOL_NAME),
                 limit("other")));
 
-        List<Verdict.Take> takes = engine.decide(Calls.ofTool()).takes();
+        List<Verdict.Take> takes = engine.decide(Calls.ofTool(), NOW).takes();
 
         assertEquals(
                 List.of("one", "both"),
@@ -195,7 +201,7 @@ class EngineTest {
 
         assertEquals(
                 List.of("here"),
-                engine.decide(Calls.ofTool()).takes().stream()
+                engine.decide(Calls.ofTool(), NOW).takes().stream()
                         .map(take -> take.limit().name())
                         .toList());
     }
@@ -205,7 +211,7 @@ class EngineTest {
         var engine = new Engine(
                 Bundles.of(List.of(policy("a", allow("yes"), deny("no"))), standing(limit("here"), everything())));
 
-        assertEquals(List.of(), engine.decide(Calls.ofTool()).takes());
+        assertEquals(List.of(), engine.decide(Calls.ofTool(), NOW).takes());
     }
 
     @Test
@@ -215,10 +221,10 @@ class EngineTest {
         var negative = new Engine(Bundles.of(
                 List.of(policy("a", allow("yes"))), standing(limit("l", new Expr.Constant(-1L)), everything())));
 
-        assertReason(ReasonCode.POLICY_ERROR, erring.decide(Calls.ofTool()));
+        assertReason(ReasonCode.POLICY_ERROR, erring.decide(Calls.ofTool(), NOW));
         assertEquals(
                 Optional.empty(),
-                negative.decide(Calls.ofTool()).takes().getFirst().cost());
+                negative.decide(Calls.ofTool(), NOW).takes().getFirst().cost());
     }
 
     @Test
@@ -231,11 +237,11 @@ class EngineTest {
 
         assertEquals(
                 Effect.ALLOW,
-                engine.decide(Calls.withContext(Calls.ofTool(), Calls.json("{\"arguments\":{\"rows\":3}}")))
+                engine.decide(Calls.withContext(Calls.ofTool(), Calls.json("{\"arguments\":{\"rows\":3}}")), NOW)
                         .effect());
         assertEquals(
                 ReasonCode.NO_MATCHING_POLICY,
-                engine.decide(Calls.withContext(Calls.ofTool(), Calls.json("{\"arguments\":{\"rows\":4}}")))
+                engine.decide(Calls.withContext(Calls.ofTool(), Calls.json("{\"arguments\":{\"rows\":4}}")), NOW)
                         .reason()
                         .code());
     }
@@ -246,8 +252,9 @@ class EngineTest {
         var engine = new Engine(Bundles.of(List.of(policy("a", when(deny("tools"), isTool), allow("yes")))));
 
         assertEquals(
-                Effect.ALLOW, engine.decide(Calls.on("can_read", "todo", "1")).effect());
-        assertEquals(Effect.DENY, engine.decide(Calls.ofTool()).effect());
+                Effect.ALLOW,
+                engine.decide(Calls.on("can_read", "todo", "1"), NOW).effect());
+        assertEquals(Effect.DENY, engine.decide(Calls.ofTool(), NOW).effect());
     }
 
     @Property
@@ -259,8 +266,9 @@ class EngineTest {
         Collections.shuffle(shuffledLimits, random);
 
         assertEquals(
-                new Engine(Bundles.of(policies, limits.toArray(LimitRule[]::new))).decide(Calls.ofTool()),
-                new Engine(Bundles.of(shuffled, shuffledLimits.toArray(LimitRule[]::new))).decide(Calls.ofTool()));
+                new Engine(Bundles.of(policies, limits.toArray(LimitRule[]::new))).explain(Calls.ofTool(), NOW),
+                new Engine(Bundles.of(shuffled, shuffledLimits.toArray(LimitRule[]::new)))
+                        .explain(Calls.ofTool(), NOW));
     }
 
     @Property
@@ -279,14 +287,13 @@ class EngineTest {
     Arbitrary<List<Policy>> policies() {
         Arbitrary<Expr> conditions = Arbitraries.of(constant(true), constant(false), erring());
         Arbitrary<Rule> rules = Combinators.combine(
-                        Arbitraries.of("r1", "r2", "r3"),
-                        Arbitraries.frequency(Tuple.of(3, Effect.ALLOW), Tuple.of(1, Effect.DENY)),
+                        Arbitraries.frequency(Tuple.of(3, allow("r1")), Tuple.of(1, deny("r2"))),
                         conditions.optional(0.7))
-                .as((id, effect, when) -> new Rule(id, effect, when, Optional.empty(), Optional.empty()));
+                .as((rule, when) -> when.map(condition -> when(rule, condition)).orElse(rule));
         return Combinators.combine(
                         rules.list().ofMaxSize(3),
                         Arbitraries.of("l0", "l1").list().ofMaxSize(2))
-                .as((some, limits) -> new Policy("p", everything(), some, limits))
+                .as((some, limits) -> policy("p", everything(), some, limits))
                 .list()
                 .ofMaxSize(5)
                 .map(EngineTest::named);
@@ -296,13 +303,13 @@ class EngineTest {
         var named = new LinkedHashMap<String, Policy>();
         policies.forEach(policy -> {
             String name = "p" + named.size();
-            named.put(name, new Policy(name, policy.target(), policy.rules(), policy.limits()));
+            named.put(name, policy(name, policy.target(), policy.rules(), policy.limits()));
         });
         return List.copyOf(named.values());
     }
 
     private static Verdict decide(Policy... policies) {
-        return new Engine(Bundles.of(List.of(policies), limit("l0"), limit("l1"))).decide(Calls.ofTool());
+        return new Engine(Bundles.of(List.of(policies), limit("l0"), limit("l1"))).explain(Calls.ofTool(), NOW);
     }
 
     private static Engine pinned(Server server) {
@@ -330,5 +337,15 @@ class EngineTest {
         assertEquals(Effect.DENY, verdict.effect());
         assertEquals(code, verdict.reason().code());
         assertFalse(verdict.reason().message().isEmpty());
+    }
+
+    private static Verdict.Step step(String policy, String rule, Effect effect, String outcome, String... because) {
+        return new Verdict.Step(
+                policy,
+                rule,
+                effect,
+                Mode.ENFORCE,
+                outcome,
+                Arrays.stream(because).findFirst());
     }
 }

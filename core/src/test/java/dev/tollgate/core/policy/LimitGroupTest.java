@@ -57,7 +57,8 @@ class LimitGroupTest {
     @Test
     void limitsOfOneKeyAreTakenTogether() {
         List<LimitGroup> groups = LimitGroup.narrowestFirst(
-                List.of(take(limit("b", SUBJECT_ID), 2), take(limit("x")), take(limit("a", SUBJECT_ID), 1)));
+                List.of(take(limit("b", SUBJECT_ID), 2), take(limit("x")), take(limit("a", SUBJECT_ID), 1)),
+                Mode.ENFORCE);
 
         assertEquals(2, groups.size());
         assertEquals(
@@ -73,7 +74,7 @@ class LimitGroupTest {
 
     @Test
     void whatCostsNothingIsLeftOut() {
-        assertEquals(List.of(), LimitGroup.narrowestFirst(List.of(take(limit("a"), 0))));
+        assertEquals(List.of(), LimitGroup.narrowestFirst(List.of(take(limit("a"), 0)), Mode.ENFORCE));
     }
 
     @Test
@@ -100,10 +101,19 @@ class LimitGroupTest {
     void goesOnWithoutStoreOnlyWhereEachOfItsLimitsSaysSo() {
         var closed = limit("a", SUBJECT_ID);
         var open = new LimitRule(
-                "b", closed.rate(), closed.per(), closed.cost(), closed.exceeded(), true, Optional.empty());
+                "b",
+                Mode.ENFORCE,
+                closed.rate(),
+                closed.per(),
+                closed.cost(),
+                closed.exceeded(),
+                true,
+                Optional.empty());
 
-        assertTrue(LimitGroup.narrowestFirst(List.of(take(open))).getFirst().allowsWithoutStore());
-        assertFalse(LimitGroup.narrowestFirst(List.of(take(open), take(closed)))
+        assertTrue(LimitGroup.narrowestFirst(List.of(take(open)), Mode.ENFORCE)
+                .getFirst()
+                .allowsWithoutStore());
+        assertFalse(LimitGroup.narrowestFirst(List.of(take(open), take(closed)), Mode.ENFORCE)
                 .getFirst()
                 .allowsWithoutStore());
     }
@@ -143,7 +153,7 @@ class LimitGroupTest {
         for (LimitRule limit : limits) {
             takes.add(take(limit));
         }
-        return LimitGroup.narrowestFirst(takes).stream()
+        return LimitGroup.narrowestFirst(takes, Mode.ENFORCE).stream()
                 .flatMap(group -> group.limits().stream())
                 .map(LimitRule::name)
                 .toList();
@@ -158,7 +168,8 @@ class LimitGroupTest {
     }
 
     private static String key(LimitRule limit, String... values) {
-        return LimitGroup.narrowestFirst(List.of(new Verdict.Take(limit, List.of(values), Optional.of(1L))))
+        return LimitGroup.narrowestFirst(
+                        List.of(new Verdict.Take(limit, List.of(values), Optional.of(1L))), Mode.ENFORCE)
                 .getFirst()
                 .key()
                 .text();

@@ -2,7 +2,6 @@ package dev.tollgate.core.policy;
 
 import dev.tollgate.core.policy.Target.ResourceMatch;
 import dev.tollgate.core.policy.Target.SubjectMatch;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,9 +17,11 @@ class VocabularyTest {
             List.of(new ResourceMatch(new Glob("invoice"), new Glob("4711"))));
     private final Vocabulary vocabulary = new Vocabulary(new Bundle(
             "test",
-            Duration.ofDays(1),
+            Bundle.Settings.DEFAULT,
             Map.of(),
-            List.of(new Policy("p", target, List.of(), List.of())),
+            List.of(Bundles.policy("p", target, List.of(), List.of())),
+            Map.of(),
+            Map.of(),
             Map.of(),
             Calls.json("{\"users\":{\"entities\":{\"member\":{\"bob\":{}}}},\"constants\":[1]}")));
 

@@ -4,7 +4,9 @@ import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.Policy;
+import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.policy.Verdict;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,6 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class EngineBenchmark {
+    private static final Situation NOW = Situation.at(Instant.parse("2026-11-24T09:00:00Z"));
+
     private Bundle hundred;
     private Engine engineOfHundred;
     private Engine engineOfOne;
@@ -40,12 +44,12 @@ public class EngineBenchmark {
 
     @Benchmark
     public Verdict hundredPolicies() {
-        return engineOfHundred.decide(call);
+        return engineOfHundred.decide(call, NOW);
     }
 
     @Benchmark
     public Verdict baselineOnePolicy() {
-        return engineOfOne.decide(call);
+        return engineOfOne.decide(call, NOW);
     }
 
     @Benchmark

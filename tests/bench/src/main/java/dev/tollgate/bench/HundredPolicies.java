@@ -3,10 +3,11 @@ package dev.tollgate.bench;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Call;
-import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.Glob;
+import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.Policy;
 import dev.tollgate.core.policy.Rule;
+import dev.tollgate.core.policy.Ruling;
 import dev.tollgate.core.policy.Server;
 import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.policy.Target.SubjectMatch;
@@ -15,7 +16,6 @@ import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.policy.expr.Expr;
 import dev.tollgate.core.policy.expr.Function;
 import dev.tollgate.core.policy.expr.Input;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +43,17 @@ public final class HundredPolicies {
                                     "query",
                                     new ToolEntry(List.of("read"), List.of("sensitive"), Optional.empty(), false)),
                             Optional.empty()));
-            list.add(new Policy("policy-%03d".formatted(i), target(server), rules(i == 0), List.of()));
+            list.add(new Policy(
+                    "policy-%03d".formatted(i),
+                    Mode.ENFORCE,
+                    target(server),
+                    Optional.empty(),
+                    rules(i == 0),
+                    List.of(),
+                    List.of()));
         }
-        return new Bundle("bench", Duration.ofDays(90), servers, list, Map.of(), Json.Obj.EMPTY);
+        return new Bundle(
+                "bench", Bundle.Settings.DEFAULT, servers, list, Map.of(), Map.of(), Map.of(), Json.Obj.EMPTY);
     }
 
     private static Target target(String server) {
@@ -67,19 +75,19 @@ public final class HundredPolicies {
         return List.of(
                 new Rule(
                         "no-writes",
-                        Effect.DENY,
+                        new Ruling.Deny(Optional.empty(), Optional.empty()),
                         Optional.of(Expr.Call.of(Function.IN, new Expr.Constant("write"), traits)),
                         Optional.empty(),
-                        Optional.empty()),
+                        List.of()),
                 new Rule(
                         "named-tables",
-                        Effect.ALLOW,
+                        new Ruling.Allow(),
                         Optional.of(Expr.Call.of(
                                 Function.AND,
                                 new Expr.Has(new Expr.Variable(Input.ARGS), "table"),
                                 Expr.Call.of(Function.IN, table, named))),
                         Optional.empty(),
-                        Optional.empty()));
+                        List.of()));
     }
 
     public static Call call(Bundle bundle) {

@@ -2,6 +2,7 @@ package dev.tollgate.core.policy.expr;
 
 /** What an expression came out as. */
 public sealed interface Outcome {
+    Outcome TRUE = Known.TRUE;
 
     /**
      * A value.

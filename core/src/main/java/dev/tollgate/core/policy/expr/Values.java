@@ -3,6 +3,8 @@ package dev.tollgate.core.policy.expr;
 import dev.tollgate.core.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.Optional;
 
 /** CEL's values as Java objects. */
@@ -47,6 +49,47 @@ public final class Values {
         } catch (NumberFormatException beyondLong) {
             return Double.valueOf(text);
         }
+    }
+
+    /** The value as JSON; empty for what JSON does not have, such as a timestamp or an infinity. */
+    public static Optional<Json> json(Object value) {
+        return switch (value) {
+            case String text -> Optional.of(Json.of(text));
+            case Boolean bool -> Optional.of(Json.of(bool));
+            case Long number -> Optional.of(Json.of(number));
+            case Uint number -> Optional.of(new Json.Num(number.toString()));
+            case Double number ->
+                Double.isFinite(number) ? Optional.of(new Json.Num(number.toString())) : Optional.empty();
+            case Null none -> Optional.of(Json.Null.NULL);
+            case ListValue list -> json(list);
+            case MapValue map -> json(map);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Json> json(ListValue list) {
+        var items = new ArrayList<Json>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            Optional<Json> item = json(list.get(i));
+            if (item.isEmpty()) {
+                return Optional.empty();
+            }
+            items.add(item.get());
+        }
+        return Optional.of(new Json.Arr(items));
+    }
+
+    private static Optional<Json> json(MapValue map) {
+        var members = Json.object();
+        for (Iterator<?> keys = map.keys(); keys.hasNext(); ) {
+            Object key = keys.next();
+            Optional<Json> member = json(map.find(key));
+            if (!(key instanceof String name) || member.isEmpty()) {
+                return Optional.empty();
+            }
+            members.put(name, member.get());
+        }
+        return Optional.of(members.build());
     }
 
     /** @throws ClassCastException when this is no value of CEL */

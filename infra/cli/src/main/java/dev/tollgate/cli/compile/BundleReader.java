@@ -1,5 +1,6 @@
 package dev.tollgate.cli.compile;
 
+import dev.tollgate.core.policy.Bundle.Settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,10 @@ final class BundleReader {
 
     private BundleReader() {}
 
-    /** How long audit records are kept. */
-    static Duration retention(Document document) {
-        return document.fields(SHAPE).map(BundleReader::retention).orElse(USUAL_RETENTION);
+    static Settings settings(Document document) {
+        Duration retention = document.fields(SHAPE).map(BundleReader::retention).orElse(USUAL_RETENTION);
+        return new Settings(
+                Settings.DEFAULT.mode(), Settings.DEFAULT.budget(), Settings.DEFAULT.historyWindow(), retention);
     }
 
     private static Duration retention(Fields fields) {

@@ -3,11 +3,11 @@ package dev.tollgate.cli.compile;
 import dev.tollgate.cli.compile.Document.Kind;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
+import dev.tollgate.core.policy.Bundle.Settings;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.Policy;
 import dev.tollgate.core.policy.Server;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -60,10 +60,12 @@ public final class Compiler {
         var policies = policies(new PolicyReader(targets, conditions, limits.keySet()), limits);
         return new Bundle(
                 head == null ? "?" : head.name(),
-                head == null ? Duration.ofDays(1) : BundleReader.retention(head),
+                head == null ? Settings.DEFAULT : BundleReader.settings(head),
                 servers,
                 policies,
                 limits,
+                Map.of(),
+                Map.of(),
                 data);
     }
 

@@ -4,6 +4,7 @@ import dev.tollgate.core.limit.Rate;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.LimitRule.Exceeded;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
+import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.expr.Expr;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,7 +40,14 @@ final class LimitReader {
         return document.fields(SHAPE)
                 .map(fields -> read(document.name(), fields))
                 .orElse(new LimitRule(
-                        document.name(), ANY_RATE, List.of(), ONE, Exceeded.DENY, false, Optional.empty()));
+                        document.name(),
+                        Mode.ENFORCE,
+                        ANY_RATE,
+                        List.of(),
+                        ONE,
+                        Exceeded.DENY,
+                        false,
+                        Optional.empty()));
     }
 
     private LimitRule read(String name, Fields fields) {
@@ -48,6 +56,7 @@ final class LimitReader {
         fields.optional("max_delay").ifPresent(LimitReader::noDelay);
         return new LimitRule(
                 name,
+                Mode.ENFORCE,
                 rate.orElse(ANY_RATE),
                 fields.optional("per").map(LimitReader::keyParts).orElse(List.of()),
                 cost,

@@ -1,9 +1,11 @@
 package dev.tollgate.cli.compile;
 
 import dev.tollgate.core.policy.Effect;
+import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.Policy;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Rule;
+import dev.tollgate.core.policy.Ruling;
 import dev.tollgate.core.policy.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +73,7 @@ final class PolicyReader {
         if (!limits.isEmpty() && rules.stream().noneMatch(rule -> rule.effect() == Effect.ALLOW)) {
             fields.problem("limits", "limits count the calls that this policy allows, and it has no rule that allows");
         }
-        return new Policy(name, target, rules, limits);
+        return new Policy(name, Mode.ENFORCE, target, Optional.empty(), rules, limits, List.of());
     }
 
     private List<Rule> rules(Value list) {
@@ -98,12 +100,15 @@ final class PolicyReader {
                 }
             }
         }
+        Optional<ReasonCode> code = fields.optional("code").flatMap(PolicyReader::code);
         return new Rule(
                 id,
-                effect.orElse(Effect.DENY),
+                effect.orElse(Effect.DENY) == Effect.ALLOW
+                        ? new Ruling.Allow()
+                        : new Ruling.Deny(code, Optional.empty()),
                 fields.optional("when").map(conditions::condition),
                 fields.optional("reason").flatMap(PolicyReader::reason),
-                fields.optional("code").flatMap(PolicyReader::code));
+                List.of());
     }
 
     private static Optional<Effect> effect(Value value) {

@@ -8,6 +8,8 @@ import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.Engine;
+import dev.tollgate.core.policy.Situation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +91,6 @@ class AuthZenTodoTest {
                         resource.object("properties").orElse(Json.Obj.EMPTY)),
                 Optional.empty(),
                 Json.Obj.EMPTY);
-        return engine.decide(call).effect() == Effect.ALLOW;
+        return engine.decide(call, Situation.at(Instant.EPOCH)).effect() == Effect.ALLOW;
     }
 }

@@ -9,8 +9,10 @@ import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.Glob;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
+import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.Policy;
 import dev.tollgate.core.policy.ReasonCode;
+import dev.tollgate.core.policy.Ruling;
 import dev.tollgate.core.policy.Server;
 import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.policy.Target.ResourceMatch;
@@ -51,7 +53,7 @@ class CompilerTest {
         Bundle bundle = compile(HEAD);
 
         assertEquals("acme", bundle.name());
-        assertEquals(Duration.ofDays(30), bundle.retention());
+        assertEquals(Duration.ofDays(30), bundle.settings().retention());
     }
 
     @Test
@@ -154,7 +156,9 @@ class CompilerTest {
                 tools.target());
         assertEquals(Effect.ALLOW, tools.rules().get(0).effect());
         assertEquals(Optional.of("Not: today."), tools.rules().get(1).reason());
-        assertEquals(Optional.of(ReasonCode.DATA_ACCESS), tools.rules().get(1).code());
+        assertEquals(
+                new Ruling.Deny(Optional.of(ReasonCode.DATA_ACCESS), Optional.empty()),
+                tools.rules().get(1).ruling());
     }
 
     @Test
@@ -183,6 +187,7 @@ class CompilerTest {
         assertEquals(
                 new LimitRule(
                         "full",
+                        Mode.ENFORCE,
                         new Rate(60, Duration.ofMinutes(1), 10),
                         List.of(KeyPart.SUBJECT_ID, KeyPart.TOOL_SERVER),
                         new Expr.Select(new Expr.Variable(Input.ARGS), "rows"),

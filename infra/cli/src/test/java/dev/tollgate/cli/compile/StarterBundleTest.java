@@ -6,7 +6,9 @@ import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Engine;
+import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.policy.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +43,8 @@ class StarterBundleTest {
             analyst   | mail/send                 | {}                                        | unknown_tool
             """)
     void decides(String role, String tool, String arguments, String expected) throws JsonException {
-        Verdict verdict = engine.decide(call(role, tool, (Json.Obj) new JsonText(9).parse(arguments)));
+        Verdict verdict = engine.decide(
+                call(role, tool, (Json.Obj) new JsonText(9).parse(arguments)), Situation.at(Instant.EPOCH));
 
         var said = new StringBuilder(verdict.reason().code().word());
         verdict.takes().forEach(take -> said.append(", ").append(take.limit().name()));

@@ -1,0 +1,98 @@
+package dev.tollgate.core.policy;
+
+import dev.tollgate.core.policy.ReadyPolicy.ReadyRule;
+import dev.tollgate.core.policy.expr.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of the rules over one call: what those say that count, and what all of them say. */
+final class Pass {
+    private static final String ERRED = "The condition of a rule could not be evaluated on this call.";
+
+    private final Call call;
+    private final Situation situation;
+    private final Evaluator evaluator;
+    private final Optional<Verdict> refusal;
+    private final Tally enforced = new Tally();
+    private final Tally all = new Tally();
+    private boolean isWatched;
+
+    /** @param refusal why no rule is asked */
+    Pass(Call call, Situation situation, Evaluator evaluator, Optional<Verdict> refusal) {
+        this.call = call;
+        this.situation = situation;
+        this.evaluator = evaluator;
+        this.refusal = refusal;
+    }
+
+    void run(ReadyPolicy ready, Trace trace) {
+        boolean counts = ready.policy().mode() == Mode.ENFORCE;
+        isWatched |= !counts;
+        for (ReadyRule rule : ready.rules()) {
+            Outcome outcome = rule.when().isEmpty()
+                    ? Outcome.TRUE
+                    : evaluator.of(rule.when().get());
+            String remark = weigh(all, rule, outcome);
+            if (counts) {
+                weigh(enforced, rule, outcome);
+            }
+            trace.add(rule, outcome, evaluator, remark);
+        }
+    }
+
+    /** What kept a match from counting; empty when nothing did. */
+    private String weigh(Tally tally, ReadyRule rule, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Known(Object holds) -> {
+                return holds == Boolean.TRUE ? matched(tally, rule) : "";
+            }
+            case Outcome.Failed failed -> tally.failed(rule, ReasonCode.POLICY_ERROR, ERRED);
+            case Outcome.Unknown unknown -> tally.failed(rule, ReasonCode.POLICY_ERROR, ERRED);
+            case Outcome.OverBudget over ->
+                tally.failed(rule, ReasonCode.BUDGET_EXCEEDED, "The rules take more work than one decision may take.");
+        }
+        return "";
+    }
+
+    private String matched(Tally tally, ReadyRule rule) {
+        boolean isOpen = rule.policy().schedule().map(evaluator::isOpen).orElse(true);
+        Optional<Exemption> exemption = rule.exemption(call.subject(), situation.now());
+        if (exemption.isPresent()) {
+            tally.exempted(rule, isOpen, exemption.get());
+            return ", excepted by '" + exemption.get().id() + "'";
+        }
+        tally.matched(rule, isOpen);
+        return isOpen || rule.effect() != Effect.ALLOW ? "" : ", outside the schedule";
+    }
+
+    Call call() {
+        return call;
+    }
+
+    Evaluator evaluator() {
+        return evaluator;
+    }
+
+    /** Whether a policy that is only monitored was asked. */
+    boolean isWatched() {
+        return isWatched;
+    }
+
+    /** By the rules that count. */
+    Verdict verdict() {
+        return refusal.orElseGet(enforced::verdict);
+    }
+
+    /** If all rules counted. */
+    Verdict would() {
+        return refusal.orElseGet(all::verdict);
+    }
+
+    List<ReadyRule> allowing() {
+        return enforced.allowing();
+    }
+
+    List<ReadyRule> wouldAllow() {
+        return all.allowing();
+    }
+}
