@@ -59,13 +59,17 @@ public final class TollgateCommand implements Runnable {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Gives the options that say where to act the surroundings to find out. */
+    /** Gives the surroundings to what depends on them. */
     private record Factory(Surroundings surroundings) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == StoreOptions.class
-                    ? type.cast(new StoreOptions(surroundings))
-                    : CommandLine.defaultFactory().create(type);
+            if (type == StoreOptions.class) {
+                return type.cast(new StoreOptions(surroundings));
+            }
+            if (type == LintCommand.class) {
+                return type.cast(new LintCommand(surroundings));
+            }
+            return CommandLine.defaultFactory().create(type);
         }
     }
 }
