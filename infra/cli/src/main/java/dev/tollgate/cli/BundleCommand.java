@@ -50,15 +50,20 @@ final class BundleCommand {
 
         @Override
         Report run() throws AdministrationException, StoreException, CompileException {
-            CompiledBundle compiled = Compiler.compile(folder);
+            CompiledBundle compiled =
+                    Compiler.compile(folder, where.surroundings().today());
+            String[] warnings = compiled.warnings().stream()
+                    .map(warning -> warning.asWarningIn(folder))
+                    .toArray(String[]::new);
             try (Stores stores = where.open()) {
                 Publication publication = stores.administration().publish(compiled);
                 return Report.of(
-                        Json.object()
-                                .put("publication", json(publication))
-                                .put("bundle", summary(compiled))
-                                .build(),
-                        "Active since " + publication.at() + ": " + inWords(compiled));
+                                Json.object()
+                                        .put("publication", json(publication))
+                                        .put("bundle", summary(compiled))
+                                        .build(),
+                                "Active since " + publication.at() + ": " + inWords(compiled))
+                        .withNotes(warnings);
             }
         }
     }
