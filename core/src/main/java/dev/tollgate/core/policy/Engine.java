@@ -47,6 +47,28 @@ public final class Engine {
         return decide(call, situation, Trace.full());
     }
 
+    /**
+     * Whether the call may be allowed. Where it says no {@code context.arguments}, whatever derives from them is unknown,
+     * and the answer is no only if it is for certain; else it is what {@link #decide} says.
+     */
+    public boolean mayAllow(Call call, Situation situation) {
+        if (call.context().get("arguments").isPresent()) {
+            return decide(call, situation).effect() == Effect.ALLOW;
+        }
+        if (bundle.settings().mode() == Mode.MONITOR) {
+            return true;
+        }
+        if (catalogue.refusalInProspect(call).isPresent()) {
+            return false;
+        }
+        var inputs = Variables.ofUnknownArguments(call, situation, bundle.data());
+        var prospect = new Prospect(call, situation, new Evaluator(bundle, inputs, situation.now()));
+        for (int place : targets.matching(call)) {
+            prospect.weigh(policies.get(place));
+        }
+        return prospect.isGood();
+    }
+
     /** @param monitored limits to be counted apart */
     private record Settled(Verdict verdict, List<Take> monitored) {}
 

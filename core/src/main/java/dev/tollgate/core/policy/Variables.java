@@ -35,6 +35,9 @@ final class Variables {
             .put("trace", NO_CALLS)
             .build();
 
+    private static final List<Input> FROM_ARGUMENTS =
+            List.of(Input.ARGS, Input.SQL, Input.URLS, Input.HOSTS, Input.PATHS, Input.FINDINGS);
+
     private Variables() {}
 
     static Inputs of(Call call, Situation situation, Json.Obj data) {
@@ -54,6 +57,15 @@ final class Variables {
                 .bind(Input.HISTORY, history(situation.history()))
                 .bind(Input.POSTURE, Json.of("normal"))
                 .bind(Input.NOW, situation.now());
+    }
+
+    /** What derives from arguments has a value that nobody knows yet. */
+    static Inputs ofUnknownArguments(Call call, Situation situation, Json.Obj data) {
+        Inputs inputs = of(call, situation, data);
+        for (Input input : FROM_ARGUMENTS) {
+            inputs.bindUnknown(input);
+        }
+        return inputs;
     }
 
     private static Json history(Json.Obj given) {
