@@ -47,6 +47,19 @@ final class DecisionFlow {
         return new Decided(question, agent, call.tool(), decide(call, agent, question.isExplained(), bundle, deadline));
     }
 
+    /** Whether this would be allowed, as far as what is known of it tells; limits are not asked. */
+    boolean mayAllow(Question question, ActiveBundle.Loaded bundle, Deadline deadline) throws StoreException {
+        Optional<Agent> agent = Optional.empty();
+        if (question.agentId().isPresent()) {
+            agent = agent(question.agentId().get(), deadline);
+            if (agent.isEmpty() || agent.get().status() == Agent.Status.SUSPENDED) {
+                return false;
+            }
+        }
+        Call call = question.call(agent, bundle.engine().bundle());
+        return bundle.engine().mayAllow(call, Situation.at(clock.instant()));
+    }
+
     /** What no agent can be called is not looked up: it may be longer than a key of the registry. */
     private Optional<Agent> agent(String id, Deadline deadline) throws StoreException {
         return Agent.isId(id) ? directory.agent(id, deadline) : Optional.empty();

@@ -77,6 +77,16 @@ final class DecisionRecord {
         return members.put("caller", caller()).put("took_us", tookMicros).build();
     }
 
+    Json.Obj ofSearch(SearchRequest.Kind kind, Question question, int results, String bundle, long tookMicros) {
+        var members = Json.object().put("search", kind.word());
+        question(members, question, Optional.empty(), Optional.empty());
+        return members.put("results", results)
+                .put("bundle", bundle)
+                .put("caller", caller())
+                .put("took_us", tookMicros)
+                .build();
+    }
+
     private void question(Json.Members members, Question question, Optional<Agent> agent, Optional<Call.Tool> tool) {
         EvaluationRequest request = question.request();
         if (agent.isPresent()) {

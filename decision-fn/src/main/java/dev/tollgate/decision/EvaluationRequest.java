@@ -1,6 +1,7 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.json.Json;
+import java.util.LinkedHashMap;
 
 /**
  * One question of AuthZEN: may this subject do this to that resource?
@@ -27,5 +28,57 @@ record EvaluationRequest(
 
     boolean isForTool() {
         return resourceType.equals("tool");
+    }
+
+    EvaluationRequest withSubject(String id) {
+        return new EvaluationRequest(
+                subjectType,
+                id,
+                subjectProperties,
+                action,
+                actionProperties,
+                resourceType,
+                resourceId,
+                resourceProperties,
+                context,
+                explain);
+    }
+
+    EvaluationRequest withAction(String name) {
+        return new EvaluationRequest(
+                subjectType,
+                subjectId,
+                subjectProperties,
+                name,
+                actionProperties,
+                resourceType,
+                resourceId,
+                resourceProperties,
+                context,
+                explain);
+    }
+
+    EvaluationRequest withResource(String id) {
+        return with(id, resourceProperties);
+    }
+
+    EvaluationRequest withTool(String server, String tool) {
+        var properties = new LinkedHashMap<>(resourceProperties.members());
+        properties.put("server", Json.of(server));
+        return with(tool, new Json.Obj(properties));
+    }
+
+    private EvaluationRequest with(String id, Json.Obj properties) {
+        return new EvaluationRequest(
+                subjectType,
+                subjectId,
+                subjectProperties,
+                action,
+                actionProperties,
+                resourceType,
+                id,
+                properties,
+                context,
+                explain);
     }
 }

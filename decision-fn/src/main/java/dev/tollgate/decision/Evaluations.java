@@ -3,23 +3,18 @@ package dev.tollgate.decision;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
-import dev.tollgate.core.agent.Caller;
-import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
-import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.decision.ActiveBundle.Loaded;
 import dev.tollgate.decision.Answers.Answer;
 import dev.tollgate.decision.BatchRequest.Item;
+import dev.tollgate.decision.Reception.Visit;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,52 +27,24 @@ final class Evaluations {
     /** Whatever limits take of the time, the record must still have a try. */
     private static final Duration TIME_TO_RECORD = Duration.ofMillis(500);
 
-    private final Credentials credentials;
-    private final ActiveBundle bundle;
-    private final TenantPseudonyms pseudonyms;
+    private final Reception reception;
     private final DecisionFlow flow;
     private final Writer writer;
-    private final InstantSource clock;
 
-    Evaluations(
-            Credentials credentials,
-            ActiveBundle bundle,
-            TenantPseudonyms pseudonyms,
-            DecisionFlow flow,
-            Writer writer,
-            InstantSource clock) {
-        this.credentials = credentials;
-        this.bundle = bundle;
-        this.pseudonyms = pseudonyms;
+    Evaluations(Reception reception, DecisionFlow flow, Writer writer) {
+        this.reception = reception;
         this.flow = flow;
         this.writer = writer;
-        this.clock = clock;
     }
 
     Answers answer(HttpRequest request, BatchRequest batch, Deadline deadline) throws ProblemException {
-        Instant arrived = clock.instant();
         try {
-            Caller caller = credentials
-                    .callerOf(request, deadline)
-                    .orElseThrow(() -> new ProblemException(Problem.unauthorized()));
-            Loaded loaded = loaded(deadline);
-            var records =
-                    new DecisionRecord(pseudonyms.get(deadline), loaded.vocabulary(), caller, request.sourceAddress());
-            List<Entry> entries = entries(batch, new Session(caller, loaded, records, arrived, deadline));
-            return recorded(entries, loaded, deadline).endedBy(batch.semantic());
+            Visit visit = reception.receive(request, deadline);
+            List<Entry> entries = entries(batch, visit, deadline);
+            return recorded(entries, visit.loaded(), deadline).endedBy(batch.semantic());
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return unavailable(batch).endedBy(batch.semantic());
-        }
-    }
-
-    private Loaded loaded(Deadline deadline) throws StoreException, ProblemException {
-        try {
-            return bundle.current(deadline)
-                    .orElseThrow(() -> new ProblemException(Problem.unavailable("No bundle is published yet.")));
-        } catch (BundleException unusable) {
-            LOG.error(unusable.getMessage());
-            throw new ProblemException(Problem.unavailable("The active bundle cannot be used."));
         }
     }
 
@@ -95,13 +62,13 @@ final class Evaluations {
         return new Answers(answers, Optional.empty(), "");
     }
 
-    private List<Entry> entries(BatchRequest batch, Session session) {
+    private List<Entry> entries(BatchRequest batch, Visit visit, Deadline deadline) {
         var entries = new ArrayList<Entry>();
         for (Item item : batch.items()) {
             Optional<Integer> place = batch.items().size() > 1 ? Optional.of(entries.size()) : Optional.empty();
             Entry entry = switch (item) {
                 case Item.Unanswerable(Problem problem) -> new Entry(new Answer.Failed(problem), Optional.empty());
-                case Item.Question(EvaluationRequest request) -> session.entry(Question.of(request), place);
+                case Item.Question(EvaluationRequest request) -> entry(Question.of(request), place, visit, deadline);
             };
             entries.add(entry);
             if (batch.semantic().endsAt(entry.answer().allows())) {
@@ -140,50 +107,21 @@ final class Evaluations {
     /** An answer, and what is to be recorded before anyone hears of it. */
     private record Entry(Answer answer, Optional<Draft> draft) {}
 
-    /** One request, after its caller is known. */
-    private final class Session {
-        private final Caller caller;
-        private final Loaded loaded;
-        private final DecisionRecord records;
-        private final Instant arrived;
-        private final Deadline deadline;
-
-        Session(Caller caller, Loaded loaded, DecisionRecord records, Instant arrived, Deadline deadline) {
-            this.caller = caller;
-            this.loaded = loaded;
-            this.records = records;
-            this.arrived = arrived;
-            this.deadline = deadline;
+    private Entry entry(Question question, Optional<Integer> place, Visit visit, Deadline deadline) {
+        if (!question.mayBeAskedBy(visit.caller())) {
+            var problem = Problem.forbidden("This key may not ask about this subject or this server.");
+            Json.Obj violation = visit.records().ofScopeViolation(question, place, visit.tookMicros());
+            return new Entry(new Answer.Failed(problem), Optional.of(visit.draft(Draft.Kind.SECURITY, violation)));
         }
+        DecisionFlow.Decided decided = flow.decide(question, visit.loaded(), deadline.keeping(TIME_TO_RECORD));
+        Json.Obj members = visit.records().ofDecision(decided, visit.loaded().digest(), place, visit.tookMicros());
+        return new Entry(
+                new Answer.Given(question.request(), shown(decided.decision(), visit)),
+                Optional.of(visit.draft(Draft.Kind.DECISION, members)));
+    }
 
-        Entry entry(Question question, Optional<Integer> place) {
-            if (!question.mayBeAskedBy(caller)) {
-                var problem = Problem.forbidden("This key may not ask about this subject or this server.");
-                return new Entry(
-                        new Answer.Failed(problem),
-                        Optional.of(
-                                draft(Draft.Kind.SECURITY, records.ofScopeViolation(question, place, tookMicros()))));
-            }
-            DecisionFlow.Decided decided = flow.decide(question, loaded, deadline.keeping(TIME_TO_RECORD));
-            return new Entry(
-                    new Answer.Given(question.request(), shown(decided.decision())),
-                    Optional.of(draft(
-                            Draft.Kind.DECISION, records.ofDecision(decided, loaded.digest(), place, tookMicros()))));
-        }
-
-        /** How a decision came about is for enforcers; an agent could learn from it what to try next. */
-        private Decision shown(Decision decision) {
-            return caller.role() == AccessKey.Role.ENFORCER ? decision : decision.withoutTrace();
-        }
-
-        private Draft draft(Draft.Kind kind, Json.Obj members) {
-            Instant now = clock.instant();
-            return new Draft(
-                    kind, now, now.plus(loaded.engine().bundle().settings().retention()), members);
-        }
-
-        private long tookMicros() {
-            return ChronoUnit.MICROS.between(arrived, clock.instant());
-        }
+    /** How a decision came about is for enforcers; an agent could learn from it what to try next. */
+    private static Decision shown(Decision decision, Visit visit) {
+        return visit.caller().role() == AccessKey.Role.ENFORCER ? decision : decision.withoutTrace();
     }
 }

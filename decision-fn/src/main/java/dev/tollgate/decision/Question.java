@@ -49,6 +49,14 @@ record Question(EvaluationRequest request, Optional<String> agentId, Optional<St
         };
     }
 
+    /** Whether the caller may ask of those of this kind that are in its scope. */
+    boolean isForRoleOf(Caller caller) {
+        return switch (caller.role()) {
+            case AGENT, ENFORCER -> server().map(caller::mayAskForServer).orElse(true);
+            case APPROVER, AUDITOR -> false;
+        };
+    }
+
     private Optional<String> server() {
         return request.resourceProperties().text("server");
     }

@@ -60,14 +60,15 @@ class Wiring {
                         .put("version", version)
                         .build(),
                 clock);
-        var evaluations = new Evaluations(
-                credentials,
+        var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
+        var reception = new Reception(credentials, bundle, pseudonyms, clock);
+        var flow = new DecisionFlow(directory, new LimitGate(limits), clock);
+        var api = new Api(
+                new Evaluations(reception, flow, writer),
+                new Searches(reception, new Candidates(directory), flow, writer),
                 bundle,
-                new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry())),
-                new DecisionFlow(directory, new LimitGate(limits), clock),
-                writer,
-                clock);
-        var api = new Api(evaluations, bundle, url, version);
+                url,
+                version);
         new Priming(api, bundle).run();
         return api;
     }

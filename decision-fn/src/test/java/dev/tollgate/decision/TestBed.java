@@ -93,14 +93,15 @@ final class TestBed {
         };
         var active = new ActiveBundle(bundles(), nanos::get);
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
-        var evaluations = new Evaluations(
-                new Credentials(method, directory, () -> now),
+        var reception = new Reception(
+                new Credentials(method, directory, () -> now), active, new TenantPseudonyms(tenantKey), () -> now);
+        var flow = new DecisionFlow(directory, new LimitGate(limits), () -> now);
+        return new Api(
+                new Evaluations(reception, flow, writer),
+                new Searches(reception, new Candidates(directory), flow, writer),
                 active,
-                new TenantPseudonyms(tenantKey),
-                new DecisionFlow(directory, new LimitGate(limits), () -> now),
-                writer,
-                () -> now);
-        return new Api(evaluations, active, "https://tollgate.example.com", "1.2.3");
+                "https://tollgate.example.com",
+                "1.2.3");
     }
 
     private BundleSource bundles() {

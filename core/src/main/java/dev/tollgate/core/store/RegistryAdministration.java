@@ -87,7 +87,8 @@ public final class RegistryAdministration {
         Instant now = clock.instant();
         Optional<Integer> unmet = table.writeAll(List.of(
                 new Write.NewItem(RegistryItems.item(agent, now), RegistryTable.ABSENT, Values.NONE),
-                newKey(ownKey(id, token), now)));
+                newKey(ownKey(id, token), now),
+                new Write.NewItem(RegistryItems.listedAgentKey(id), RegistryTable.ABSENT, Values.NONE)));
         if (unmet.isPresent()) {
             throw new AdministrationException(
                     "the agent '" + id + "' exists already; 'agent rotate' gives it a new key");

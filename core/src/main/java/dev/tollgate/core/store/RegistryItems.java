@@ -23,6 +23,9 @@ final class RegistryItems {
     static final String PUBLICATION_PREFIX = "H#";
     private static final String BUNDLES = "BUNDLE";
 
+    /** One item an agent, sorted by id: for lists of them without reading bundles and keys too. */
+    static final String AGENTS_PARTITION = "AGENTS";
+
     static final String ID = "id";
     static final String STATUS = "status";
     static final String CREATED = "created";
@@ -47,6 +50,10 @@ final class RegistryItems {
 
     static Map<String, AttributeValue> agentKey(String id) {
         return key("A#" + id, AGENT_SORT_KEY);
+    }
+
+    static Map<String, AttributeValue> listedAgentKey(String id) {
+        return key(AGENTS_PARTITION, id);
     }
 
     static Map<String, AttributeValue> accessKeyKey(String id) {

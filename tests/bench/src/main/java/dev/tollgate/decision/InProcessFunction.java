@@ -41,14 +41,18 @@ public final class InProcessFunction {
                 new Admission.Admitted(charges.stream().map(charge -> 1L).toList());
         var writer = new Writer(new NoRecords(), new WriterName(new SecureRandom(), clock), Json.Obj.EMPTY, clock);
         var pseudonyms = new Pseudonyms(new byte[32]);
-        var evaluations = new Evaluations(
+        var reception = new Reception(
                 new Credentials(Credentials.Method.KEYS, directory, clock),
                 active,
                 new TenantPseudonyms(deadline -> Optional.of(pseudonyms)),
-                new DecisionFlow(directory, new LimitGate(limits), clock),
-                writer,
                 clock);
-        this.handler = new DecisionHandler(new Api(evaluations, active, "https://tollgate.example", "bench"));
+        var flow = new DecisionFlow(directory, new LimitGate(limits), clock);
+        this.handler = new DecisionHandler(new Api(
+                new Evaluations(reception, flow, writer),
+                new Searches(reception, new Candidates(directory), flow, writer),
+                active,
+                "https://tollgate.example",
+                "bench"));
     }
 
     /** An API Gateway event of this caller. */
@@ -107,6 +111,11 @@ public final class InProcessFunction {
         @Override
         public Optional<AccessKey> key(String id, Deadline deadline) {
             return id.equals(token.keyId()) ? Optional.of(key) : Optional.empty();
+        }
+
+        @Override
+        public List<String> agentsAfter(String id, int most, Deadline deadline) {
+            return id.compareTo(AGENT) < 0 ? List.of(AGENT) : List.of();
         }
     }
 
