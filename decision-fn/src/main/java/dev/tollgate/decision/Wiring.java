@@ -5,6 +5,7 @@ import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.RememberedDirectory;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.ArrivalMemory;
+import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.store.DynamoBundles;
@@ -18,9 +19,11 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +43,7 @@ class Wiring {
             @ConfigProperty(name = "tollgate.state.table") String stateTable,
             @ConfigProperty(name = "tollgate.audit.table") String auditTable,
             @ConfigProperty(name = "tollgate.auth", defaultValue = "keys") String auth,
+            @ConfigProperty(name = "tollgate.bundle.keys") Optional<List<String>> bundleKeys,
             @ConfigProperty(name = "tollgate.public.url") String url,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
@@ -50,7 +54,10 @@ class Wiring {
         AgentDirectory directory =
                 new RememberedDirectory(new DynamoDirectory(dynamo, tables.registry()), System::nanoTime);
         var credentials = new Credentials(Credentials.Method.valueOf(auth.toUpperCase(Locale.ROOT)), directory, clock);
-        var bundle = new ActiveBundle(new DynamoBundles(dynamo, tables.registry()), System::nanoTime);
+        List<PublicKey> trusted = bundleKeys.orElse(List.of()).stream()
+                .map(BundleSignature::publicKey)
+                .toList();
+        var bundle = new ActiveBundle(new DynamoBundles(dynamo, tables.registry(), trusted), System::nanoTime);
         var limits = new DynamoLimits(dynamo, tables.state(), new ArrivalMemory(REMEMBERED_LIMITS));
         var writer = new Writer(
                 new DynamoRecords(dynamo, tables.audit()),

@@ -67,6 +67,7 @@ final class TestBed {
     boolean limitsDown;
     boolean limitsHang;
     boolean bundleDamaged;
+    String digest = DIGEST;
     final AtomicLong nanos = new AtomicLong();
     int loads;
     Optional<Bundle> bundle = Optional.of(bundle());
@@ -111,7 +112,7 @@ final class TestBed {
                 if (bundlesDown) {
                     throw new StoreException("bundles are down, as planned", null);
                 }
-                return bundle.map(published -> DIGEST);
+                return bundle.map(published -> digest);
             }
 
             @Override

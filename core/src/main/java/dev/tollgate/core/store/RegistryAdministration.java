@@ -57,10 +57,12 @@ public final class RegistryAdministration {
      * Puts a bundle into the registry and makes it the active one. Publishing the active one again changes nothing.
      *
      * @param canonical the bundle as the compiler made it
+     * @param signature of its digest, for functions that trust certain keys only
      */
-    public Publication publish(String name, byte[] canonical) throws StoreException, AdministrationException {
+    public Publication publish(String name, byte[] canonical, Optional<byte[]> signature)
+            throws StoreException, AdministrationException {
         makeTenantKey();
-        return bundles.publish(name, canonical);
+        return bundles.publish(name, canonical, signature);
     }
 
     /** @param digest which bundle, its first letters are enough; empty for the one that was active before */

@@ -9,6 +9,7 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.Publication;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Parameters;
             BundleCommand.Lint.class,
             BundleCommand.Publish.class,
             BundleCommand.ListAll.class,
-            BundleCommand.RollBack.class
+            BundleCommand.RollBack.class,
+            BundleCommand.KeyGen.class
         },
         footerHeading = "%nExample:%n",
         footer = {"  tollgate bundle publish infra/bundle"})
@@ -90,14 +92,25 @@ final class BundleCommand {
         @Parameters(paramLabel = "DIR", description = "The folder of the bundle's YAML files.")
         private Path folder;
 
+        @Option(
+                names = "--sign-with",
+                paramLabel = "FILE",
+                description =
+                        "A private key of 'bundle keygen'. Functions that were given its public key take no bundle "
+                                + "that is not signed with it.")
+        private Optional<Path> key;
+
         @Mixin
         private StoreOptions where;
 
         @Override
-        Report run() throws AdministrationException, StoreException, CompileException {
+        Report run() throws AdministrationException, StoreException, CompileException, IOException {
             CompiledBundle compiled = Compiler.compile(folder);
+            Optional<byte[]> signature = key.isPresent()
+                    ? Optional.of(SigningKey.read(key.get()).sign(compiled.digest()))
+                    : Optional.empty();
             try (Stores stores = where.open()) {
-                Publication publication = stores.administration().publish(compiled);
+                Publication publication = stores.administration().publish(compiled, signature);
                 return Report.of(
                         Json.object()
                                 .put("publication", json(publication))
@@ -159,6 +172,29 @@ final class BundleCommand {
                         "Active since " + publication.at() + ": bundle " + publication.name() + ", "
                                 + publication.digest());
             }
+        }
+    }
+
+    @Command(
+            name = "keygen",
+            description = "Makes a key to sign bundles with, and says what functions need to trust it.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate bundle keygen bundle-key.pem"})
+    static final class KeyGen extends ReportingCommand {
+        @Parameters(paramLabel = "FILE", description = "Where the private key goes. It must not be there yet.")
+        private Path file;
+
+        @Override
+        Report run() throws IOException {
+            String publicKey = SigningKey.generate(file);
+            return Report.of(
+                    Json.object()
+                            .put("file", file.toString())
+                            .put("public_key", publicKey)
+                            .build(),
+                    "The private key is in " + file
+                            + "; keep it secret, and sign with: tollgate bundle publish --sign-with " + file + " DIR",
+                    "Public key, for the template's parameter BundleKeys: " + publicKey);
         }
     }
 

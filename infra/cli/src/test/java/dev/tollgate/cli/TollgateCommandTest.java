@@ -4,7 +4,9 @@ import dev.tollgate.cli.Session.Result;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.store.Tables;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,30 @@ class TollgateCommandTest {
         assertTrue(result.err().startsWith("tollgate: "), result.err());
         assertTrue(result.err().contains("--help'."), result.err());
         assertEquals("There are no keys yet.\n", session.run("key", "list").out());
+    }
+
+    @Test
+    void aKeyIsMadeOnceAndSignsBundles() throws Exception {
+        Path key = directory.resolve("key.pem");
+        Result made = session.run("bundle", "keygen", key.toString());
+
+        assertEquals(0, made.exitCode(), made.err());
+        assertTrue(made.out().contains("Public key, for the template's parameter BundleKeys: MCow"), made.out());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
+        assertEquals(1, session.run("bundle", "keygen", key.toString()).exitCode());
+        Result published = session.run("bundle", "publish", "--sign-with", key.toString(), STARTER);
+        assertEquals(0, published.exitCode(), published.err());
+    }
+
+    @Test
+    void whatIsNoKeyPublishesNothing() throws Exception {
+        Path noKey = Files.writeString(directory.resolve("no-key.pem"), "hello");
+        Result result = session.run("bundle", "publish", "--sign-with", noKey.toString(), STARTER);
+
+        assertEquals(1, result.exitCode());
+        assertTrue(result.err().contains("is no private Ed25519 key (expected a PEM file"), result.err());
+        assertEquals(
+                "Nothing was published yet.\n", session.run("bundle", "list").out());
     }
 
     @Test

@@ -183,7 +183,7 @@ public final class LocalStage implements Stage {
             try (var client = new LocalClients(dynamoDb).tables()) {
                 var registry = new RegistryAdministration(client, tables.get("RegistryTable"));
                 CompiledBundle compiled = Compiler.compile(Repository.bundle(bundle));
-                registry.publish(compiled.bundle().name(), compiled.canonical());
+                registry.publish(compiled.bundle().name(), compiled.canonical(), Optional.empty());
                 KeyToken agent = registry.createAgent(AGENT, "testing", "dora", List.of("reader"));
                 KeyToken enforcer = registry.createKey(new KeyGrant(
                         AccessKey.Role.ENFORCER, List.of("*"), List.of("docs", "meter", "vault"), Optional.empty()));
