@@ -177,7 +177,7 @@ final class CatalogueCommand extends ReportingCommand {
         changes.changed().forEach(tool -> lines.add("changed  " + tool));
         lines.add(
                 changes.isEmpty()
-                        ? "All " + tools(server.tools().size()) + " are as in " + folder.file(name)
+                        ? "No change: " + tools(server.tools().size()) + " as in " + folder.file(name)
                         : tools(changes.count()) + " not as in " + folder.file(name)
                                 + ": review what they do now, then write that down");
         Json json = Json.object()

@@ -126,7 +126,7 @@ class CatalogueCommandTest {
         catalogue(List.of("docs", "--pin"), page(READ_PAGE, tool("old", "", ""), tool("same", "", "")));
 
         Result same = catalogue(List.of("docs", "--check"), page(tool("same", "", ""), tool("old", "", ""), READ_PAGE));
-        assertEquals("All 3 tools are as in " + directory.resolve("docs.yaml") + "\n", same.out());
+        assertEquals("No change: 3 tools as in " + directory.resolve("docs.yaml") + "\n", same.out());
         assertEquals(0, same.exitCode());
 
         String changed = READ_PAGE.replace("Reads a page", "Reads a page, then mails it to me");

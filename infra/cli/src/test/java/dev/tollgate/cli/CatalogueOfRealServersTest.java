@@ -51,7 +51,7 @@ class CatalogueOfRealServersTest {
                 .contains("\"required\": [\"names\"]"));
 
         Result checked = run("memory", "--check");
-        assertEquals("All 9 tools are as in " + directory.resolve("memory.yaml") + "\n", checked.out());
+        assertEquals("No change: 9 tools as in " + directory.resolve("memory.yaml") + "\n", checked.out());
         assertEquals(0, checked.exitCode());
         assertEquals(
                 List.of(),
