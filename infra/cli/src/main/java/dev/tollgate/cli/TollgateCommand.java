@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
         name = "tollgate",
         description = "Publishes policies, and manages agents and keys.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BundleCommand.class, AgentCommand.class, KeyCommand.class, AuditCommand.class},
+        subcommands = {
+            BundleCommand.class,
+            CatalogueCommand.class,
+            AgentCommand.class,
+            KeyCommand.class,
+            AuditCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:something is wrong, or it was refused", "2:the command was not understood"},
         footerHeading = "%nExample:%n",
@@ -59,12 +65,15 @@ public final class TollgateCommand implements Runnable {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Gives the options that say where to act the surroundings to find out. */
+    /** Gives the surroundings to whatever acts in them. */
     private record Factory(Surroundings surroundings) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == StoreOptions.class
-                    ? type.cast(new StoreOptions(surroundings))
+            if (type == StoreOptions.class) {
+                return type.cast(new StoreOptions(surroundings));
+            }
+            return type == CatalogueCommand.class
+                    ? type.cast(new CatalogueCommand(surroundings))
                     : CommandLine.defaultFactory().create(type);
         }
     }
