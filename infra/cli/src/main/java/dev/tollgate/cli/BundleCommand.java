@@ -3,7 +3,6 @@ package dev.tollgate.cli;
 import dev.tollgate.cli.compile.CompileException;
 import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.cli.compile.Compiler;
-import dev.tollgate.cli.compile.Problem;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
@@ -11,7 +10,6 @@ import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.Publication;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -24,7 +22,7 @@ import picocli.CommandLine.Parameters;
         description = "Checks and publishes policies.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            BundleCommand.Lint.class,
+            LintCommand.class,
             BundleCommand.Publish.class,
             BundleCommand.ListAll.class,
             BundleCommand.RollBack.class,
@@ -38,49 +36,6 @@ final class BundleCommand {
             usageHelp = true,
             description = "Show this help.")
     private boolean help;
-
-    @Command(
-            name = "lint",
-            description = "Says everything that is wrong in a bundle's folder, as file:line:column: message.",
-            footerHeading = "%nExample:%n",
-            footer = {"  tollgate bundle lint infra/bundle"})
-    static final class Lint extends ReportingCommand {
-        @Parameters(paramLabel = "DIR", description = "The folder of the bundle's YAML files.")
-        private Path folder;
-
-        @Override
-        Report run() {
-            try {
-                CompiledBundle compiled = Compiler.compile(folder);
-                return Report.of(
-                        Json.object()
-                                .put("problems", new Json.Arr(List.of()))
-                                .put("bundle", summary(compiled))
-                                .build(),
-                        folder + ": no problems. " + inWords(compiled));
-            } catch (CompileException wrong) {
-                return problems(wrong.problems());
-            }
-        }
-
-        private Report problems(List<Problem> problems) {
-            Json json = new Json.Arr(problems.stream().map(Lint::json).toList());
-            var lines = new ArrayList<>(
-                    problems.stream().map(problem -> problem.in(folder)).toList());
-            lines.add(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
-            return new Report(
-                    lines, List.of(), Json.object().put("problems", json).build(), 1);
-        }
-
-        private static Json json(Problem problem) {
-            return Json.object()
-                    .put("file", problem.file())
-                    .put("line", problem.line())
-                    .put("column", problem.column())
-                    .put("message", problem.message())
-                    .build();
-        }
-    }
 
     @Command(
             name = "publish",
@@ -198,13 +153,13 @@ final class BundleCommand {
         }
     }
 
-    private static String inWords(CompiledBundle compiled) {
+    static String inWords(CompiledBundle compiled) {
         Bundle bundle = compiled.bundle();
         return "bundle " + bundle.name() + ", policies " + bundle.policies().size() + ", limits "
                 + bundle.limits().size() + ", servers " + bundle.servers().size() + ", " + compiled.digest();
     }
 
-    private static Json summary(CompiledBundle compiled) {
+    static Json summary(CompiledBundle compiled) {
         Bundle bundle = compiled.bundle();
         return Json.object()
                 .put("name", bundle.name())

@@ -65,16 +65,20 @@ public final class TollgateCommand implements Runnable {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Gives the surroundings to whatever acts in them. */
+    /** Gives the surroundings to what depends on them. */
     private record Factory(Surroundings surroundings) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             if (type == StoreOptions.class) {
                 return type.cast(new StoreOptions(surroundings));
             }
-            return type == CatalogueCommand.class
-                    ? type.cast(new CatalogueCommand(surroundings))
-                    : CommandLine.defaultFactory().create(type);
+            if (type == CatalogueCommand.class) {
+                return type.cast(new CatalogueCommand(surroundings));
+            }
+            if (type == LintCommand.class) {
+                return type.cast(new LintCommand(surroundings));
+            }
+            return CommandLine.defaultFactory().create(type);
         }
     }
 }

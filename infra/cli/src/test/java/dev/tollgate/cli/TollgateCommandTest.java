@@ -190,8 +190,8 @@ class TollgateCommandTest {
         assertEquals(1, text.exitCode());
         assertEquals(
                 folder
-                        + "/x.yaml:2:7: there is no kind 'Bundel' (expected one of Bundle, Policy, Limit, Server, Data); "
-                        + "did you mean 'Bundle'?\n1 problem\n",
+                        + "/x.yaml:2:7: there is no kind 'Bundel' (expected one of Bundle, Policy, Limit, Server, "
+                        + "Redaction, Data, Schedule, Test); did you mean 'Bundle'?\n1 problem\n",
                 text.out());
 
         Result json = session.run("bundle", "lint", folder, "--output", "json");
@@ -202,6 +202,34 @@ class TollgateCommandTest {
         assertEquals(1, session.run("bundle", "publish", folder).exitCode());
         assertEquals(
                 "Nothing was published yet.\n", session.run("bundle", "list").out());
+    }
+
+    @Test
+    void lintWarnsOfWhatOnlyLooksWrongAndFailsOnItWhenAsked() throws Exception {
+        String folder =
+                BundleFolder.of(directory, "old/x.yaml", """
+                        {apiVersion: tollgate.dev/v1, kind: Bundle, metadata: {name: b}, spec: {}}
+                        ---
+                        apiVersion: tollgate.dev/v1
+                        kind: Policy
+                        metadata: {name: p}
+                        spec:
+                          target: {}
+                          rules: [{id: never, effect: deny}]
+                          exceptions:
+                            - {id: X-1, subjects: ["*"], rules: [never], until: 2020-02-29, reason: r, approved_by: a}
+                        """).resolve("old").toString();
+        String warning = folder
+                + "/x.yaml:10:57: warning: this exception is over since 2020-03-01T00:00:00Z and can be " + "removed\n";
+
+        Result text = session.run("bundle", "lint", folder);
+        assertEquals(0, text.exitCode());
+        assertTrue(text.out().startsWith(warning + folder + ": no problems, 1 warning. bundle b, "), text.out());
+
+        Result strict = session.run("bundle", "lint", "--strict", folder, "--output", "json");
+        assertEquals(1, strict.exitCode());
+        assertEquals(1, strict.json().items("warnings").size());
+        assertEquals(List.of(), strict.json().items("problems"));
     }
 
     @Test

@@ -1,57 +1,57 @@
 package dev.tollgate.cli.compile;
 
 import dev.tollgate.core.policy.Bundle.Settings;
+import dev.tollgate.core.policy.Mode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads what is said once for a whole bundle. */
 final class BundleReader {
-    private static final Shape SHAPE =
-            Shape.of("mode", "default", "retention").later("budget", "history", "max_age", "reactions");
-    private static final Map<String, String> DEFAULT = Map.of("deny", "deny");
-    private static final Duration USUAL_RETENTION = Duration.ofDays(90);
+    private static final Map<String, Mode> MODE = Words.of(Mode.class, Mode::word);
+    private static final Map<String, Boolean> DEFAULT = Words.of("deny", false, "allow", true);
+    private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
     private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
-    private static final Duration LONGEST_RETENTION = Duration.ofDays(3_660);
 
     private BundleReader() {}
 
     static Settings settings(Document document) {
-        Duration retention = document.fields(SHAPE).map(BundleReader::retention).orElse(USUAL_RETENTION);
+        return document.fields(Shape.BUNDLE).map(BundleReader::settings).orElse(Settings.DEFAULT);
+    }
+
+    private static Settings settings(Fields fields) {
         return new Settings(
-                Settings.DEFAULT.mode(), Settings.DEFAULT.budget(), Settings.DEFAULT.historyWindow(), retention);
+                bundleMode(fields),
+                fields.optional("budget")
+                        .flatMap(value -> value.integer(Settings.LEAST_BUDGET, Settings.MOST_BUDGET))
+                        .orElse(Settings.DEFAULT.budget()),
+                fields.optional("history")
+                        .flatMap(history -> history.fields(Shape.HISTORY))
+                        .flatMap(history -> history.required("window", "how long history counts, such as 15m"))
+                        .flatMap(window -> window.duration(SHORTEST_WINDOW, Settings.LONGEST_HISTORY, "1s to 24h"))
+                        .orElse(Settings.DEFAULT.historyWindow()),
+                fields.optional("retention")
+                        .flatMap(value -> value.duration(SHORTEST_RETENTION, Settings.LONGEST_RETENTION, "1d to 3660d"))
+                        .orElse(Settings.DEFAULT.retention()));
     }
 
-    private static Duration retention(Fields fields) {
-        fields.optional("mode").ifPresent(BundleReader::onlyEnforce);
-        fields.optional("default").ifPresent(BundleReader::onlyDeny);
-        return fields.optional("retention").flatMap(BundleReader::retention).orElse(USUAL_RETENTION);
-    }
-
-    private static Optional<Duration> retention(Value value) {
-        return value.text().flatMap(text -> {
-            Optional<Duration> retention = DurationText.parse(text)
-                    .filter(span -> span.compareTo(SHORTEST_RETENTION) >= 0 && span.compareTo(LONGEST_RETENTION) <= 0);
-            if (retention.isEmpty()) {
-                value.problem("'" + Value.shortened(text) + "' is no retention (expected 1d to 3660d)");
-            }
-            return retention;
-        });
-    }
-
-    private static void onlyDeny(Value value) {
-        if (value.text().filter("allow"::equals).isPresent()) {
-            value.problem("'default: allow' needs 'mode: monitor', which is not supported yet (expected deny)");
-        } else {
-            value.oneOf(DEFAULT);
+    /** A bundle that only monitors allows what it does not know; one that enforces never does. */
+    private static Mode bundleMode(Fields fields) {
+        Mode mode = mode(fields);
+        Optional<Value> written = fields.optional("default");
+        boolean allows = written.flatMap(value -> value.oneOf(DEFAULT)).orElse(false);
+        if (allows && mode == Mode.ENFORCE) {
+            written.orElseThrow().problem("'default: allow' is only for 'mode: monitor' (expected deny)");
         }
+        if (!allows && mode == Mode.MONITOR) {
+            fields.problem(
+                    "mode",
+                    "'mode: monitor' denies nothing and says so with 'default: allow' (expected both, or neither)");
+        }
+        return mode;
     }
 
-    static void onlyEnforce(Value value) {
-        if (value.text().filter("monitor"::equals).isPresent()) {
-            value.problem("'mode: monitor' is not supported yet (expected enforce)");
-        } else {
-            value.oneOf(Map.of("enforce", "enforce"));
-        }
+    static Mode mode(Fields fields) {
+        return fields.optional("mode").flatMap(value -> value.oneOf(MODE)).orElse(Mode.ENFORCE);
     }
 }

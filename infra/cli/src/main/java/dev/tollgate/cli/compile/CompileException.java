@@ -8,13 +8,20 @@ public final class CompileException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
+    private final transient List<Problem> warnings;
 
-    CompileException(List<Problem> problems) {
-        super(problems.stream().sorted().distinct().map(Problem::toString).collect(Collectors.joining("\n")));
-        this.problems = problems.stream().sorted().distinct().toList();
+    CompileException(Findings findings) {
+        super(findings.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = findings.problems();
+        this.warnings = findings.warnings();
     }
 
     public List<Problem> problems() {
         return problems;
+    }
+
+    /** What only looks wrong. */
+    public List<Problem> warnings() {
+        return warnings;
     }
 }

@@ -4,6 +4,7 @@ import dev.tollgate.core.Sha256;
 import dev.tollgate.core.json.CanonicalJson;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleCodec;
+import java.util.List;
 
 /**
  * A bundle and the one text that it is published as.
@@ -11,11 +12,15 @@ import dev.tollgate.core.policy.BundleCodec;
  * @param canonical equal bundles have equal bytes; numbers stay as they were written, since RFC 8785 would round large
  *     ones
  * @param digest {@code sha256:} and 64 hex digits, of those bytes
+ * @param warnings what looks wrong, but need not be; in the order of files and lines
  */
-public record CompiledBundle(Bundle bundle, byte[] canonical, String digest) {
+public record CompiledBundle(Bundle bundle, byte[] canonical, String digest, List<Problem> warnings) {
+    public CompiledBundle {
+        warnings = List.copyOf(warnings);
+    }
 
-    static CompiledBundle of(Bundle bundle) {
+    static CompiledBundle of(Bundle bundle, List<Problem> warnings) {
         byte[] canonical = CanonicalJson.NUMBERS_AS_WRITTEN.bytes(BundleCodec.encode(bundle));
-        return new CompiledBundle(bundle, canonical, "sha256:" + Sha256.hex(canonical));
+        return new CompiledBundle(bundle, canonical, "sha256:" + Sha256.hex(canonical), warnings);
     }
 }

@@ -39,12 +39,18 @@ final class ConditionReader {
         this.dataNames = dataNames;
     }
 
-    Expr condition(Value value) {
+    /** @param arguments what is certain of {@code args} */
+    Expr condition(Value value, ArgumentType arguments) {
         return read(value, SimpleType.BOOL, "a condition (true or false)");
     }
 
-    Expr count(Value value) {
+    Expr count(Value value, ArgumentType arguments) {
         return read(value, SimpleType.INT, "a whole number");
+    }
+
+    /** @param wanted the types that it must have, all of them */
+    Expr value(Value value, ArgumentType arguments, Set<ArgumentType> wanted) {
+        return read(value, SimpleType.DYN, "a value");
     }
 
     private Expr read(Value value, CelType wanted, String expected) {
@@ -65,7 +71,7 @@ final class ConditionReader {
             }
             CelAbstractSyntaxTree tree = checked.getAst();
             CelType type = tree.getResultType();
-            if (!type.equals(wanted) && !type.equals(SimpleType.DYN)) {
+            if (!wanted.equals(SimpleType.DYN) && !type.equals(wanted) && !type.equals(SimpleType.DYN)) {
                 value.problem("expected " + expected + ", but this expression is of type " + type.name());
             }
             var translation = new ExprTranslation(value, tree);

@@ -2,7 +2,6 @@ package dev.tollgate.cli.compile;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -14,26 +13,22 @@ import java.util.regex.Pattern;
  */
 record Document(Kind kind, String name, Value at, Value spec) {
     private static final String API_VERSION = "tollgate.dev/v1";
-    private static final Shape SHAPE = Shape.of("apiVersion", "kind", "metadata", "spec");
-    private static final Shape METADATA = Shape.of("name");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     enum Kind {
-        BUNDLE("Bundle", true),
-        POLICY("Policy", true),
-        LIMIT("Limit", true),
-        SERVER("Server", true),
-        DATA("Data", true),
-        REDACTION("Redaction", false),
-        SCHEDULE("Schedule", false),
-        TEST("Test", false);
+        BUNDLE("Bundle"),
+        POLICY("Policy"),
+        LIMIT("Limit"),
+        SERVER("Server"),
+        REDACTION("Redaction"),
+        DATA("Data"),
+        SCHEDULE("Schedule"),
+        TEST("Test");
 
         private final String word;
-        private final boolean supported;
 
-        Kind(String word, boolean supported) {
+        Kind(String word) {
             this.word = word;
-            this.supported = supported;
         }
 
         String word() {
@@ -43,7 +38,7 @@ record Document(Kind kind, String name, Value at, Value spec) {
 
     /** Empty when the document is too far from one to go on. */
     static Optional<Document> read(Value root) {
-        return root.fields(SHAPE).flatMap(fields -> read(root, fields));
+        return root.fields(Shape.DOCUMENT).flatMap(fields -> read(root, fields));
     }
 
     private static Optional<Document> read(Value root, Fields fields) {
@@ -53,7 +48,7 @@ record Document(Kind kind, String name, Value at, Value spec) {
             return Optional.empty();
         }
         Optional<Value> name = fields.required("metadata", "metadata: {name: …}")
-                .flatMap(metadata -> metadata.fields(METADATA))
+                .flatMap(metadata -> metadata.fields(Shape.METADATA))
                 .flatMap(metadata -> metadata.required("name", "a name of letters, digits and '-'"));
         Optional<Value> spec = fields.required("spec", "the document's content; {} for none");
         return spec.map(
@@ -79,20 +74,11 @@ record Document(Kind kind, String name, Value at, Value spec) {
                     + Suggestion.after(text.get(), words.keySet()));
             return Optional.empty();
         }
-        if (!kind.supported) {
-            value.problem("kind " + kind.word() + " is not supported yet");
-            return Optional.empty();
-        }
         return Optional.of(kind);
     }
 
     private static String kinds() {
-        return String.join(
-                ", ",
-                Arrays.stream(Kind.values())
-                        .filter(kind -> kind.supported)
-                        .map(Kind::word)
-                        .toList());
+        return String.join(", ", Arrays.stream(Kind.values()).map(Kind::word).toList());
     }
 
     /** The names that policies give to things: of documents, rules, roles, labels. */
@@ -115,13 +101,5 @@ record Document(Kind kind, String name, Value at, Value spec) {
     /** The spec's fields; none, and a problem, when it is no mapping. */
     Optional<Fields> fields(Shape shape) {
         return spec.fields(shape);
-    }
-
-    /** Words and what they stand for, in the order in which messages list them. */
-    static <T> Map<String, T> words(String first, T one, String second, T other) {
-        var words = new java.util.LinkedHashMap<String, T>();
-        words.put(first, one);
-        words.put(second, other);
-        return words;
     }
 }

@@ -19,7 +19,8 @@ final class Fields {
                 member.key().problem("'" + name + "' is not supported yet");
             } else if (!shape.fields().contains(name)) {
                 member.key()
-                        .problem("there is no field '" + name + "' here (expected " + Value.any(shape.fields()) + ")"
+                        .problem("there is no field '" + name + "' here (expected "
+                                + (shape.fields().isEmpty() ? "none" : Value.any(shape.fields())) + ")"
                                 + Suggestion.after(name, shape.fields()));
             }
         });

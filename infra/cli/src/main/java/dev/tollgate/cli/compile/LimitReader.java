@@ -5,10 +5,9 @@ import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.LimitRule.Exceeded;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
 import dev.tollgate.core.policy.Mode;
+import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.policy.expr.Expr;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,27 +16,28 @@ import java.util.regex.Pattern;
 
 /** Reads a limit. */
 final class LimitReader {
-    private static final Shape SHAPE =
-            Shape.of("rate", "burst", "per", "cost", "on_exceed", "max_delay", "on_failure", "target");
     private static final Pattern RATE = Pattern.compile("([1-9][0-9]{0,9})/([0-9]+(?:ms|s|m|h|d))");
     private static final Map<String, Exceeded> ON_EXCEED =
-            Document.words("throttle", Exceeded.THROTTLE, "deny", Exceeded.DENY);
-    private static final Map<String, Boolean> ON_FAILURE = Document.words("deny", false, "allow", true);
+            Words.of("throttle", Exceeded.THROTTLE, "deny", Exceeded.DENY);
+    private static final Map<String, Boolean> ON_FAILURE = Words.of("deny", false, "allow", true);
+    private static final Map<String, KeyPart> KEY_PARTS = Words.of(KeyPart.class, KeyPart::word);
     private static final Expr ONE = new Expr.Constant(1L);
 
     /** Goes on for a limit whose rate could not be read. */
     private static final Rate ANY_RATE = new Rate(1, Duration.ofSeconds(1), 1);
 
+    private final ToolCatalogue catalogue;
     private final TargetReader targets;
     private final ConditionReader conditions;
 
-    LimitReader(TargetReader targets, ConditionReader conditions) {
+    LimitReader(ToolCatalogue catalogue, TargetReader targets, ConditionReader conditions) {
+        this.catalogue = catalogue;
         this.targets = targets;
         this.conditions = conditions;
     }
 
     LimitRule read(Document document) {
-        return document.fields(SHAPE)
+        return document.fields(Shape.LIMIT)
                 .map(fields -> read(document.name(), fields))
                 .orElse(new LimitRule(
                         document.name(),
@@ -52,11 +52,14 @@ final class LimitReader {
 
     private LimitRule read(String name, Fields fields) {
         Optional<Rate> rate = rate(fields);
-        Expr cost = fields.optional("cost").map(value -> cost(value, rate)).orElse(ONE);
+        Optional<Target> target = fields.optional("target").map(targets::read);
+        Scope scope = target.map(each -> Scope.of(each, catalogue)).orElse(Scope.ANY);
+        Expr cost =
+                fields.optional("cost").map(value -> cost(value, rate, scope)).orElse(ONE);
         fields.optional("max_delay").ifPresent(LimitReader::noDelay);
         return new LimitRule(
                 name,
-                Mode.ENFORCE,
+                BundleReader.mode(fields),
                 rate.orElse(ANY_RATE),
                 fields.optional("per").map(LimitReader::keyParts).orElse(List.of()),
                 cost,
@@ -66,7 +69,7 @@ final class LimitReader {
                 fields.optional("on_failure")
                         .flatMap(value -> value.oneOf(ON_FAILURE))
                         .orElse(false),
-                fields.optional("target").map(targets::read));
+                target);
     }
 
     private static Optional<Rate> rate(Fields fields) {
@@ -94,17 +97,15 @@ final class LimitReader {
 
     /** In a fixed order, so that the counts stay where they are when someone sorts the list. */
     private static List<KeyPart> keyParts(Value list) {
-        var words = new LinkedHashMap<String, KeyPart>();
-        Arrays.stream(KeyPart.values()).forEach(part -> words.put(part.word(), part));
         return list.distinctTexts().stream()
-                .map(item -> item.oneOf(words))
+                .map(item -> item.oneOf(KEY_PARTS))
                 .flatMap(Optional::stream)
                 .sorted()
                 .toList();
     }
 
-    private Expr cost(Value value, Optional<Rate> rate) {
-        Expr cost = conditions.count(value);
+    private Expr cost(Value value, Optional<Rate> rate, Scope scope) {
+        Expr cost = conditions.count(value, scope.arguments());
         if (cost instanceof Expr.Constant(Object constant) && constant instanceof Long count) {
             if (count < 0) {
                 value.problem("a cost is a whole number from 0 on, not " + count);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * One thing that is wrong in a bundle's folder.
+ * One thing that is wrong in a bundle's folder, or looks wrong.
  *
  * @param file relative to the folder, with {@code /}; {@code .} for the folder itself
  * @param line from 1
@@ -24,8 +24,17 @@ public record Problem(String file, int line, int column, String message) impleme
 
     /** With the file's path as it is from where the folder was named. */
     public String in(Path folder) {
-        Path place = file.equals(".") ? folder : folder.resolve(file);
-        return place + ":" + line + ":" + column + ": " + message;
+        return place(folder) + ": " + message;
+    }
+
+    /** The same, when it only looks wrong. */
+    public String asWarningIn(Path folder) {
+        return place(folder) + ": warning: " + message;
+    }
+
+    private String place(Path folder) {
+        Path path = file.equals(".") ? folder : folder.resolve(file);
+        return path + ":" + line + ":" + column;
     }
 
     @Override

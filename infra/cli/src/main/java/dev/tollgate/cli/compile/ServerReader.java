@@ -1,5 +1,6 @@
 package dev.tollgate.cli.compile;
 
+import dev.tollgate.cli.compile.ToolCatalogue.ToolName;
 import dev.tollgate.core.policy.Server;
 import dev.tollgate.core.policy.ToolEntry;
 import java.util.ArrayList;
@@ -13,50 +14,75 @@ import java.util.regex.Pattern;
 final class ServerReader {
     static final List<String> TRAITS = List.of("read", "write", "destructive", "egress", "unknown");
 
-    private static final Shape SERVER = Shape.of("pin", "tools");
-    private static final Shape TOOL = Shape.of("traits", "returns", "on_failure", "digest")
-            .later("sql", "dialect", "arguments", "urls", "hosts", "paths", "amounts");
     private static final String ANY_OTHER = "*";
     private static final Pattern TOOL_NAME = Pattern.compile("[^\\p{Cntrl}*]{1,128}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Map<String, Boolean> PIN = Map.of("required", true);
-    private static final Map<String, Boolean> ON_FAILURE = Document.words("deny", false, "allow", true);
+    private static final Map<String, Boolean> ON_FAILURE = Words.of("deny", false, "allow", true);
 
-    private ServerReader() {}
+    private final ToolArgumentsReader arguments;
 
-    static Server read(Document document) {
-        var tools = new LinkedHashMap<String, ToolEntry>();
-        boolean[] pinned = {false};
-        document.fields(SERVER).ifPresent(fields -> {
-            pinned[0] = fields.optional("pin").flatMap(pin -> pin.oneOf(PIN)).orElse(false);
-            fields.required("tools", "the server's tools, each by its name")
-                    .flatMap(Value::members)
-                    .ifPresent(members ->
-                            members.forEach((name, tool) -> tools.put(name, tool(name, tool, pinned[0]))));
-        });
-        Optional<ToolEntry> anyOther = Optional.ofNullable(tools.remove(ANY_OTHER));
-        return new Server(document.name(), pinned[0], tools, anyOther);
+    ServerReader(SchemaFiles schemas) {
+        this.arguments = new ToolArgumentsReader(schemas);
     }
 
-    private static ToolEntry tool(String name, Value.Member member, boolean pinned) {
+    /** One server, and what is said of its tools' arguments. */
+    record ReadServer(Server server, Map<ToolName, ToolArguments> arguments) {}
+
+    private record ReadTool(ToolEntry entry, ToolArguments arguments) {
+        static final ReadTool UNKNOWN =
+                new ReadTool(new ToolEntry(List.of("unknown"), List.of(), Optional.empty(), false), ToolArguments.NONE);
+    }
+
+    ReadServer read(Document document) {
+        Optional<Fields> fields = document.fields(Shape.SERVER);
+        boolean pinned = fields.flatMap(each -> each.optional("pin"))
+                .flatMap(pin -> pin.oneOf(PIN))
+                .orElse(false);
+        var entries = new LinkedHashMap<String, ToolEntry>();
+        var said = new LinkedHashMap<ToolName, ToolArguments>();
+        fields.flatMap(each -> each.required("tools", "the server's tools, each by its name"))
+                .flatMap(Value::members)
+                .ifPresent(members -> members.forEach((name, member) -> {
+                    ReadTool tool = tool(name, member, pinned);
+                    entries.put(name, tool.entry());
+                    said.put(new ToolName(document.name(), name), tool.arguments());
+                }));
+        Optional<ToolEntry> anyOther = Optional.ofNullable(entries.remove(ANY_OTHER));
+        said.remove(new ToolName(document.name(), ANY_OTHER));
+        return new ReadServer(new Server(document.name(), pinned, entries, anyOther), said);
+    }
+
+    private ReadTool tool(String name, Value.Member member, boolean pinned) {
         if (!name.equals(ANY_OTHER) && !TOOL_NAME.matcher(name).matches()) {
             member.key()
                     .problem("a tool is named as its server names it, without '*' (expected 1 to 128 characters, "
                             + "or \"*\" alone for any other tool)");
         }
         return member.value()
-                .fields(TOOL)
+                .fields(Shape.TOOL)
                 .map(fields -> tool(name, fields, member, pinned))
-                .orElse(new ToolEntry(List.of("unknown"), List.of(), Optional.empty(), false));
+                .orElse(ReadTool.UNKNOWN);
     }
 
-    private static ToolEntry tool(String name, Fields fields, Value.Member member, boolean pinned) {
+    private ReadTool tool(String name, Fields fields, Value.Member member, boolean pinned) {
         List<String> traits = fields.required("traits", "a list of " + String.join(", ", TRAITS))
                 .map(ServerReader::traits)
                 .orElse(List.of());
         List<String> returns =
                 fields.optional("returns").map(ServerReader::labels).orElse(List.of());
-        return new ToolEntry(traits, returns, digest(name, fields, member, pinned), goesOn(fields, traits));
+        if (name.equals(ANY_OTHER) && fields.has("arguments")) {
+            fields.problem("arguments", "\"*\" stands for many tools and cannot have a schema of arguments");
+        }
+        ToolArguments said = arguments.read(fields);
+        return new ReadTool(
+                entry(traits, returns, digest(name, fields, member, pinned), goesOn(fields, traits), said), said);
+    }
+
+    /** The one place where what is said of a tool's arguments goes into its entry in the bundle. */
+    private static ToolEntry entry(
+            List<String> traits, List<String> returns, Optional<String> digest, boolean goesOn, ToolArguments said) {
+        return new ToolEntry(traits, returns, digest, goesOn);
     }
 
     private static List<String> traits(Value list) {

@@ -2,18 +2,73 @@ package dev.tollgate.cli.compile;
 
 import java.util.List;
 
-/**
- * The fields of a mapping.
- *
- * @param later fields that the policy language has and this version does not do yet
- */
-record Shape(List<String> fields, List<String> later) {
+/** Every mapping of the policy language, with its fields: whatever else stands in one is refused. */
+enum Shape {
+    DOCUMENT("apiVersion", "kind", "metadata", "spec"),
+    METADATA("name"),
 
-    static Shape of(String... fields) {
-        return new Shape(List.of(fields), List.of());
+    BUNDLE(List.of("max_age", "reactions"), "mode", "default", "budget", "history", "retention"),
+    HISTORY("window"),
+
+    SERVER("pin", "tools"),
+    TOOL(
+            "traits",
+            "returns",
+            "on_failure",
+            "digest",
+            "arguments",
+            "sql",
+            "dialect",
+            "unparsed_sql",
+            "urls",
+            "paths",
+            "amounts"),
+    ARGUMENTS("schema"),
+
+    POLICY("mode", "target", "schedule", "rules", "limits", "exceptions"),
+    TARGET(List.of("prompts"), "subjects", "actions", "tools", "resources"),
+    RULE("id", "effect", "when", "reason", "code", "redirect", "approvers", "grant", "acr", "obligations"),
+    REDIRECT("server", "tool"),
+    GRANT("uses", "within"),
+    REDACT("type", "profile"),
+    CAP_RESPONSE("type", "bytes", "rows", "depth"),
+    REWRITE_ARGUMENTS("type", "set"),
+    WARN("type", "message"),
+    EXCEPTION("id", "subjects", "rules", "until", "reason", "approved_by"),
+
+    LIMIT("mode", "rate", "burst", "per", "cost", "on_exceed", "max_delay", "on_failure", "target"),
+
+    SCHEDULE("zone", "windows", "except"),
+    WINDOW("days", "from", "to"),
+
+    REDACTION("findings", "fields", "roles", "injection", "cap"),
+    REDACTED_FIELD("path", "name", "transform"),
+    CAP("bytes", "rows", "depth"),
+    MASK("keep_first", "keep_last"),
+    PSEUDONYM("keep_format"),
+    TRUNCATE("length"),
+    CAP_TRANSFORM("bytes", "rows", "depth"),
+    /** Of the transforms that take nothing. */
+    NO_PARAMETERS();
+
+    private final List<String> later;
+    private final List<String> fields;
+
+    Shape(String... fields) {
+        this(List.of(), fields);
     }
 
-    Shape later(String... names) {
-        return new Shape(fields, List.of(names));
+    Shape(List<String> later, String... fields) {
+        this.later = later;
+        this.fields = List.of(fields);
+    }
+
+    List<String> fields() {
+        return fields;
+    }
+
+    /** Fields that the policy language has, and this version does not do yet. */
+    List<String> later() {
+        return later;
     }
 }

@@ -1,13 +1,12 @@
 package dev.tollgate.cli.compile;
 
-import java.util.List;
 import org.yaml.snakeyaml.error.Mark;
 
-/** One file of a bundle, and where its problems go. */
-record Source(String file, int[] codePoints, List<Problem> problems) {
+/** One file of a bundle, and where what is found in it goes. */
+record Source(String file, int[] codePoints, Findings findings) {
 
-    static Source of(String file, String text, List<Problem> problems) {
-        return new Source(file, text.codePoints().toArray(), problems);
+    static Source of(String file, String text, Findings findings) {
+        return new Source(file, text.codePoints().toArray(), findings);
     }
 
     void problem(Mark mark, String message) {
@@ -15,7 +14,11 @@ record Source(String file, int[] codePoints, List<Problem> problems) {
     }
 
     void problem(int line, int column, String message) {
-        problems.add(new Problem(file, line, column, message));
+        findings.problem(new Problem(file, line, column, message));
+    }
+
+    void warning(Mark mark, String message) {
+        findings.warning(new Problem(file, mark.getLine() + 1, mark.getColumn() + 1, message));
     }
 
     String text() {

@@ -8,63 +8,90 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The YAML files of a folder and the folders in it, by name; what is hidden is left out. */
+/** The files of a folder and the folders in it, by name; what is hidden is left out. */
 final class SourceFolder {
     static final int MOST_BYTES = 10_000_000;
     private static final int MOST_LEVELS = 16;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private SourceFolder() {}
+    private final Path folder;
+    private final Findings findings;
 
-    static List<Source> read(Path folder, List<Problem> problems) {
+    private SourceFolder(Path folder, Findings findings) {
+        this.folder = folder;
+        this.findings = findings;
+    }
+
+    /**
+     * @param sources the YAML files
+     * @param schemas the JSON files, which are read when something names them
+     */
+    record Content(List<Source> sources, SchemaFiles schemas) {
+        private static final Content NONE = new Content(List.of(), new SchemaFiles(Map.of(), 0));
+    }
+
+    static Content read(Path folder, Findings findings) {
+        return new SourceFolder(folder, findings).read();
+    }
+
+    private Content read() {
         if (!Files.isDirectory(folder)) {
-            problems.add(new Problem(".", 1, 1, "there is no such folder (expected the folder of a bundle)"));
-            return List.of();
+            findings.problem(new Problem(".", 1, 1, "there is no such folder (expected the folder of a bundle)"));
+            return Content.NONE;
         }
         try {
-            return read(folder, files(folder), problems);
+            return read(files());
         } catch (IOException unreadable) {
-            problems.add(new Problem(".", 1, 1, "this folder cannot be read: " + unreadable.getMessage()));
-            return List.of();
+            findings.problem(new Problem(".", 1, 1, "this folder cannot be read: " + unreadable.getMessage()));
+            return Content.NONE;
         }
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    private List<Path> files() throws IOException {
         try (Stream<Path> paths = Files.walk(folder, MOST_LEVELS)) {
             return paths.filter(Files::isRegularFile)
-                    .filter(path -> isYaml(path) && !isHidden(folder.relativize(path)))
-                    .sorted((one, other) -> name(folder, one).compareTo(name(folder, other)))
+                    .filter(path -> !isHidden(folder.relativize(path)))
+                    .sorted(Comparator.comparing(this::name))
                     .toList();
         }
     }
 
-    private static List<Source> read(Path folder, List<Path> files, List<Problem> problems) throws IOException {
-        if (files.isEmpty()) {
-            problems.add(new Problem(".", 1, 1, "there is no .yaml file here (expected the folder of a bundle)"));
+    private Content read(List<Path> files) throws IOException {
+        List<Path> yaml = files.stream().filter(SourceFolder::isYaml).toList();
+        if (yaml.isEmpty()) {
+            findings.problem(new Problem(".", 1, 1, "there is no .yaml file here (expected the folder of a bundle)"));
         }
         var sources = new ArrayList<Source>();
         long bytes = 0;
-        for (Path file : files) {
+        for (Path file : yaml) {
             bytes += Files.size(file);
             if (bytes > MOST_BYTES) {
-                problems.add(new Problem(
-                        name(folder, file),
-                        1,
-                        1,
-                        "the files of a bundle have at most 10 MB together (up to this one: more)"));
-                return List.of();
+                at(file, "the files of a bundle have at most 10 MB together (up to this one: more)");
+                return Content.NONE;
             }
             text(file)
                     .ifPresentOrElse(
-                            text -> sources.add(Source.of(name(folder, file), text, problems)),
-                            () -> problems.add(
-                                    new Problem(name(folder, file), 1, 1, "this is not a text file (expected UTF-8)")));
+                            text -> sources.add(Source.of(name(file), text, findings)),
+                            () -> at(file, "this is not a text file (expected UTF-8)"));
         }
-        return sources;
+        return new Content(sources, schemas(files, MOST_BYTES - bytes));
+    }
+
+    private SchemaFiles schemas(List<Path> files, long mostBytes) {
+        var schemas = new LinkedHashMap<String, Path>();
+        files.stream().filter(SourceFolder::isJson).forEach(file -> schemas.put(name(file), file));
+        return new SchemaFiles(schemas, mostBytes);
+    }
+
+    private void at(Path file, String message) {
+        findings.problem(new Problem(name(file), 1, 1, message));
     }
 
     private static Optional<String> text(Path file) throws IOException {
@@ -86,6 +113,10 @@ final class SourceFolder {
         return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
+    private static boolean isJson(Path path) {
+        return path.getFileName().toString().endsWith(".json");
+    }
+
     private static boolean isHidden(Path relative) {
         for (Path step : relative) {
             if (step.toString().startsWith(".")) {
@@ -95,7 +126,7 @@ final class SourceFolder {
         return false;
     }
 
-    private static String name(Path folder, Path file) {
+    private String name(Path file) {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 }

@@ -4,7 +4,6 @@ import dev.tollgate.core.policy.Glob;
 import dev.tollgate.core.policy.Server;
 import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.policy.Target.ResourceMatch;
-import dev.tollgate.core.policy.Target.SubjectMatch;
 import dev.tollgate.core.policy.Target.ToolMatch;
 import java.util.Collection;
 import java.util.List;
@@ -16,38 +15,36 @@ import java.util.stream.Collectors;
 
 /** Reads which calls a policy or a limit is about, and checks that the catalogue knows what it names. */
 final class TargetReader {
-    private static final Shape SHAPE =
-            Shape.of("subjects", "actions", "tools", "resources").later("prompts");
     private static final String TOOL_CALL = "tools/call";
     private static final Target EVERY_TOOL_CALL =
             new Target(List.of(), List.of(new Glob(TOOL_CALL)), List.of(), List.of());
 
-    private final Map<String, Server> servers;
+    private final ToolCatalogue catalogue;
 
-    TargetReader(Map<String, Server> servers) {
-        this.servers = servers;
+    TargetReader(ToolCatalogue catalogue) {
+        this.catalogue = catalogue;
     }
 
     Target read(Value value) {
-        return value.fields(SHAPE).map(this::read).orElse(EVERY_TOOL_CALL);
+        return value.fields(Shape.TARGET).map(this::read).orElse(EVERY_TOOL_CALL);
     }
 
     private Target read(Fields fields) {
         if (fields.has("tools") && fields.has("resources")) {
             fields.problem(
                     "resources",
-                    "a target has 'tools' or 'resources', not both: no call is about a tool and " + "something else");
+                    "a target has 'tools' or 'resources', not both: no call is about a tool and something else");
         }
         List<Glob> actions =
                 fields.has("actions") ? entries(fields, "actions", TargetReader::action) : EVERY_TOOL_CALL.actions();
         if (fields.has("resources") && !fields.has("actions")) {
             fields.problem(
                     "resources",
-                    "a target with 'resources' says which 'actions' it is about: without it, it is " + "about "
-                            + TOOL_CALL + ", which is never about such a resource");
+                    "a target with 'resources' says which 'actions' it is about: without it, it is about " + TOOL_CALL
+                            + ", which is never about such a resource");
         }
         return new Target(
-                entries(fields, "subjects", TargetReader::subject),
+                fields.optional("subjects").map(SubjectReader::list).orElse(List.of()),
                 actions,
                 entries(fields, "tools", this::tool),
                 entries(fields, "resources", TargetReader::resource));
@@ -64,27 +61,6 @@ final class TargetReader {
         return entry.text().flatMap(text -> glob(entry, text, "the name of an action"));
     }
 
-    private static Optional<SubjectMatch> subject(Value entry) {
-        String text = entry.text().orElseThrow();
-        if (text.equals("*")) {
-            return Optional.of(new SubjectMatch.Identity(Glob.ANY, Glob.ANY));
-        }
-        int colon = text.indexOf(':');
-        if (colon <= 0) {
-            entry.problem(
-                    "'" + Value.shortened(text) + "' names no subject (expected type:id such as agent:report-bot, "
-                            + "role:…, owner:…, purpose:…, or * for everyone)");
-            return Optional.empty();
-        }
-        String kind = text.substring(0, colon);
-        return glob(entry, text.substring(colon + 1), "something after the ':'").map(glob -> switch (kind) {
-            case "role" -> new SubjectMatch.Role(glob);
-            case "owner" -> new SubjectMatch.Owner(glob);
-            case "purpose" -> new SubjectMatch.Purpose(glob);
-            default -> new SubjectMatch.Identity(new Glob(kind), glob);
-        });
-    }
-
     private Optional<ToolMatch> tool(Value entry) {
         String text = entry.text().orElseThrow();
         if (text.startsWith("trait:")) {
@@ -93,7 +69,7 @@ final class TargetReader {
         int slash = text.indexOf('/');
         if (slash <= 0 || slash == text.length() - 1) {
             entry.problem("'" + Value.shortened(text)
-                    + "' names no tool (expected server/tool, such as crm/query or crm/*, " + "or trait:…)");
+                    + "' names no tool (expected server/tool, such as crm/query or crm/*, or trait:…)");
             return Optional.empty();
         }
         Glob server = new Glob(text.substring(0, slash));
@@ -112,12 +88,13 @@ final class TargetReader {
     }
 
     private void checkInCatalogue(Value entry, Glob server, Glob tool) {
-        List<Server> found = servers.values().stream()
+        List<Server> found = servers().values().stream()
                 .filter(each -> server.matches(each.name()))
                 .toList();
         if (found.isEmpty()) {
-            entry.problem("the catalogue has no server '" + server.pattern() + "' (expected " + known(servers.keySet())
-                    + ")" + Suggestion.after(server.pattern(), servers.keySet()));
+            entry.problem("the catalogue has no server '" + server.pattern() + "' (expected "
+                    + known(servers().keySet()) + ")"
+                    + Suggestion.after(server.pattern(), servers().keySet()));
             return;
         }
         boolean known = found.stream()
@@ -130,6 +107,10 @@ final class TargetReader {
             entry.problem("no tool of server '" + server.pattern() + "' is called '" + tool.pattern() + "' (expected "
                     + known(tools) + ")" + Suggestion.after(tool.pattern(), tools));
         }
+    }
+
+    private Map<String, Server> servers() {
+        return catalogue.servers();
     }
 
     private static Optional<ResourceMatch> resource(Value entry) {

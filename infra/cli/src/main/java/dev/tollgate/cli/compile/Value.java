@@ -1,10 +1,12 @@
 package dev.tollgate.cli.compile;
 
 import dev.tollgate.core.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,9 +33,15 @@ record Value(Source source, Node node) {
             + "|[-+]?[0-9]+(:[0-5]?[0-9])+|<<|=");
 
     private static final int LONGEST_NUMBER = 300;
+    private static final int LONGEST_SENTENCE = 500;
 
     void problem(String message) {
         source.problem(node.getStartMark(), message);
+    }
+
+    /** Reports what only looks wrong. */
+    void warning(String message) {
+        source.warning(node.getStartMark(), message);
     }
 
     /** Reports at a character of this text, counted in code points. */
@@ -69,13 +77,58 @@ record Value(Source source, Node node) {
     }
 
     Optional<Long> positiveInteger() {
+        return integer(1, Long.MAX_VALUE, "a whole number from 1 on");
+    }
+
+    Optional<Long> integer(long least, long most) {
+        return integer(least, most, String.format(Locale.ROOT, "a whole number from %,d to %,d", least, most));
+    }
+
+    private Optional<Long> integer(long least, long most, String expected) {
         if (node instanceof ScalarNode scalar
                 && scalar.isPlain()
-                && INTEGER.matcher(scalar.getValue()).matches()
-                && !scalar.getValue().equals("0")) {
-            return Optional.of(Long.valueOf(scalar.getValue()));
+                && INTEGER.matcher(scalar.getValue()).matches()) {
+            long number = Long.parseLong(scalar.getValue());
+            if (number >= least && number <= most) {
+                return Optional.of(number);
+            }
         }
-        return wrong("a whole number from 1 on");
+        return wrong(expected);
+    }
+
+    Optional<Boolean> bool() {
+        if (node instanceof ScalarNode scalar && scalar.isPlain()) {
+            if (scalar.getValue().equals("true")) {
+                return Optional.of(true);
+            }
+            if (scalar.getValue().equals("false")) {
+                return Optional.of(false);
+            }
+        }
+        return wrong("true or false");
+    }
+
+    /** A span of time. */
+    Optional<Duration> duration(Duration least, Duration most, String expected) {
+        return text().flatMap(text -> {
+            Optional<Duration> span =
+                    DurationText.parse(text).filter(each -> each.compareTo(least) >= 0 && each.compareTo(most) <= 0);
+            if (span.isEmpty()) {
+                problem("'" + shortened(text) + "' is no such span of time (expected " + expected + ")");
+            }
+            return span;
+        });
+    }
+
+    /** A text for people: a reason, a message. */
+    Optional<String> sentence(String what) {
+        return text().filter(text -> {
+            boolean good = !text.isBlank() && text.length() <= LONGEST_SENTENCE;
+            if (!good) {
+                problem(what + " (expected 1 to " + LONGEST_SENTENCE + " characters)");
+            }
+            return good;
+        });
     }
 
     /** One of a few words. */
@@ -182,7 +235,12 @@ record Value(Source source, Node node) {
         };
     }
 
-    private <T> Optional<T> wrong(String expected) {
+    boolean isText() {
+        return node instanceof ScalarNode;
+    }
+
+    /** Reports that something else was expected here. */
+    <T> Optional<T> wrong(String expected) {
         problem("expected " + expected + ", not " + kind());
         return Optional.empty();
     }

@@ -59,7 +59,7 @@ final class YamlText {
 
     /** Whether the file does without what is refused. */
     private static boolean isPlain(Source source) {
-        int before = source.problems().size();
+        int before = source.findings().count();
         int level = 0;
         for (Event event : yaml(source).parse(new StringReader(source.text()))) {
             refuse(source, event);
@@ -74,7 +74,7 @@ final class YamlText {
                 return false;
             }
         }
-        return source.problems().size() == before;
+        return source.findings().count() == before;
     }
 
     private static void refuse(Source source, Event event) {

@@ -24,11 +24,9 @@ class BadBundlesTest {
 
     @TestFactory
     Stream<DynamicTest> saysWhatIsWrongAndWhere(@TempDir Path temporary) throws IOException {
-        String base = BundleFolder.text(BundleFolder.resource("bundles/base/base.yaml"));
         try (Stream<Path> cases = Files.list(BundleFolder.resource("bundles/bad"))) {
             return cases.sorted().toList().stream()
-                    .map(file ->
-                            DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(temporary, base, file)));
+                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(temporary, file)));
         }
     }
 
@@ -84,9 +82,10 @@ class BadBundlesTest {
                 List.of(
                         "a/b.yml:1:13: expected tollgate.dev/v1, not 'v1'",
                         "a/b.yml:6:1: 'apiVersion' is missing (expected tollgate.dev/v1)",
-                        "a/b.yml:6:7: there is no kind 'X' (expected one of Bundle, Policy, Limit, Server, Data)",
+                        "a/b.yml:6:7: there is no kind 'X' (expected one of Bundle, Policy, Limit, Server, Redaction, "
+                                + "Data, Schedule, Test)",
                         "m.yaml:2:1: this is not YAML: expected the node content, but found '<stream end>'",
-                        "z.yaml:4:17: 'default: allow' needs 'mode: monitor', which is not supported yet (expected deny)"),
+                        "z.yaml:4:17: 'default: allow' is only for 'mode: monitor' (expected deny)"),
                 problems(folder));
     }
 
@@ -114,7 +113,7 @@ class BadBundlesTest {
                 problems(temporary));
     }
 
-    private static void check(Path temporary, String base, Path file) {
+    private static void check(Path temporary, Path file) {
         String text = BundleFolder.text(file);
         List<String> expected = text.lines()
                 .filter(line -> line.startsWith(EXPECTED))
@@ -123,12 +122,26 @@ class BadBundlesTest {
         assertTrue(!expected.isEmpty(), "a case says what is expected");
         Path folder = temporary.resolve(file.getFileName().toString());
 
-        assertEquals(expected, problems(BundleFolder.of(folder, "base.yaml", base, "case.yaml", text)));
+        assertEquals(expected, problems(withBase(folder, text)));
     }
 
     private static Path withBase(Path folder, String text) {
-        String base = BundleFolder.text(BundleFolder.resource("bundles/base/base.yaml"));
-        return BundleFolder.of(folder, "base.yaml", base, "case.yaml", text);
+        return BundleFolder.of(
+                folder,
+                "base.yaml",
+                base("base.yaml"),
+                "schemas/order.json",
+                base("schemas/order.json"),
+                "schemas/broken.json",
+                base("schemas/broken.json"),
+                "schemas/list.json",
+                base("schemas/list.json"),
+                "case.yaml",
+                text);
+    }
+
+    private static String base(String file) {
+        return BundleFolder.text(BundleFolder.resource("bundles/base/" + file));
     }
 
     private static List<String> problems(Path folder) {

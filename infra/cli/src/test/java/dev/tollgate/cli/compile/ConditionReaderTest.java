@@ -4,7 +4,6 @@ import dev.tollgate.core.policy.expr.Expr;
 import dev.tollgate.core.policy.expr.Function;
 import dev.tollgate.core.policy.expr.Input;
 import dev.tollgate.core.policy.expr.Null;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,37 +61,38 @@ class ConditionReaderTest {
     @ParameterizedTest
     @MethodSource("expressions")
     void translates(String cel, Expr expected) {
-        var problems = new ArrayList<Problem>();
+        var findings = new Findings();
 
-        Expr read = reader.condition(value(cel, problems));
+        Expr read = reader.condition(value(cel, findings), ArgumentType.Anything.ANYTHING);
 
-        assertEquals(List.of(), problems);
+        assertEquals(List.of(), findings.problems());
         assertEquals(expected, read);
     }
 
     @Test
     void manyTermsStayShallow() {
-        var problems = new ArrayList<Problem>();
+        var findings = new Findings();
 
-        reader.condition(value("args.a" + " && args.a".repeat(900), problems));
+        reader.condition(value("args.a" + " && args.a".repeat(900), findings), ArgumentType.Anything.ANYTHING);
 
-        assertEquals(List.of(), problems);
+        assertEquals(List.of(), findings.problems());
     }
 
     @Test
     void whatAFunctionCouldNotReadIsRefused() {
-        var problems = new ArrayList<Problem>();
+        var findings = new Findings();
 
-        reader.condition(value("true == !(".repeat(60) + "true" + ")".repeat(60), problems));
+        reader.condition(
+                value("true == !(".repeat(60) + "true" + ")".repeat(60), findings), ArgumentType.Anything.ANYTHING);
 
         assertEquals(
                 List.of("x.yaml:1:507: this is nested too deep (expected at most 100 levels)"),
-                problems.stream().map(Problem::toString).toList());
+                findings.problems().stream().map(Problem::toString).toList());
     }
 
-    private static Value value(String cel, List<Problem> problems) {
+    private static Value value(String cel, Findings findings) {
         String quoted = "\"" + cel.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
-        return YamlText.documents(Source.of("x.yaml", quoted, problems)).getFirst();
+        return YamlText.documents(Source.of("x.yaml", quoted, findings)).getFirst();
     }
 
     private static Expr text(String value) {

@@ -34,8 +34,8 @@ final class Ours {
 
     /** Translated, written and read again; empty when it is refused, for instance for a constant that cannot work. */
     static Optional<Expr> translate(CelAbstractSyntaxTree tree) {
-        var problems = new ArrayList<Problem>();
-        Value value = YamlText.documents(Source.of("x", "x", problems)).getFirst();
+        var findings = new Findings();
+        Value value = YamlText.documents(Source.of("x", "x", findings)).getFirst();
         var translation = new ExprTranslation(value, tree);
         Expr expression = translation.of(tree.getExpr());
         return translation.isWhole() ? Optional.of(readAgain(expression)) : Optional.empty();

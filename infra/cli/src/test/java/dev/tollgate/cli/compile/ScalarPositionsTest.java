@@ -1,6 +1,5 @@
 package dev.tollgate.cli.compile;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -21,8 +20,8 @@ class ScalarPositionsTest {
     @Property(tries = 500)
     void findsEachLetterInTheFile(@ForAll("texts") String text, @ForAll ScalarStyle style) {
         String file = "# a comment\n" + written(text, style);
-        var problems = new ArrayList<Problem>();
-        Source source = Source.of("x.yaml", file, problems);
+        var findings = new Findings();
+        Source source = Source.of("x.yaml", file, findings);
         Value value = YamlText.documents(source)
                 .getFirst()
                 .members()
@@ -38,7 +37,7 @@ class ScalarPositionsTest {
                 assertEquals(read[offset], at(file, position), () -> "in " + file);
             }
         }
-        assertEquals(List.of(), problems);
+        assertEquals(List.of(), findings.problems());
     }
 
     @Provide

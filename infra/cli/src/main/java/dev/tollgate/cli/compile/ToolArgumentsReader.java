@@ -1,0 +1,85 @@
+package dev.tollgate.cli.compile;
+
+import dev.tollgate.core.json.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads what a tool's entry says of its arguments: their schema, and where SQL, URLs, paths and amounts stand. */
+final class ToolArgumentsReader {
+    static final List<String> DIALECTS = List.of(
+            ToolArguments.USUAL_DIALECT,
+            "postgresql",
+            "mysql",
+            "mariadb",
+            "sqlite",
+            "sqlserver",
+            "oracle",
+            "bigquery",
+            "snowflake",
+            "redshift");
+
+    private static final Map<String, String> DIALECT = Stream.of(DIALECTS)
+            .flatMap(List::stream)
+            .collect(Collectors.toMap(word -> word, word -> word, (one, other) -> one, LinkedHashMap::new));
+    private static final Map<String, Boolean> UNPARSED = Words.of("deny", false, "allow", true);
+
+    private final SchemaFiles schemas;
+
+    ToolArgumentsReader(SchemaFiles schemas) {
+        this.schemas = schemas;
+    }
+
+    ToolArguments read(Fields fields) {
+        for (String name : List.of("dialect", "unparsed_sql")) {
+            if (fields.has(name) && !fields.has("sql")) {
+                fields.problem(name, "'" + name + "' has an effect only beside 'sql', which says where the SQL is");
+            }
+        }
+        return new ToolArguments(
+                fields.optional("arguments").flatMap(this::schema),
+                paths(fields, "sql"),
+                fields.optional("dialect")
+                        .flatMap(value -> value.oneOf(DIALECT))
+                        .orElse(ToolArguments.USUAL_DIALECT),
+                fields.optional("unparsed_sql")
+                        .flatMap(value -> value.oneOf(UNPARSED))
+                        .orElse(false),
+                paths(fields, "urls"),
+                paths(fields, "paths"),
+                fields.optional("amounts").map(ToolArgumentsReader::amounts).orElse(Map.of()));
+    }
+
+    /** In a file, or written out where it is used. */
+    private Optional<Json.Obj> schema(Value arguments) {
+        return arguments
+                .fields(Shape.ARGUMENTS)
+                .flatMap(fields -> fields.required("schema", "a JSON Schema, or the name of its file"))
+                .flatMap(value -> value.isText() ? schemas.read(value) : object(value));
+    }
+
+    private static Optional<Json.Obj> object(Value value) {
+        return value.json() instanceof Json.Obj object
+                ? Optional.of(object)
+                : value.wrong("a JSON Schema, or the name of its file");
+    }
+
+    private static List<String> paths(Fields fields, String name) {
+        return fields.optional(name).map(Value::distinctTexts).orElse(List.of()).stream()
+                .map(JsonPath::read)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Map<String, String> amounts(Value mapping) {
+        var amounts = new LinkedHashMap<String, String>();
+        mapping.members()
+                .ifPresent(members -> members.forEach((name, member) -> Document.name(member.key())
+                        .flatMap(good -> JsonPath.read(member.value()))
+                        .ifPresent(path -> amounts.put(name, path))));
+        return amounts;
+    }
+}
