@@ -80,6 +80,16 @@ final class BundlePublications {
         return publications.reversed();
     }
 
+    /** @param digest which bundle, its first letters are enough; empty for the active one */
+    Publication publication(Optional<String> digest) throws StoreException, AdministrationException {
+        List<Publication> publications = list();
+        Optional<String> found = digest.isPresent() ? Optional.of(find(publications, digest.get())) : Optional.empty();
+        return publications.stream()
+                .filter(each -> found.map(each.digest()::equals).orElse(each.active()))
+                .findFirst()
+                .orElseThrow(() -> new AdministrationException("no bundle is active; publish one first"));
+    }
+
     /** @param digest which bundle, its first letters are enough; empty for the one that was active before */
     Publication rollBack(Optional<String> digest) throws StoreException, AdministrationException {
         List<Publication> publications = list();

@@ -65,6 +65,11 @@ public final class RegistryAdministration {
         return bundles.publish(name, canonical, signature);
     }
 
+    /** @param digest which bundle, its first letters are enough; empty for the active one */
+    public Publication publication(Optional<String> digest) throws StoreException, AdministrationException {
+        return bundles.publication(digest);
+    }
+
     /** @param digest which bundle, its first letters are enough; empty for the one that was active before */
     public Publication rollBack(Optional<String> digest) throws StoreException, AdministrationException {
         return bundles.rollBack(digest);

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
             BundleCommand.Publish.class,
             BundleCommand.ListAll.class,
             BundleCommand.RollBack.class,
+            DiffCommand.class,
             BundleCommand.KeyGen.class
         },
         footerHeading = "%nExample:%n",
