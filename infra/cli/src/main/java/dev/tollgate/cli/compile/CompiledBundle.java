@@ -1,5 +1,6 @@
 package dev.tollgate.cli.compile;
 
+import dev.tollgate.cli.testing.TestCase;
 import dev.tollgate.core.Sha256;
 import dev.tollgate.core.json.CanonicalJson;
 import dev.tollgate.core.policy.Bundle;
@@ -12,15 +13,18 @@ import java.util.List;
  * @param canonical equal bundles have equal bytes; numbers stay as they were written, since RFC 8785 would round large
  *     ones
  * @param digest {@code sha256:} and 64 hex digits, of those bytes
+ * @param tests of its Test documents, which are no part of what is published; in the order of files and lines
  * @param warnings what looks wrong, but need not be; in the order of files and lines
  */
-public record CompiledBundle(Bundle bundle, byte[] canonical, String digest, List<Problem> warnings) {
+public record CompiledBundle(
+        Bundle bundle, byte[] canonical, String digest, List<TestCase> tests, List<Problem> warnings) {
     public CompiledBundle {
+        tests = List.copyOf(tests);
         warnings = List.copyOf(warnings);
     }
 
-    static CompiledBundle of(Bundle bundle, List<Problem> warnings) {
+    static CompiledBundle of(Bundle bundle, List<TestCase> tests, List<Problem> warnings) {
         byte[] canonical = CanonicalJson.NUMBERS_AS_WRITTEN.bytes(BundleCodec.encode(bundle));
-        return new CompiledBundle(bundle, canonical, "sha256:" + Sha256.hex(canonical), warnings);
+        return new CompiledBundle(bundle, canonical, "sha256:" + Sha256.hex(canonical), tests, warnings);
     }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.cli.compile;
 import dev.tollgate.cli.compile.Document.Kind;
 import dev.tollgate.cli.compile.PolicyReader.ReadPolicy;
 import dev.tollgate.cli.compile.ToolCatalogue.ToolName;
+import dev.tollgate.cli.testing.TestCase;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Bundle.Settings;
@@ -66,10 +67,11 @@ public final class Compiler {
 
     private CompiledBundle compile() throws CompileException {
         Bundle bundle = bundle();
+        List<TestCase> tests = tests(bundle);
         if (findings.count() > 0) {
             throw new CompileException(findings);
         }
-        CompiledBundle compiled = CompiledBundle.of(bundle, findings.warnings());
+        CompiledBundle compiled = CompiledBundle.of(bundle, tests, findings.warnings());
         if (compiled.canonical().length > SourceFolder.MOST_BYTES) {
             inFolder("the compiled bundle has more than 10 MB (expected less data or fewer rules)");
             throw new CompileException(findings);
@@ -146,6 +148,13 @@ public final class Compiler {
             distinct.get(MOST_POLICIES).at().problem("a bundle has at most 1,000 policies; this one is too many");
         }
         return distinct.stream()
+                .flatMap(document -> reader.read(document).stream())
+                .toList();
+    }
+
+    private List<TestCase> tests(Bundle bundle) {
+        var reader = new TestReader(bundle);
+        return distinct(Kind.TEST).stream()
                 .flatMap(document -> reader.read(document).stream())
                 .toList();
     }

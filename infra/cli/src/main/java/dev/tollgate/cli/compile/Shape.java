@@ -49,7 +49,17 @@ enum Shape {
     TRUNCATE("length"),
     CAP_TRANSFORM("bytes", "rows", "depth"),
     /** Of the transforms that take nothing. */
-    NO_PARAMETERS();
+    NO_PARAMETERS(),
+
+    TEST("cases"),
+    CASE("name", "at", "agent", "subject", "history", "request", "expect"),
+    TEST_AGENT("id", "roles", "owner", "purpose", "properties"),
+    TEST_SUBJECT("type", "id", "properties"),
+    TEST_HISTORY("labels", "calls", "amounts", "first_use", "session", "trace"),
+    TEST_CALLS("labels", "calls", "amounts", "first_use"),
+    REQUEST("tool", "arguments", "definition_digest", "action", "resource", "context"),
+    TEST_RESOURCE("type", "id", "properties"),
+    EXPECTATION("effect", "reason", "policy", "rule", "obligations", "would_be");
 
     private final List<String> later;
     private final List<String> fields;

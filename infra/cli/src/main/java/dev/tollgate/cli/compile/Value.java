@@ -144,14 +144,24 @@ record Value(Source source, Node node) {
 
     /** The items of a list that has at least one. */
     List<Value> list() {
+        if (node instanceof SequenceNode sequence && sequence.getValue().isEmpty()) {
+            problem("expected at least one entry in the list");
+        }
+        return items();
+    }
+
+    /** The items of a list that may be empty. */
+    List<Value> items() {
         if (!(node instanceof SequenceNode sequence)) {
             wrong("a list");
             return List.of();
         }
-        if (sequence.getValue().isEmpty()) {
-            problem("expected at least one entry in the list");
-        }
         return sequence.getValue().stream().map(item -> new Value(source, item)).toList();
+    }
+
+    /** The texts of a list that may be empty. */
+    List<String> texts() {
+        return items().stream().map(Value::text).flatMap(Optional::stream).toList();
     }
 
     /** The texts of a list, without those that stand there twice. */
@@ -193,6 +203,16 @@ record Value(Source source, Node node) {
     /** A mapping of which each field is known. */
     Optional<Fields> fields(Shape shape) {
         return members().map(members -> Fields.of(this, members, shape));
+    }
+
+    /** A mapping of anything, as JSON. */
+    Optional<Json.Obj> object() {
+        return json() instanceof Json.Obj object ? Optional.of(object) : wrong("a mapping (name: value)");
+    }
+
+    /** From 1. */
+    int line() {
+        return node.getStartMark().getLine() + 1;
     }
 
     /** Any value, as JSON. */
