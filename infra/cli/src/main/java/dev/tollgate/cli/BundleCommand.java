@@ -3,6 +3,7 @@ package dev.tollgate.cli;
 import dev.tollgate.cli.compile.CompileException;
 import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.cli.compile.Compiler;
+import dev.tollgate.cli.testing.TestRun;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
@@ -10,6 +11,7 @@ import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.Publication;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             LintCommand.class,
+            TestCommand.class,
             BundleCommand.Publish.class,
             BundleCommand.ListAll.class,
             BundleCommand.RollBack.class,
@@ -40,8 +43,9 @@ final class BundleCommand {
 
     @Command(
             name = "publish",
-            description = "Compiles a bundle's folder, puts it into the registry and makes it the active bundle. "
-                    + "Functions take it up within 10 seconds.",
+            description =
+                    "Compiles a bundle's folder, runs its tests, puts it into the registry and makes it the active "
+                            + "bundle. Functions take it up within 10 seconds.",
             footerHeading = "%nExample:%n",
             footer = {"  tollgate bundle publish infra/bundle"})
     static final class Publish extends ReportingCommand {
@@ -62,6 +66,12 @@ final class BundleCommand {
         @Override
         Report run() throws AdministrationException, StoreException, CompileException, IOException {
             CompiledBundle compiled = Compiler.compile(folder);
+            TestRun tests = TestRun.of(compiled);
+            if (!tests.passed()) {
+                var lines = new ArrayList<>(TestCommand.failures(tests, folder));
+                lines.add(TestCommand.inWords(tests) + ". Nothing was published.");
+                throw new AdministrationException(String.join("\n", lines));
+            }
             Optional<byte[]> signature = key.isPresent()
                     ? Optional.of(SigningKey.read(key.get()).sign(compiled.digest()))
                     : Optional.empty();
@@ -72,7 +82,8 @@ final class BundleCommand {
                                 .put("publication", json(publication))
                                 .put("bundle", summary(compiled))
                                 .build(),
-                        "Active since " + publication.at() + ": " + inWords(compiled));
+                        "Active since " + publication.at() + ": " + inWords(compiled),
+                        "Tests: " + TestCommand.inWords(tests));
             }
         }
     }
