@@ -100,6 +100,10 @@ public final class LocalStage implements Stage {
         return client;
     }
 
+    public URI dynamoDb() {
+        return stack.dynamoDbEndpoint();
+    }
+
     public String tableName(String logicalId) {
         return stack.tableNames().get(logicalId);
     }
