@@ -27,6 +27,9 @@ sealed interface ArgumentType {
 
     record ListOf(ArgumentType item) implements ArgumentType {}
 
+    /** From texts to values of one type. */
+    record MapOf(ArgumentType value) implements ArgumentType {}
+
     /** @param isClosed whether there can be no other members */
     record ObjectOf(Map<String, Member> members, boolean isClosed) implements ArgumentType {
         public ObjectOf {

@@ -17,6 +17,7 @@ import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.tollgate.core.policy.expr.Input;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,16 +56,31 @@ final class CelEnvironment {
                 .build();
     }
 
+    /** For any call: of most variables nothing is known but that they are there. */
     static CelChecker checker() {
+        return builder(TYPES).build();
+    }
+
+    /** For calls of which more is known. */
+    static CelChecker checker(TypedVariables variables) {
+        var types = new EnumMap<Input, CelType>(TYPES);
+        types.putAll(variables.variables());
+        return builder(types)
+                .setTypeProvider(variables.provider())
+                .addFunctionDeclarations(variables.functions())
+                .build();
+    }
+
+    private static CelCheckerBuilder builder(Map<Input, CelType> types) {
         CelCheckerBuilder builder = CelCompilerFactory.standardCelCheckerBuilder()
                 .setOptions(OPTIONS)
                 .addLibraries(LIBRARIES)
                 .addFunctionDeclarations(functions());
         for (Input input : Input.values()) {
             builder.addVarDeclarations(
-                    CelVarDecl.newVarDeclaration(input.word(), TYPES.getOrDefault(input, SimpleType.DYN)));
+                    CelVarDecl.newVarDeclaration(input.word(), types.getOrDefault(input, SimpleType.DYN)));
         }
-        return builder.build();
+        return builder;
     }
 
     /** Tollgate's own functions. */

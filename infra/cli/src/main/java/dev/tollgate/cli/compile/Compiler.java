@@ -85,15 +85,15 @@ public final class Compiler {
                 .findFirst()
                 .orElse(Settings.DEFAULT);
         ToolCatalogue catalogue = catalogue();
-        var data = new TreeMap<>(each(Kind.DATA, DataReader::read));
+        var data = new Json.Obj(new TreeMap<>(each(Kind.DATA, DataReader::read)));
         Map<String, Schedule> schedules = each(Kind.SCHEDULE, ScheduleReader::read);
         Map<String, Json.Obj> redactions = each(Kind.REDACTION, RedactionReader::read);
+        var scheduleNames = new Names("schedule", schedules.keySet());
         var targets = new TargetReader(catalogue);
-        var conditions = new ConditionReader(data.keySet());
+        var conditions = new ConditionReader(data, scheduleNames);
         var limitReader = new LimitReader(catalogue, targets, conditions);
         Map<String, LimitRule> limits = each(Kind.LIMIT, limitReader::read);
         var limitNames = new Names("limit", limits.keySet());
-        var scheduleNames = new Names("schedule", schedules.keySet());
         var profileNames = new Names("redaction profile", profiles(redactions.keySet()));
         var rules =
                 new RuleReader(conditions, new RulingReader(catalogue), new ObligationReader(conditions, profileNames));
@@ -111,7 +111,7 @@ public final class Compiler {
                 limits,
                 schedules,
                 redactions,
-                new Json.Obj(data));
+                data);
     }
 
     private static Set<String> profiles(Set<String> own) {

@@ -9,11 +9,14 @@ import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelParser;
+import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.expr.Expr;
 import dev.tollgate.core.policy.expr.Function;
 import dev.tollgate.core.policy.expr.Input;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -30,30 +33,41 @@ final class ConditionReader {
     /** Stands for an expression that could not be read, so that reading goes on. */
     private static final Expr NONE = Expr.Constant.FALSE;
 
-    private final Set<String> dataNames;
+    private final Json.Obj data;
+    private final Names schedules;
     private final CelParser parser = CelEnvironment.parser();
-    private final CelChecker checker = CelEnvironment.checker();
+    private final Map<CheckedAgainst, Typed> checkers = new HashMap<>();
 
-    /** @param dataNames of the bundle's Data documents */
-    ConditionReader(Set<String> dataNames) {
-        this.dataNames = dataNames;
+    private record CheckedAgainst(ArgumentType arguments, Set<String> members) {}
+
+    private record Typed(TypedVariables variables, CelChecker checker) {}
+
+    /** @param data what the bundle's Data documents say */
+    ConditionReader(Json.Obj data, Names schedules) {
+        this.data = data;
+        this.schedules = schedules;
     }
 
     /** @param arguments what is certain of {@code args} */
     Expr condition(Value value, ArgumentType arguments) {
-        return read(value, SimpleType.BOOL, "a condition (true or false)");
+        return read(value, arguments, type -> isOrMayBe(type, SimpleType.BOOL) ? "" : "a condition (true or false)");
     }
 
     Expr count(Value value, ArgumentType arguments) {
-        return read(value, SimpleType.INT, "a whole number");
+        return read(value, arguments, type -> isOrMayBe(type, SimpleType.INT) ? "" : "a whole number");
     }
 
     /** @param wanted the types that it must have, all of them */
     Expr value(Value value, ArgumentType arguments, Set<ArgumentType> wanted) {
-        return read(value, SimpleType.DYN, "a value");
+        return read(value, arguments, type -> ArgumentValue.expected(type, wanted));
     }
 
-    private Expr read(Value value, CelType wanted, String expected) {
+    private static boolean isOrMayBe(CelType type, CelType wanted) {
+        return type.equals(wanted) || type.equals(SimpleType.DYN);
+    }
+
+    /** @param expected what was expected in place of a type; empty when it is fine */
+    private Expr read(Value value, ArgumentType arguments, java.util.function.Function<CelType, String> expected) {
         Optional<String> text = value.expression();
         if (text.isEmpty()) {
             return NONE;
@@ -63,16 +77,20 @@ final class ConditionReader {
             if (reported(value, parsed, "this is not CEL: ")) {
                 return NONE;
             }
-            new MemberCheck(value, parsed.getAst().getSource(), dataNames)
-                    .of(parsed.getAst().getExpr());
-            CelValidationResult checked = checker.check(parsed.getAst());
+            var names = new NameCheck(value, parsed.getAst().getSource(), data, schedules);
+            names.of(parsed.getAst().getExpr());
+            Typed typed =
+                    checkers.computeIfAbsent(new CheckedAgainst(arguments, names.members()), ConditionReader::typed);
+            CelValidationResult checked = typed.checker().check(parsed.getAst());
             if (reported(value, checked, "")) {
                 return NONE;
             }
             CelAbstractSyntaxTree tree = checked.getAst();
-            CelType type = tree.getResultType();
-            if (!wanted.equals(SimpleType.DYN) && !type.equals(wanted) && !type.equals(SimpleType.DYN)) {
-                value.problem("expected " + expected + ", but this expression is of type " + type.name());
+            new PresenceCheck(value, tree, typed.variables()).check();
+            String wanted = expected.apply(tree.getResultType());
+            if (!wanted.isEmpty()) {
+                value.problem("expected " + wanted + ", but this expression is of type "
+                        + tree.getResultType().name());
             }
             var translation = new ExprTranslation(value, tree);
             Expr expression = translation.of(tree.getExpr());
@@ -81,6 +99,11 @@ final class ConditionReader {
             value.problem("this is not CEL: " + oneLine(failed.getMessage()));
             return NONE;
         }
+    }
+
+    private static Typed typed(CheckedAgainst key) {
+        var variables = new TypedVariables(key.arguments(), key.members());
+        return new Typed(variables, CelEnvironment.checker(variables));
     }
 
     private static boolean reported(Value value, CelValidationResult result, String before) {

@@ -17,8 +17,8 @@ record Source(String file, int[] codePoints, Findings findings) {
         findings.problem(new Problem(file, line, column, message));
     }
 
-    void warning(Mark mark, String message) {
-        findings.warning(new Problem(file, mark.getLine() + 1, mark.getColumn() + 1, message));
+    void warning(int line, int column, String message) {
+        findings.warning(new Problem(file, line, column, message));
     }
 
     String text() {

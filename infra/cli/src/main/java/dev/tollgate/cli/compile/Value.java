@@ -41,17 +41,25 @@ record Value(Source source, Node node) {
 
     /** Reports what only looks wrong. */
     void warning(String message) {
-        source.warning(node.getStartMark(), message);
+        source.warning(line(), node.getStartMark().getColumn() + 1, message);
     }
 
     /** Reports at a character of this text, counted in code points. */
     void problemAt(int offset, String message) {
-        if (node instanceof ScalarNode scalar) {
-            var position = ScalarPositions.of(source, scalar, offset);
-            source.problem(position.line(), position.column(), message);
-        } else {
-            problem(message);
-        }
+        var position = position(offset);
+        source.problem(position.line(), position.column(), message);
+    }
+
+    /** Reports what only looks wrong at a character of this text. */
+    void warningAt(int offset, String message) {
+        var position = position(offset);
+        source.warning(position.line(), position.column(), message);
+    }
+
+    private ScalarPositions.Position position(int offset) {
+        return node instanceof ScalarNode scalar
+                ? ScalarPositions.of(source, scalar, offset)
+                : new ScalarPositions.Position(line(), node.getStartMark().getColumn() + 1);
     }
 
     Optional<String> text() {

@@ -17,10 +17,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * One file a case, in {@code bundles/bad}: it is compiled together with {@code bundles/base}, and its first lines say
- * every problem that must come out, in order.
+ * every problem, and every warning, that must come out, in order.
  */
 class BadBundlesTest {
     private static final String EXPECTED = "# expected: ";
+    private static final String WARNED = "# warned: ";
 
     @TestFactory
     Stream<DynamicTest> saysWhatIsWrongAndWhere(@TempDir Path temporary) throws IOException {
@@ -115,14 +116,20 @@ class BadBundlesTest {
 
     private static void check(Path temporary, Path file) {
         String text = BundleFolder.text(file);
-        List<String> expected = text.lines()
-                .filter(line -> line.startsWith(EXPECTED))
-                .map(line -> line.substring(EXPECTED.length()))
-                .toList();
+        List<String> expected = said(text, EXPECTED);
         assertTrue(!expected.isEmpty(), "a case says what is expected");
-        Path folder = temporary.resolve(file.getFileName().toString());
+        Path folder = withBase(temporary.resolve(file.getFileName().toString()), text);
 
-        assertEquals(expected, problems(withBase(folder, text)));
+        var refused = assertThrows(CompileException.class, () -> Compiler.compile(folder));
+        assertEquals(expected, texts(refused.problems()));
+        assertEquals(said(text, WARNED), texts(refused.warnings()));
+    }
+
+    private static List<String> said(String text, String before) {
+        return text.lines()
+                .filter(line -> line.startsWith(before))
+                .map(line -> line.substring(before.length()))
+                .toList();
     }
 
     private static Path withBase(Path folder, String text) {
@@ -145,8 +152,11 @@ class BadBundlesTest {
     }
 
     private static List<String> problems(Path folder) {
-        return assertThrows(CompileException.class, () -> Compiler.compile(folder)).problems().stream()
-                .map(Problem::toString)
-                .toList();
+        return texts(assertThrows(CompileException.class, () -> Compiler.compile(folder))
+                .problems());
+    }
+
+    private static List<String> texts(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.cli.compile;
 
+import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.expr.Expr;
 import dev.tollgate.core.policy.expr.Function;
 import dev.tollgate.core.policy.expr.Input;
@@ -19,7 +20,12 @@ class ConditionReaderTest {
     private static final Expr A = new Expr.Select(ARGS, "a");
     private static final Expr B = new Expr.Select(ARGS, "b");
 
-    private final ConditionReader reader = new ConditionReader(Set.of("users", "my-users"));
+    private final ConditionReader reader = new ConditionReader(
+            Json.object()
+                    .put("users", Json.Obj.EMPTY)
+                    .put("my-users", Json.object().put("x", 1).build())
+                    .build(),
+            new Names("schedule", Set.of()));
 
     static Stream<Arguments> expressions() {
         return Stream.of(
