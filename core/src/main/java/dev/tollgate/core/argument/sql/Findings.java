@@ -1,7 +1,8 @@
 package dev.tollgate.core.argument.sql;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What was found in a text so far. */
@@ -13,7 +14,7 @@ final class Findings {
     private final TreeSet<String> kinds = new TreeSet<>();
     private final TreeSet<String> tables = new TreeSet<>();
     private final TreeSet<String> columns = new TreeSet<>();
-    private final List<Mention> mentions = new ArrayList<>();
+    private final Set<Mention> mentions = new LinkedHashSet<>();
     private int statements;
     private boolean onlyReads = true;
 

@@ -1,7 +1,6 @@
 package dev.tollgate.core.argument.sql;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -75,12 +74,12 @@ record Name(List<Part> parts) {
      */
     List<String> allShown() {
         String shown = shown();
-        var all = new ArrayList<>(List.of(shown));
-        String simple = withoutMarks(shown);
-        if (!simple.equals(shown)) {
-            all.add(simple);
-        }
-        return all;
+        String simple = new Name(parts.stream().map(Name::simple).toList()).shown();
+        return simple.equals(shown) ? List.of(shown) : List.of(shown, simple);
+    }
+
+    private static Part simple(Part part) {
+        return new Part(withoutMarks(part.text()), part.quoted());
     }
 
     private static String withoutMarks(String text) {
