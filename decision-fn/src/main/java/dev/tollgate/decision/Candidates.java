@@ -43,7 +43,7 @@ final class Candidates {
             case SUBJECT ->
                 question.subjectType().equals("agent")
                         ? agents(after, question, caller, deadline)
-                        : some(after, entities(bundle, question.subjectType()), id -> subject(question, id));
+                        : some(after, subjects(question, bundle, caller), subject -> subject);
             case RESOURCE ->
                 question.isForTool()
                         ? some(after, tools(question, bundle, caller), tool -> tool)
@@ -59,14 +59,28 @@ final class Candidates {
             List<String> ids = directory.agentsAfter(after, MOST_AGENTS, deadline);
             boolean isLast = ids.size() < MOST_AGENTS;
             List<Candidate> inScope = ids.stream()
-                    .filter(id -> caller.mayAskAbout("agent", id))
                     .map(id -> subject(question, id))
+                    .filter(candidate -> isInScope(candidate, caller))
                     .toList();
             if (isLast || !inScope.isEmpty()) {
                 return new Some(inScope, isLast);
             }
             after = ids.getLast();
         }
+    }
+
+    private static TreeMap<String, Candidate> subjects(EvaluationRequest question, Bundle bundle, Caller caller) {
+        var subjects = new TreeMap<String, Candidate>();
+        entities(bundle, question.subjectType()).keySet().stream()
+                .map(id -> subject(question, id))
+                .filter(candidate -> isInScope(candidate, caller))
+                .forEach(candidate -> subjects.put(candidate.name(), candidate));
+        return subjects;
+    }
+
+    /** A search is no way to hear about whom a question may not be asked. */
+    private static boolean isInScope(Candidate candidate, Caller caller) {
+        return Question.of(candidate.question()).mayBeAskedBy(caller);
     }
 
     private static <T> Some some(String after, TreeMap<String, T> byName, Function<T, Candidate> candidate) {

@@ -65,28 +65,38 @@ final class Searches {
 
     private record Page(List<Json.Obj> results, String nextToken) {}
 
+    /** A full page has a token only when something comes after it, and that tells nothing but its last result. */
     private Page page(SearchRequest search, Visit visit, Deadline deadline) throws StoreException, ProblemException {
         String fingerprint = PageToken.fingerprint(search, visit.loaded().digest());
-        String after =
+        String seen =
                 search.token().isPresent() ? PageToken.after(search.token().get(), fingerprint) : "";
+        String shown = seen;
         var results = new ArrayList<Json.Obj>();
-        boolean isLast = false;
-        while (!isLast && results.size() < search.limit() && hasTime(deadline)) {
+        while (hasTime(deadline)) {
             Candidates.Some some =
-                    candidates.after(after, search, visit.loaded().engine().bundle(), visit.caller(), deadline);
-            isLast = some.isLast();
+                    candidates.after(seen, search, visit.loaded().engine().bundle(), visit.caller(), deadline);
             for (Candidate candidate : some.candidates()) {
-                if (results.size() == search.limit() || !hasTime(deadline)) {
-                    isLast = false;
-                    break;
+                if (!hasTime(deadline)) {
+                    return goesOn(results, fingerprint, seen);
                 }
                 if (flow.mayAllow(Question.of(candidate.question()), visit.loaded(), deadline)) {
+                    if (results.size() == search.limit()) {
+                        return goesOn(results, fingerprint, shown);
+                    }
                     results.add(candidate.entity());
+                    shown = candidate.name();
                 }
-                after = candidate.name();
+                seen = candidate.name();
+            }
+            if (some.isLast()) {
+                return new Page(results, "");
             }
         }
-        return new Page(results, isLast ? "" : new PageToken(fingerprint, after).text());
+        return goesOn(results, fingerprint, seen);
+    }
+
+    private static Page goesOn(List<Json.Obj> results, String fingerprint, String after) {
+        return new Page(results, new PageToken(fingerprint, after).text());
     }
 
     private static boolean hasTime(Deadline deadline) {

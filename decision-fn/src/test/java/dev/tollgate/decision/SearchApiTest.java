@@ -134,6 +134,44 @@ class SearchApiTest {
         assertEquals(27, new HashSet<>(seen).size());
     }
 
+    /** AuthZEN 8.2.2: when there are no more results after this page, the token is empty. */
+    @Test
+    void aFullPageIsTheLastWhenOnlyForbiddenToolsFollow() {
+        Bundle old = TestBed.bundle();
+        var servers = new HashMap<>(old.servers());
+        var read = new ToolEntry(List.of("read"), List.of(), Optional.empty(), false);
+        servers.put("files", new Server("files", false, Map.of("forbidden", read), Optional.empty()));
+        bed.bundle = Optional.of(with(old, servers, old.data()));
+
+        String two = search("resource", ENFORCER, TOOLS_OF_BOT.formatted(",\"page\":{\"limit\":2}"))
+                .body();
+
+        assertTrue(two.startsWith("{\"page\":{\"next_token\":\"\"}"), two);
+        assertTrue(two.contains("\"ping\"") && two.contains("\"query\""), two);
+        assertEquals(
+                List.of(), results(search("resource", ENFORCER, TOOLS_OF_BOT.formatted(",\"page\":{\"limit\":0}"))));
+    }
+
+    @Test
+    void nobodyIsFoundWhomTheCallerMayNotAskAbout() {
+        Bundle old = TestBed.bundle();
+        bed.bundle = Optional.of(with(
+                old,
+                old.servers(),
+                TestBed.json("{\"people\":{\"entities\":{\"user\":{\"ann\":{}},\"identity\":{\"ann\":{}}}}}")));
+        String users = """
+                {"subject":{"type":"user"},"action":{"name":"can_read"},"resource":{"type":"todo","id":"1"}}""";
+
+        assertEquals(1, results(search("subject", ENFORCER, users)).size());
+        assertEquals(List.of(), results(search("subject", AGENT, users)));
+        // Nor by naming another agent as the one who acts for somebody.
+        String onBehalf = users.replace("\"user\"}", "\"identity\"},\"context\":{\"agent\":\"%s\"}");
+        assertEquals(
+                1, results(search("subject", AGENT, onBehalf.formatted("bot"))).size());
+        bed.directory.with(new Agent("another", "", "o", List.of(), Agent.Status.ACTIVE, List.of()));
+        assertEquals(List.of(), results(search("subject", AGENT, onBehalf.formatted("another"))));
+    }
+
     @Test
     void aTokenIsForTheSameSearchOnly() {
         manyTools(5);
@@ -208,6 +246,18 @@ class SearchApiTest {
         assertFalse(other.body().contains("results"));
         bed.directory.goDown();
         assertEquals(503, search("resource", AGENT, TOOLS_OF_BOT.formatted("")).status());
+    }
+
+    private static Bundle with(Bundle old, Map<String, Server> servers, Json.Obj data) {
+        return new Bundle(
+                old.name(),
+                old.settings(),
+                servers,
+                old.policies(),
+                old.limits(),
+                old.schedules(),
+                old.redactions(),
+                data);
     }
 
     private void manyTools(int count) {

@@ -1,4 +1,4 @@
-package dev.tollgate.tests;
+package dev.tollgate.tests.authzen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -17,16 +18,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** OpenID AuthZEN's interop scenario "Todo 1.1", as its own runner compares it. */
 @OnStage(bundle = "authzen-todo")
-class AuthZenTodoIT {
+class TodoInteropIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Stage stage;
 
-    AuthZenTodoIT(Stage stage) {
+    TodoInteropIT(Stage stage) {
         this.stage = stage;
     }
 
     @TestFactory
+    @DisplayName("Todo interop: the 40 questions")
     Stream<DynamicTest> decidesEachQuestionAsExpected() throws IOException {
         List<JsonNode> cases = cases("evaluation");
         assertEquals(40, cases.size());
@@ -39,6 +41,7 @@ class AuthZenTodoIT {
 
     /** The runner compares {@code JSON.stringify} of both, so the order of members counts. */
     @TestFactory
+    @DisplayName("Todo interop: the 3 batches, to the byte")
     Stream<DynamicTest> answersEachBatchToTheByte() throws IOException {
         List<JsonNode> cases = cases("evaluations");
         assertEquals(3, cases.size());
