@@ -8,8 +8,6 @@ import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.decision.Answers.Answer;
-import dev.tollgate.decision.BatchRequest.Item;
-import dev.tollgate.decision.BatchRequest.Semantic;
 import dev.tollgate.decision.SearchRequest.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +92,7 @@ final class Api {
 
     private HttpResponse single(HttpRequest request, EvaluationRequest question, Deadline deadline)
             throws ProblemException {
-        var one = new BatchRequest(List.of(new Item.Question(question)), Semantic.EXECUTE_ALL);
-        Answers answers = evaluations.answer(request, one, deadline);
+        Answers answers = evaluations.answer(request, BatchRequest.Batch.of(question), deadline);
         return switch (answers.answers().getFirst()) {
             case Answer.Failed(Problem problem) -> named(answers, problem.response(request.requestId()));
             case Answer.Given(EvaluationRequest asked, Decision decision) ->
@@ -120,11 +117,9 @@ final class Api {
                             EvaluationJson.item(decision, itemId, answers.bundle(), asked.explain());
                     });
         }
-        return named(
-                answers,
-                HttpResponse.json(
-                        200,
-                        Json.object().put("evaluations", new Json.Arr(items)).build()));
+        var body = Json.object().put("evaluations", new Json.Arr(items));
+        answers.plan().ifPresent(plan -> body.put("plan", EvaluationJson.plan(plan)));
+        return named(answers, HttpResponse.json(200, body.build()));
     }
 
     private HttpResponse search(Kind kind, HttpRequest request, Deadline deadline) throws ProblemException {

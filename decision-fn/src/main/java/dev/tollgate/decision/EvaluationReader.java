@@ -34,7 +34,15 @@ final class EvaluationReader {
                 requiredText(resource, "id", "resource.id"),
                 properties,
                 context,
-                explain(context));
+                explain(context),
+                plan(context));
+    }
+
+    private static Optional<StepReference> plan(Json.Obj context) throws ProblemException {
+        if (present(context, "plan").isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(StepReference.read(optionalObject(context, "plan", "context.plan")));
     }
 
     private static Explain explain(Json.Obj context) throws ProblemException {
@@ -63,7 +71,7 @@ final class EvaluationReader {
         throw expected(name, "an object " + form);
     }
 
-    private static Json.Obj optionalObject(Json.Obj parent, String name, String path) throws ProblemException {
+    static Json.Obj optionalObject(Json.Obj parent, String name, String path) throws ProblemException {
         Optional<Json> value = present(parent, name);
         if (value.isEmpty()) {
             return Json.Obj.EMPTY;
