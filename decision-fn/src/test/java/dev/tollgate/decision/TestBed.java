@@ -47,7 +47,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The whole function over ports in memory. {@code bot} may call the tools of {@code crm} (5 at once, 10 a second each
- * agent), and {@code files/rare} once an hour; {@code sleeper} is suspended; anyone may {@code can_read} a {@code todo}.
+ * agent), and each {@code files/rare…} once an hour; {@code sleeper} is suspended; anyone may {@code can_read} a {@code todo}.
  */
 final class TestBed {
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -238,7 +238,7 @@ final class TestBed {
                 "hourly",
                 Mode.ENFORCE,
                 new Rate(1, Duration.ofHours(1), 1),
-                List.of(KeyPart.SUBJECT_ID),
+                List.of(KeyPart.SUBJECT_ID, KeyPart.TOOL_NAME),
                 Bundles.ONE,
                 LimitRule.Exceeded.THROTTLE,
                 false,
@@ -246,7 +246,7 @@ final class TestBed {
         var rare = new Target(
                 List.of(),
                 List.of(new Glob("tools/call")),
-                List.of(new Target.ToolMatch.Named(new Glob("files"), new Glob("rare"))),
+                List.of(new Target.ToolMatch.Named(new Glob("files"), new Glob("rare*"))),
                 List.of());
         return Bundles.of(
                 Map.of("crm", crm, "files", files),
