@@ -7,9 +7,8 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.decision.Answers.Answer;
-import dev.tollgate.decision.BatchRequest.Item;
-import dev.tollgate.decision.BatchRequest.Semantic;
 import dev.tollgate.decision.SearchRequest.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +93,7 @@ final class Api {
 
     private HttpResponse single(HttpRequest request, EvaluationRequest question, Deadline deadline)
             throws ProblemException {
-        var one = new BatchRequest(List.of(new Item.Question(question)), Semantic.EXECUTE_ALL);
-        Answers answers = evaluations.answer(request, one, deadline);
+        Answers answers = evaluations.answer(request, BatchRequest.Batch.of(question), deadline);
         return switch (answers.answers().getFirst()) {
             case Answer.Failed(Problem problem) -> named(answers, problem.response(request.requestId()));
             case Answer.Given(EvaluationRequest asked, Decision decision) ->
@@ -120,11 +118,9 @@ final class Api {
                             EvaluationJson.item(decision, itemId, answers.bundle(), asked.explain());
                     });
         }
-        return named(
-                answers,
-                HttpResponse.json(
-                        200,
-                        Json.object().put("evaluations", new Json.Arr(items)).build()));
+        var body = Json.object().put("evaluations", new Json.Arr(items));
+        answers.plan().ifPresent(plan -> body.put("plan", EvaluationJson.plan(plan)));
+        return named(answers, HttpResponse.json(200, body.build()));
     }
 
     private HttpResponse search(Kind kind, HttpRequest request, Deadline deadline) throws ProblemException {
@@ -146,7 +142,7 @@ final class Api {
         return answers.recordId().map(id -> response.with(DECISION_ID, id)).orElse(response);
     }
 
-    /** AuthZEN Authorization API 1.0, section 9. */
+    /** AuthZEN Authorization API 1.0, section 9, and its obligations profile. */
     private HttpResponse metadata(String tenantPath) {
         return HttpResponse.json(
                 200,
@@ -157,6 +153,7 @@ final class Api {
                         .put("search_subject_endpoint", url + "/access/v1/search/subject")
                         .put("search_resource_endpoint", url + "/access/v1/search/resource")
                         .put("search_action_endpoint", url + "/access/v1/search/action")
+                        .put("supported_obligations", Json.texts(Obligation.ALL))
                         .build());
     }
 

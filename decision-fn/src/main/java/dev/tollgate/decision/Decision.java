@@ -7,6 +7,7 @@ import dev.tollgate.core.policy.Ruling.Redirect;
 import dev.tollgate.core.policy.Verdict;
 import dev.tollgate.core.policy.Verdict.Reason;
 import dev.tollgate.core.policy.Verdict.Step;
+import dev.tollgate.decision.Taken.TakenLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * What one question is answered.
  *
  * @param retryAfter with {@code THROTTLE}: exactly when the same call would be admitted
- * @param takenLimits what was taken, for the record
+ * @param taken of limits, for the record
  * @param goesOnWithoutAnswer whether the hook may go on if its next question gets no answer
  * @param obligations what the hook must also do
  * @param redirect the tool to ask for instead
@@ -27,7 +28,7 @@ record Decision(
         Answer answer,
         Reason reason,
         Optional<Duration> retryAfter,
-        List<TakenLimit> takenLimits,
+        Taken taken,
         boolean goesOnWithoutAnswer,
         List<Obligation> obligations,
         Optional<Redirect> redirect,
@@ -35,7 +36,6 @@ record Decision(
         List<String> exemptions,
         List<Step> trace) {
     Decision {
-        takenLimits = List.copyOf(takenLimits);
         obligations = List.copyOf(obligations);
         exemptions = List.copyOf(exemptions);
         trace = List.copyOf(trace);
@@ -61,8 +61,6 @@ record Decision(
         }
     }
 
-    record TakenLimit(String name, long remaining) {}
-
     record WouldBe(Answer answer, Reason reason) {}
 
     /** The verdict as the answer, before limits. */
@@ -71,7 +69,7 @@ record Decision(
                 Answer.of(verdict.effect()),
                 verdict.reason(),
                 Optional.empty(),
-                List.of(),
+                Taken.NOTHING,
                 false,
                 verdict.obligations(),
                 verdict.redirect(),
@@ -85,7 +83,7 @@ record Decision(
                 Answer.DENY,
                 Reason.of(code, message),
                 Optional.empty(),
-                List.of(),
+                Taken.NOTHING,
                 false,
                 List.of(),
                 Optional.empty(),
@@ -99,23 +97,54 @@ record Decision(
     }
 
     /** Allowed, with what was taken for it. */
-    Decision admitted(List<TakenLimit> taken, boolean goesOn) {
+    Decision admitted(List<TakenLimit> limits, boolean goesOn) {
         return new Decision(
-                answer, reason, retryAfter, taken, goesOn, obligations, redirect, wouldBe, exemptions, trace);
+                answer,
+                reason,
+                retryAfter,
+                taken.with(limits),
+                goesOn,
+                obligations,
+                redirect,
+                wouldBe,
+                exemptions,
+                trace);
     }
 
     /** Allowed by the policies, but its limits do not admit it now. */
-    Decision throttled(Reason why, Duration wait, List<TakenLimit> taken) {
-        return refused(Answer.THROTTLE, why, Optional.of(wait), taken);
+    Decision throttled(Reason why, Duration wait, List<TakenLimit> limits) {
+        return refused(Answer.THROTTLE, why, Optional.of(wait), limits);
     }
 
     /** Allowed by the policies, but its limits do not admit it. */
-    Decision denied(Reason why, List<TakenLimit> taken) {
-        return refused(Answer.DENY, why, Optional.empty(), taken);
+    Decision denied(Reason why, List<TakenLimit> limits) {
+        return refused(Answer.DENY, why, Optional.empty(), limits);
     }
 
-    private Decision refused(Answer refusal, Reason why, Optional<Duration> wait, List<TakenLimit> taken) {
-        return new Decision(refusal, why, wait, taken, false, List.of(), Optional.empty(), wouldBe, exemptions, trace);
+    private Decision refused(Answer refusal, Reason why, Optional<Duration> wait, List<TakenLimit> limits) {
+        return new Decision(
+                refusal, why, wait, taken.with(limits), false, List.of(), Optional.empty(), wouldBe, exemptions, trace);
+    }
+
+    Decision with(PlanMark plan) {
+        return new Decision(
+                answer,
+                reason,
+                retryAfter,
+                taken.with(plan),
+                goesOnWithoutAnswer,
+                obligations,
+                redirect,
+                wouldBe,
+                exemptions,
+                trace);
+    }
+
+    /** What this would be by the verdict, if what is monitored were enforced; empty when it would be the same. */
+    Optional<WouldBe> wouldBe(Verdict verdict) {
+        return verdict.wouldBe()
+                .filter(would -> !(allows() && would.effect() == Effect.ALLOW))
+                .map(would -> new WouldBe(Answer.of(would.effect()), would.reason()));
     }
 
     Decision with(Optional<WouldBe> would) {
@@ -123,7 +152,7 @@ record Decision(
                 answer,
                 reason,
                 retryAfter,
-                takenLimits,
+                taken,
                 goesOnWithoutAnswer,
                 obligations,
                 redirect,
@@ -139,7 +168,7 @@ record Decision(
                         answer,
                         reason,
                         retryAfter,
-                        takenLimits,
+                        taken,
                         goesOnWithoutAnswer,
                         obligations,
                         redirect,

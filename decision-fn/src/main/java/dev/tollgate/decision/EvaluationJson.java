@@ -1,5 +1,6 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Mode;
@@ -35,6 +36,13 @@ final class EvaluationJson {
         return Json.object()
                 .put("decision", Json.of(false))
                 .put("context", Json.object().put("error", error).build())
+                .build();
+    }
+
+    static Json.Obj plan(BookedPlan plan) {
+        return Json.object()
+                .put("id", plan.id())
+                .put("expires_at", SortableTime.text(plan.expires()))
                 .build();
     }
 

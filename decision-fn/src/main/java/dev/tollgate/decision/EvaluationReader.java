@@ -7,7 +7,7 @@ import dev.tollgate.decision.EvaluationRequest.Explain;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads one AuthZEN evaluation request (Authorization API 1.0, section 5). Unknown members are left alone. */
+/** Reads one AuthZEN evaluation request (Authorization API 1.0, section 6). Unknown members are left alone. */
 final class EvaluationReader {
     private static final int LONGEST_TEXT = 1_024;
     private static final List<String> TEXTS_OF_CONTEXT = List.of("agent", "session_id", "trace_id", "hook");
@@ -34,7 +34,15 @@ final class EvaluationReader {
                 requiredText(resource, "id", "resource.id"),
                 properties,
                 context,
-                explain(context));
+                explain(context),
+                plan(context));
+    }
+
+    private static Optional<StepReference> plan(Json.Obj context) throws ProblemException {
+        if (present(context, "plan").isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(StepReference.read(optionalObject(context, "plan", "context.plan")));
     }
 
     private static Explain explain(Json.Obj context) throws ProblemException {
@@ -63,7 +71,7 @@ final class EvaluationReader {
         throw expected(name, "an object " + form);
     }
 
-    private static Json.Obj optionalObject(Json.Obj parent, String name, String path) throws ProblemException {
+    static Json.Obj optionalObject(Json.Obj parent, String name, String path) throws ProblemException {
         Optional<Json> value = present(parent, name);
         if (value.isEmpty()) {
             return Json.Obj.EMPTY;

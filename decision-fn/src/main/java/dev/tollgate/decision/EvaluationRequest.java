@@ -2,11 +2,13 @@ package dev.tollgate.decision;
 
 import dev.tollgate.core.json.Json;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 
 /**
  * One question of AuthZEN: may this subject do this to that resource?
  *
  * @param context what else is known of the call, such as {@code arguments}
+ * @param plan the step that the call says it is
  */
 record EvaluationRequest(
         String subjectType,
@@ -18,7 +20,8 @@ record EvaluationRequest(
         String resourceId,
         Json.Obj resourceProperties,
         Json.Obj context,
-        Explain explain) {
+        Explain explain,
+        Optional<StepReference> plan) {
 
     enum Explain {
         NO,
@@ -41,7 +44,8 @@ record EvaluationRequest(
                 resourceId,
                 resourceProperties,
                 context,
-                explain);
+                explain,
+                plan);
     }
 
     EvaluationRequest withAction(String name) {
@@ -55,7 +59,8 @@ record EvaluationRequest(
                 resourceId,
                 resourceProperties,
                 context,
-                explain);
+                explain,
+                plan);
     }
 
     EvaluationRequest withResource(String id) {
@@ -79,6 +84,7 @@ record EvaluationRequest(
                 id,
                 properties,
                 context,
-                explain);
+                explain,
+                plan);
     }
 }

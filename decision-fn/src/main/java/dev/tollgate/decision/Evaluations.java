@@ -16,8 +16,10 @@ import dev.tollgate.decision.BatchRequest.Item;
 import dev.tollgate.decision.Reception.Visit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Answers the questions of one request: who asks, may they, what is decided, is it recorded. */
@@ -29,19 +31,24 @@ final class Evaluations {
 
     private final Reception reception;
     private final DecisionFlow flow;
+    private final PlanFlow plans;
     private final Writer writer;
 
-    Evaluations(Reception reception, DecisionFlow flow, Writer writer) {
+    Evaluations(Reception reception, DecisionFlow flow, PlanFlow plans, Writer writer) {
         this.reception = reception;
         this.flow = flow;
+        this.plans = plans;
         this.writer = writer;
     }
 
     Answers answer(HttpRequest request, BatchRequest batch, Deadline deadline) throws ProblemException {
         try {
             Visit visit = reception.receive(request, deadline);
-            List<Entry> entries = entries(batch, visit, deadline);
-            return recorded(entries, visit.loaded(), deadline).endedBy(batch.semantic());
+            Worked worked = switch (batch) {
+                case BatchRequest.Batch several -> oneByOne(several, visit, deadline);
+                case BatchRequest.Plan plan -> together(plan, visit, deadline);
+            };
+            return recorded(worked, visit.loaded(), deadline).endedBy(batch.semantic());
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return unavailable(batch).endedBy(batch.semantic());
@@ -59,40 +66,72 @@ final class Evaluations {
                                 Decision.deny(ReasonCode.STORE_UNAVAILABLE, "The store cannot be reached. Try again."));
                 })
                 .toList();
-        return new Answers(answers, Optional.empty(), "");
+        return new Answers(answers, Optional.empty(), "", Optional.empty());
     }
 
-    private List<Entry> entries(BatchRequest batch, Visit visit, Deadline deadline) {
+    private Worked oneByOne(BatchRequest.Batch batch, Visit visit, Deadline deadline) {
         var entries = new ArrayList<Entry>();
         for (Item item : batch.items()) {
             Optional<Integer> place = batch.items().size() > 1 ? Optional.of(entries.size()) : Optional.empty();
-            Entry entry = switch (item) {
-                case Item.Unanswerable(Problem problem) -> new Entry(new Answer.Failed(problem), Optional.empty());
-                case Item.Question(EvaluationRequest request) -> entry(Question.of(request), place, visit, deadline);
+            Entry entry = switch (admitted(item, place, visit)) {
+                case Admitted.No(Entry refused) -> refused;
+                case Admitted.Yes(Question question) ->
+                    entry(
+                            flow.decide(question, visit.loaded(), visit.pseudonyms(), deadline.keeping(TIME_TO_RECORD)),
+                            place,
+                            visit);
             };
             entries.add(entry);
             if (batch.semantic().endsAt(entry.answer().allows())) {
                 break;
             }
         }
-        return entries;
+        return new Worked(entries, Optional.empty());
+    }
+
+    private Worked together(BatchRequest.Plan plan, Visit visit, Deadline deadline) throws ProblemException {
+        var admitted = new ArrayList<Admitted>();
+        for (Item item : plan.items()) {
+            admitted.add(admitted(item, Optional.of(admitted.size()), visit));
+        }
+        List<Question> steps = admitted.stream()
+                .flatMap(each -> each instanceof Admitted.Yes(Question question) ? Stream.of(question) : Stream.empty())
+                .toList();
+        Deadline toDecide = deadline.keeping(TIME_TO_RECORD);
+        PlanFlow.Planned planned = steps.size() == admitted.size()
+                ? plans.whole(steps, visit, toDecide)
+                : plans.part(steps, visit, toDecide);
+        var entries = new ArrayList<Entry>();
+        Iterator<DecisionFlow.Decided> decided = planned.steps().iterator();
+        for (Admitted each : admitted) {
+            entries.add(
+                    switch (each) {
+                        case Admitted.No(Entry refused) -> refused;
+                        case Admitted.Yes yes -> entry(decided.next(), Optional.of(entries.size()), visit);
+                    });
+        }
+        return new Worked(entries, planned.booked());
     }
 
     /** Writes the records, then lets the answers go. */
-    private Answers recorded(List<Entry> entries, Loaded loaded, Deadline deadline) {
-        List<Draft> drafts =
-                entries.stream().flatMap(entry -> entry.draft().stream()).toList();
-        List<Answer> answers = entries.stream().map(Entry::answer).toList();
+    private Answers recorded(Worked worked, Loaded loaded, Deadline deadline) {
+        List<Draft> drafts = worked.entries().stream()
+                .flatMap(entry -> entry.draft().stream())
+                .toList();
+        List<Answer> answers = worked.entries().stream().map(Entry::answer).toList();
         if (drafts.isEmpty()) {
-            return new Answers(answers, Optional.empty(), loaded.digest());
+            return new Answers(answers, Optional.empty(), loaded.digest(), Optional.empty());
         }
         try {
             String first = writer.append(drafts, deadline).getFirst().id();
-            return new Answers(answers, Optional.of(first), loaded.digest());
+            return new Answers(answers, Optional.of(first), loaded.digest(), worked.booked());
         } catch (StoreException unavailable) {
             LOG.warnf("no record was written: %s", unavailable.getMessage());
             return new Answers(
-                    answers.stream().map(Evaluations::unrecorded).toList(), Optional.empty(), loaded.digest());
+                    answers.stream().map(Evaluations::unrecorded).toList(),
+                    Optional.empty(),
+                    loaded.digest(),
+                    Optional.empty());
         }
     }
 
@@ -107,16 +146,38 @@ final class Evaluations {
     /** An answer, and what is to be recorded before anyone hears of it. */
     private record Entry(Answer answer, Optional<Draft> draft) {}
 
-    private Entry entry(Question question, Optional<Integer> place, Visit visit, Deadline deadline) {
-        if (!question.mayBeAskedBy(visit.caller())) {
-            var problem = Problem.forbidden("This key may not ask about this subject or this server.");
-            Json.Obj violation = visit.records().ofScopeViolation(question, place, visit.tookMicros());
-            return new Entry(new Answer.Failed(problem), Optional.of(visit.draft(Draft.Kind.SECURITY, violation)));
-        }
-        DecisionFlow.Decided decided = flow.decide(question, visit.loaded(), deadline.keeping(TIME_TO_RECORD));
+    private record Worked(List<Entry> entries, Optional<BookedPlan> booked) {}
+
+    /** Whether an item can be decided, and the caller may ask it. */
+    private sealed interface Admitted {
+        record Yes(Question question) implements Admitted {}
+
+        record No(Entry refused) implements Admitted {}
+    }
+
+    private static Admitted admitted(Item item, Optional<Integer> place, Visit visit) {
+        return switch (item) {
+            case Item.Unanswerable(Problem problem) ->
+                new Admitted.No(new Entry(new Answer.Failed(problem), Optional.empty()));
+            case Item.Question(EvaluationRequest request) -> {
+                Question question = Question.of(request);
+                yield question.mayBeAskedBy(visit.caller())
+                        ? new Admitted.Yes(question)
+                        : new Admitted.No(outsideScope(question, place, visit));
+            }
+        };
+    }
+
+    private static Entry outsideScope(Question question, Optional<Integer> place, Visit visit) {
+        var problem = Problem.forbidden("This key may not ask about this subject or this server.");
+        Json.Obj violation = visit.records().ofScopeViolation(question, place, visit.tookMicros());
+        return new Entry(new Answer.Failed(problem), Optional.of(visit.draft(Draft.Kind.SECURITY, violation)));
+    }
+
+    private static Entry entry(DecisionFlow.Decided decided, Optional<Integer> place, Visit visit) {
         Json.Obj members = visit.records().ofDecision(decided, visit.loaded().digest(), place, visit.tookMicros());
         return new Entry(
-                new Answer.Given(question.request(), shown(decided.decision(), visit)),
+                new Answer.Given(decided.question().request(), shown(decided.decision(), visit)),
                 Optional.of(visit.draft(Draft.Kind.DECISION, members)));
     }
 

@@ -5,6 +5,7 @@ import dev.tollgate.core.agent.Caller;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Call;
+import dev.tollgate.core.record.Pseudonyms;
 import java.util.Optional;
 
 /**
@@ -96,6 +97,21 @@ record Question(EvaluationRequest request, Optional<String> agentId, Optional<St
     /** The arguments, when there are any. */
     Optional<Json.Obj> arguments() {
         return request.context().object("arguments");
+    }
+
+    /** Tells this call from every other: who does what with what, and with which arguments, exactly as they are written. */
+    String digest(Pseudonyms pseudonyms) {
+        var call = Json.object()
+                .put("subject_type", subjectType())
+                .put("subject", subjectId())
+                .put("user", onBehalfOf)
+                .put("action", request.action())
+                .put("action_properties", request.actionProperties())
+                .put("resource_type", request.resourceType())
+                .put("resource", request.resourceId())
+                .put("resource_properties", request.resourceProperties());
+        arguments().ifPresent(arguments -> call.put("arguments", arguments));
+        return pseudonyms.digestOf("call", call.build());
     }
 
     /** Whether the answer is to tell what each rule came to. */

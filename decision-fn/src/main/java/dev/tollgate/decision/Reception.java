@@ -10,6 +10,7 @@ import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.record.Draft;
+import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.decision.ActiveBundle.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,9 +38,9 @@ final class Reception {
         Caller caller =
                 credentials.callerOf(request, deadline).orElseThrow(() -> new ProblemException(Problem.unauthorized()));
         Loaded loaded = loaded(deadline);
-        var records =
-                new DecisionRecord(pseudonyms.get(deadline), loaded.vocabulary(), caller, request.sourceAddress());
-        return new Visit(caller, loaded, records, arrived, clock);
+        Pseudonyms known = pseudonyms.get(deadline);
+        var records = new DecisionRecord(known, loaded.vocabulary(), caller, request.sourceAddress());
+        return new Visit(caller, loaded, known, records, arrived, clock);
     }
 
     private Loaded loaded(Deadline deadline) throws StoreException, ProblemException {
@@ -53,7 +54,13 @@ final class Reception {
     }
 
     /** One request whose caller is known. */
-    record Visit(Caller caller, Loaded loaded, DecisionRecord records, Instant arrived, InstantSource clock) {
+    record Visit(
+            Caller caller,
+            Loaded loaded,
+            Pseudonyms pseudonyms,
+            DecisionRecord records,
+            Instant arrived,
+            InstantSource clock) {
 
         Draft draft(Draft.Kind kind, Json.Obj members) {
             Instant now = clock.instant();

@@ -6,7 +6,7 @@ import dev.tollgate.decision.SearchRequest.Kind;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
-/** Reads an AuthZEN search request (Authorization API 1.0, section 7). */
+/** Reads an AuthZEN search request (Authorization API 1.0, section 8). */
 final class SearchReader {
     private static final int USUAL_LIMIT = 100;
     private static final int MOST = 1_000;

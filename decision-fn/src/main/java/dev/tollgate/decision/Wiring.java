@@ -1,6 +1,7 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.agent.AgentDirectory;
+import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.RememberedDirectory;
 import dev.tollgate.core.json.Json;
@@ -12,6 +13,7 @@ import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoLimits;
+import dev.tollgate.core.store.DynamoPlans;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
@@ -33,6 +35,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class Wiring {
     private static final int REMEMBERED_LIMITS = 10_000;
+    /** 26 letters. */
+    private static final int PLAN_ID_BYTES = 16;
 
     /** Made when the function starts, while nobody waits yet. */
     @Produces
@@ -58,7 +62,9 @@ class Wiring {
                 .map(BundleSignature::publicKey)
                 .toList();
         var bundle = new ActiveBundle(new DynamoBundles(dynamo, tables.registry(), trusted), System::nanoTime);
-        var limits = new DynamoLimits(dynamo, tables.state(), new ArrivalMemory(REMEMBERED_LIMITS));
+        var memory = new ArrivalMemory(REMEMBERED_LIMITS);
+        var limits = new DynamoLimits(dynamo, tables.state(), memory);
+        var plans = new DynamoPlans(dynamo, tables.state(), memory);
         var writer = new Writer(
                 new DynamoRecords(dynamo, tables.audit()),
                 new WriterName(new SecureRandom(), clock),
@@ -69,9 +75,11 @@ class Wiring {
                 clock);
         var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
         var reception = new Reception(credentials, bundle, pseudonyms, clock);
-        var flow = new DecisionFlow(directory, new LimitGate(limits), clock);
+        var flow = new DecisionFlow(directory, new LimitGate(limits, new Prepayments(plans)), clock);
+        var random = new SecureRandom();
+        var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
         var api = new Api(
-                new Evaluations(reception, flow, writer),
+                new Evaluations(reception, flow, planFlow, writer),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 bundle,
                 url,

@@ -289,7 +289,8 @@ class ApiTest {
                 "{\"policy_decision_point\":\"https://tollgate.example.com\",\"access_evaluation_endpoint\":\"https://tollgate.example.com/access/v1/evaluation\",\"access_evaluations_endpoint\":\"https://tollgate.example.com/access/v1/evaluations\","
                         + "\"search_subject_endpoint\":\"https://tollgate.example.com/access/v1/search/subject\","
                         + "\"search_resource_endpoint\":\"https://tollgate.example.com/access/v1/search/resource\","
-                        + "\"search_action_endpoint\":\"https://tollgate.example.com/access/v1/search/action\"}",
+                        + "\"search_action_endpoint\":\"https://tollgate.example.com/access/v1/search/action\","
+                        + "\"supported_obligations\":[\"cap_response\",\"redact\",\"rewrite_arguments\",\"step-up\",\"warn\"]}",
                 one.body());
         assertTrue(tenant.body().startsWith("{\"policy_decision_point\":\"https://tollgate.example.com/acme\""));
     }

@@ -9,7 +9,11 @@ import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Admission;
+import dev.tollgate.core.limit.Booking;
 import dev.tollgate.core.limit.LimitStore;
+import dev.tollgate.core.limit.Plan;
+import dev.tollgate.core.limit.PlanStore;
+import dev.tollgate.core.limit.PlanUse;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.record.Pseudonyms;
@@ -46,9 +50,10 @@ public final class InProcessFunction {
                 active,
                 new TenantPseudonyms(deadline -> Optional.of(pseudonyms)),
                 clock);
-        var flow = new DecisionFlow(directory, new LimitGate(limits), clock);
+        var flow = new DecisionFlow(directory, new LimitGate(limits, new Prepayments(new NoPlans())), clock);
+        var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
         this.handler = new DecisionHandler(new Api(
-                new Evaluations(reception, flow, writer),
+                new Evaluations(reception, flow, plans, writer),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 active,
                 "https://tollgate.example",
@@ -128,6 +133,18 @@ public final class InProcessFunction {
         @Override
         public Bundle load(String digest, Deadline deadline) {
             return bundle;
+        }
+    }
+
+    private static final class NoPlans implements PlanStore {
+        @Override
+        public Booking book(Plan plan, long nowMicros, Deadline deadline) {
+            return new Booking.Booked();
+        }
+
+        @Override
+        public PlanUse use(String planId, int place, String digest, long nowMicros, Deadline deadline) {
+            return new PlanUse.Unknown();
         }
     }
 

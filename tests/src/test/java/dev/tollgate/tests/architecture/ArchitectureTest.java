@@ -44,6 +44,7 @@ class ArchitectureTest {
             CORE + ".agent.Agent",
             CORE + ".agent.Credentials",
             CORE + ".agent.KeyToken",
+            CORE + ".policy.expr.Times",
             CORE + ".record.Pseudonyms",
             CORE + ".store.AuditChains",
             "dev.tollgate.decision.Api",

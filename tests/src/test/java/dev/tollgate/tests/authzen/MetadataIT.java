@@ -81,6 +81,7 @@ class MetadataIT {
         Set<String> names = metadata("").propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet());
         var expected = new HashSet<>(ENDPOINTS.keySet());
         expected.add("policy_decision_point");
+        expected.add("supported_obligations");
         assertEquals(expected, names);
     }
 
