@@ -1,5 +1,7 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.decision.BatchRequest.Semantic;
 import java.util.List;

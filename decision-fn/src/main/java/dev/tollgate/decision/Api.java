@@ -2,6 +2,10 @@ package dev.tollgate.decision;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.EvaluationJson;
+import dev.tollgate.core.authzen.EvaluationReader;
+import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
@@ -119,7 +123,7 @@ final class Api {
                     });
         }
         var body = Json.object().put("evaluations", new Json.Arr(items));
-        answers.plan().ifPresent(plan -> body.put("plan", EvaluationJson.plan(plan)));
+        answers.plan().ifPresent(plan -> body.put("plan", plan.toJson()));
         return named(answers, HttpResponse.json(200, body.build()));
     }
 

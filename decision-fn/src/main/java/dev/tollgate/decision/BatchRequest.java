@@ -1,5 +1,6 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.http.Problem;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Caller;
+import dev.tollgate.core.authzen.EvaluationRequest;
+import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Glob;

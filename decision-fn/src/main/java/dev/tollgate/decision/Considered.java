@@ -1,6 +1,8 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.ToolEntry;

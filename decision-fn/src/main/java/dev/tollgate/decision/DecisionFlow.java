@@ -4,6 +4,8 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.Engine;

@@ -2,12 +2,17 @@ package dev.tollgate.decision;
 
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.Caller;
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.EvaluationRequest;
+import dev.tollgate.core.authzen.PlanMark;
+import dev.tollgate.core.authzen.Question;
+import dev.tollgate.core.authzen.StepReference;
+import dev.tollgate.core.authzen.Taken.TakenLimit;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.Vocabulary;
 import dev.tollgate.core.record.Pseudonyms;
-import dev.tollgate.decision.Taken.TakenLimit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

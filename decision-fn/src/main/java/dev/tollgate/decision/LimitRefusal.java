@@ -1,12 +1,13 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.Taken.TakenLimit;
 import dev.tollgate.core.limit.Charge;
 import dev.tollgate.core.policy.LimitGroup;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Verdict.Reason;
 import dev.tollgate.core.policy.Verdict.Take;
-import dev.tollgate.decision.Taken.TakenLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.Sha256;
+import dev.tollgate.core.authzen.EvaluationReader;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.CanonicalJson;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.Deadline;
+import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.decision.DecisionFlow.Decided;
 import dev.tollgate.decision.Reception.Visit;

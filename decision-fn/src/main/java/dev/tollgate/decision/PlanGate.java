@@ -2,6 +2,8 @@ package dev.tollgate.decision;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.EvaluationReader;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.limit.Booking;
 import dev.tollgate.core.limit.Claim;

@@ -1,5 +1,8 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.PlanMark;
+import dev.tollgate.core.authzen.Taken.TakenLimit;
 import dev.tollgate.core.limit.Booking;
 import dev.tollgate.core.limit.Claim;
 import dev.tollgate.core.limit.Plan;
@@ -7,7 +10,6 @@ import dev.tollgate.core.policy.LimitGroup;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.record.Pseudonyms;
-import dev.tollgate.decision.Taken.TakenLimit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

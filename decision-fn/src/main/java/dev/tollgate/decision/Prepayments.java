@@ -2,6 +2,9 @@ package dev.tollgate.decision;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.authzen.PlanMark;
+import dev.tollgate.core.authzen.Question;
+import dev.tollgate.core.authzen.StepReference;
 import dev.tollgate.core.limit.PlanStore;
 import dev.tollgate.core.limit.PlanUse;
 import dev.tollgate.core.record.Pseudonyms;

@@ -1,5 +1,7 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.authzen.EvaluationReader;
+import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.decision.SearchRequest.Kind;

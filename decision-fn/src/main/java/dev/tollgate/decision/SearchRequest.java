@@ -1,5 +1,6 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.json.Json;
 import java.util.Locale;
 import java.util.Optional;

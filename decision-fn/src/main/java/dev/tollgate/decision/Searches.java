@@ -2,6 +2,7 @@ package dev.tollgate.decision;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;

@@ -1,8 +1,11 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.authzen.EvaluationReader;
+import dev.tollgate.core.authzen.EvaluationRequest;
+import dev.tollgate.core.authzen.EvaluationRequest.Explain;
+import dev.tollgate.core.authzen.StepReference;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
-import dev.tollgate.decision.EvaluationRequest.Explain;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BundleCommand.class,
+            DecideCommand.class,
             CatalogueCommand.class,
             AgentCommand.class,
             KeyCommand.class,
@@ -74,6 +75,9 @@ public final class TollgateCommand implements Runnable {
             }
             if (type == CatalogueCommand.class) {
                 return type.cast(new CatalogueCommand(surroundings));
+            }
+            if (type == DecideCommand.class) {
+                return type.cast(new DecideCommand(surroundings));
             }
             if (type == LintCommand.class) {
                 return type.cast(new LintCommand(surroundings));

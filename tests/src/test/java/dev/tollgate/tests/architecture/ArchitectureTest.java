@@ -33,7 +33,9 @@ class ArchitectureTest {
         CORE + ".record..",
         CORE + ".agent..",
         CORE + ".http..",
-        CORE + ".json.."
+        CORE + ".json..",
+        CORE + ".argument..",
+        CORE + ".authzen.."
     };
     private static final String[] FUNCTIONS = {
         "dev.tollgate.decision..", "dev.tollgate.redaction..", "dev.tollgate.audit.."

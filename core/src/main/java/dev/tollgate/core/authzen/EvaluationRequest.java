@@ -1,4 +1,4 @@
-package dev.tollgate.decision;
+package dev.tollgate.core.authzen;
 
 import dev.tollgate.core.json.Json;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param context what else is known of the call, such as {@code arguments}
  * @param plan the step that the call says it is
  */
-record EvaluationRequest(
+public record EvaluationRequest(
         String subjectType,
         String subjectId,
         Json.Obj subjectProperties,
@@ -23,17 +23,17 @@ record EvaluationRequest(
         Explain explain,
         Optional<StepReference> plan) {
 
-    enum Explain {
+    public enum Explain {
         NO,
         REASON,
         FULL
     }
 
-    boolean isForTool() {
+    public boolean isForTool() {
         return resourceType.equals("tool");
     }
 
-    EvaluationRequest withSubject(String id) {
+    public EvaluationRequest withSubject(String id) {
         return new EvaluationRequest(
                 subjectType,
                 id,
@@ -48,7 +48,7 @@ record EvaluationRequest(
                 plan);
     }
 
-    EvaluationRequest withAction(String name) {
+    public EvaluationRequest withAction(String name) {
         return new EvaluationRequest(
                 subjectType,
                 subjectId,
@@ -63,11 +63,11 @@ record EvaluationRequest(
                 plan);
     }
 
-    EvaluationRequest withResource(String id) {
+    public EvaluationRequest withResource(String id) {
         return with(id, resourceProperties);
     }
 
-    EvaluationRequest withTool(String server, String tool) {
+    public EvaluationRequest withTool(String server, String tool) {
         var properties = new LinkedHashMap<>(resourceProperties.members());
         properties.put("server", Json.of(server));
         return with(tool, new Json.Obj(properties));

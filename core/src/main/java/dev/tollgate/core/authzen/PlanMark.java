@@ -1,4 +1,4 @@
-package dev.tollgate.decision;
+package dev.tollgate.core.authzen;
 
 import dev.tollgate.core.limit.Charge;
 import dev.tollgate.core.limit.LimitKey;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a decision has to do with a plan. */
-sealed interface PlanMark {
+public sealed interface PlanMark {
 
     /** Nothing; or the call names a plan that nobody looked for or found. */
     record None() implements PlanMark {}

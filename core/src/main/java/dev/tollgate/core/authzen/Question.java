@@ -1,4 +1,4 @@
-package dev.tollgate.decision;
+package dev.tollgate.core.authzen;
 
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.Caller;
@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param agentId present when the subject is an agent
  * @param onBehalfOf the end user for whom the agent acts, when the request says so
  */
-record Question(EvaluationRequest request, Optional<String> agentId, Optional<String> onBehalfOf) {
+public record Question(EvaluationRequest request, Optional<String> agentId, Optional<String> onBehalfOf) {
 
     /**
      * Understands the two ways to name an agent: {@code subject.type "agent"}, and COAZ-MCP's default mapping, where
      * the subject is the end user and {@code context.agent} the agent.
      */
-    static Question of(EvaluationRequest request) {
+    public static Question of(EvaluationRequest request) {
         if (request.subjectType().equals("agent")) {
             return new Question(request, Optional.of(request.subjectId()), Optional.empty());
         }
@@ -32,16 +32,16 @@ record Question(EvaluationRequest request, Optional<String> agentId, Optional<St
         return new Question(request, Optional.empty(), Optional.empty());
     }
 
-    String subjectType() {
+    public String subjectType() {
         return agentId.isPresent() ? "agent" : request.subjectType();
     }
 
-    String subjectId() {
+    public String subjectId() {
         return agentId.orElse(request.subjectId());
     }
 
     /** Whether the caller may ask this at all. */
-    boolean mayBeAskedBy(Caller caller) {
+    public boolean mayBeAskedBy(Caller caller) {
         return switch (caller.role()) {
             case AGENT, ENFORCER ->
                 caller.mayAskAbout(subjectType(), subjectId())
@@ -51,7 +51,7 @@ record Question(EvaluationRequest request, Optional<String> agentId, Optional<St
     }
 
     /** Whether the caller may ask of those of this kind that are in its scope. */
-    boolean isForRoleOf(Caller caller) {
+    public boolean isForRoleOf(Caller caller) {
         return switch (caller.role()) {
             case AGENT, ENFORCER -> server().map(caller::mayAskForServer).orElse(true);
             case APPROVER, AUDITOR -> false;
@@ -63,7 +63,7 @@ record Question(EvaluationRequest request, Optional<String> agentId, Optional<St
     }
 
     /** @param agent what the registry says, when the subject is an agent */
-    Call call(Optional<Agent> agent, Bundle bundle) {
+    public Call call(Optional<Agent> agent, Bundle bundle) {
         return new Call(
                 agent.map(known -> new Call.Subject(
                                 "agent",
@@ -95,12 +95,12 @@ record Question(EvaluationRequest request, Optional<String> agentId, Optional<St
     }
 
     /** The arguments, when there are any. */
-    Optional<Json.Obj> arguments() {
+    public Optional<Json.Obj> arguments() {
         return request.context().object("arguments");
     }
 
     /** Tells this call from every other: who does what with what, and with which arguments, exactly as they are written. */
-    String digest(Pseudonyms pseudonyms) {
+    public String digest(Pseudonyms pseudonyms) {
         var call = Json.object()
                 .put("subject_type", subjectType())
                 .put("subject", subjectId())
@@ -115,7 +115,7 @@ record Question(EvaluationRequest request, Optional<String> agentId, Optional<St
     }
 
     /** Whether the answer is to tell what each rule came to. */
-    boolean isExplained() {
+    public boolean isExplained() {
         return request.explain() == EvaluationRequest.Explain.FULL;
     }
 }

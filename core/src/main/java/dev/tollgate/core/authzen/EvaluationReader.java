@@ -1,18 +1,18 @@
-package dev.tollgate.decision;
+package dev.tollgate.core.authzen;
 
+import dev.tollgate.core.authzen.EvaluationRequest.Explain;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
-import dev.tollgate.decision.EvaluationRequest.Explain;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads one AuthZEN evaluation request (Authorization API 1.0, section 6). Unknown members are left alone. */
-final class EvaluationReader {
+public final class EvaluationReader {
     private static final int LONGEST_TEXT = 1_024;
     private static final List<String> TEXTS_OF_CONTEXT = List.of("agent", "session_id", "trace_id", "hook");
 
-    EvaluationRequest read(Json.Obj request) throws ProblemException {
+    public EvaluationRequest read(Json.Obj request) throws ProblemException {
         Json.Obj subject = requiredObject(request, "subject", "{\"type\", \"id\"}");
         Json.Obj action = requiredObject(request, "action", "{\"name\"}");
         Json.Obj resource = requiredObject(request, "resource", "{\"type\", \"id\"}");
@@ -71,7 +71,7 @@ final class EvaluationReader {
         throw expected(name, "an object " + form);
     }
 
-    static Json.Obj optionalObject(Json.Obj parent, String name, String path) throws ProblemException {
+    public static Json.Obj optionalObject(Json.Obj parent, String name, String path) throws ProblemException {
         Optional<Json> value = present(parent, name);
         if (value.isEmpty()) {
             return Json.Obj.EMPTY;
@@ -105,7 +105,7 @@ final class EvaluationReader {
         return parent.get(name).filter(value -> value != Json.Null.NULL);
     }
 
-    static ProblemException expected(String path, String what) {
+    public static ProblemException expected(String path, String what) {
         return new ProblemException(Problem.badRequest("'" + path + "': expected " + what + "."));
     }
 }

@@ -1,4 +1,4 @@
-package dev.tollgate.decision;
+package dev.tollgate.core.authzen;
 
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
@@ -9,11 +9,11 @@ import dev.tollgate.core.limit.Plan;
  *
  * @param place the step's, from 0
  */
-record StepReference(String planId, int place) {
+public record StepReference(String planId, int place) {
     private static final int ID_LENGTH = 26;
 
     /** What is no id of ours by its form is not asked for. */
-    static StepReference read(Json.Obj plan) throws ProblemException {
+    public static StepReference read(Json.Obj plan) throws ProblemException {
         String id = plan.text("id")
                 .filter(StepReference::isId)
                 .orElseThrow(() -> EvaluationReader.expected("context.plan.id", "the id of a plan, 26 letters"));

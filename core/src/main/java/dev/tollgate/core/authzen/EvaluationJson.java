@@ -1,34 +1,33 @@
-package dev.tollgate.decision;
+package dev.tollgate.core.authzen;
 
-import dev.tollgate.core.SortableTime;
+import dev.tollgate.core.authzen.EvaluationRequest.Explain;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.Verdict.Reason;
 import dev.tollgate.core.policy.Verdict.Step;
-import dev.tollgate.decision.EvaluationRequest.Explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Answers as JSON. What an AuthZEN client compares comes first and alone; the rest is in {@code context}. */
-final class EvaluationJson {
+public final class EvaluationJson {
     private EvaluationJson() {}
 
     /** @param decisionId the record's id; empty when there is no record */
-    static Json.Obj single(Decision decision, Optional<String> decisionId, String bundle, Explain explain) {
+    public static Json.Obj single(Decision decision, Optional<String> decisionId, String bundle, Explain explain) {
         return answer(decision, whole(decision, decisionId, bundle, explain));
     }
 
     /** So that the same batch gives the same bytes, an item says no more than the hook needs unless it is asked to. */
-    static Json.Obj item(Decision decision, Optional<String> decisionId, String bundle, Explain explain) {
+    public static Json.Obj item(Decision decision, Optional<String> decisionId, String bundle, Explain explain) {
         return answer(
                 decision,
                 explain == Explain.NO ? needed(Json.object(), decision) : whole(decision, decisionId, bundle, explain));
     }
 
-    static Json.Obj item(Problem problem) {
+    public static Json.Obj item(Problem problem) {
         Json.Obj error = Json.object()
                 .put("status", problem.status())
                 .put("message", problem.message())
@@ -36,13 +35,6 @@ final class EvaluationJson {
         return Json.object()
                 .put("decision", Json.of(false))
                 .put("context", Json.object().put("error", error).build())
-                .build();
-    }
-
-    static Json.Obj plan(BookedPlan plan) {
-        return Json.object()
-                .put("id", plan.id())
-                .put("expires_at", SortableTime.text(plan.expires()))
                 .build();
     }
 

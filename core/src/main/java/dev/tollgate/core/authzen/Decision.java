@@ -1,5 +1,7 @@
-package dev.tollgate.decision;
+package dev.tollgate.core.authzen;
 
+import dev.tollgate.core.authzen.Taken.TakenLimit;
+import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.ReasonCode;
@@ -7,7 +9,6 @@ import dev.tollgate.core.policy.Ruling.Redirect;
 import dev.tollgate.core.policy.Verdict;
 import dev.tollgate.core.policy.Verdict.Reason;
 import dev.tollgate.core.policy.Verdict.Step;
-import dev.tollgate.decision.Taken.TakenLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param exemptions ids of the exceptions that were used
  * @param trace each rule that was looked at
  */
-record Decision(
+public record Decision(
         Answer answer,
         Reason reason,
         Optional<Duration> retryAfter,
@@ -35,13 +36,13 @@ record Decision(
         Optional<WouldBe> wouldBe,
         List<String> exemptions,
         List<Step> trace) {
-    Decision {
+    public Decision {
         obligations = List.copyOf(obligations);
         exemptions = List.copyOf(exemptions);
         trace = List.copyOf(trace);
     }
 
-    enum Answer {
+    public enum Answer {
         ALLOW("allow"),
         THROTTLE("throttle"),
         DENY("deny");
@@ -52,19 +53,19 @@ record Decision(
             this.word = word;
         }
 
-        String word() {
+        public String word() {
             return word;
         }
 
-        static Answer of(Effect effect) {
+        public static Answer of(Effect effect) {
             return effect == Effect.ALLOW ? ALLOW : DENY;
         }
     }
 
-    record WouldBe(Answer answer, Reason reason) {}
+    public record WouldBe(Answer answer, Reason reason) {}
 
     /** The verdict as the answer, before limits. */
-    static Decision of(Verdict verdict) {
+    public static Decision of(Verdict verdict) {
         return new Decision(
                 Answer.of(verdict.effect()),
                 verdict.reason(),
@@ -78,7 +79,16 @@ record Decision(
                 verdict.trace());
     }
 
-    static Decision deny(ReasonCode code, String message) {
+    /** The verdict as the answer where limits are not asked. */
+    public static Decision unlimited(Call call, Verdict verdict) {
+        Decision decision = of(verdict);
+        if (decision.allows()) {
+            decision = decision.admitted(List.of(), call.goesOnWithoutAnswer());
+        }
+        return decision.with(decision.wouldBe(verdict));
+    }
+
+    public static Decision deny(ReasonCode code, String message) {
         return new Decision(
                 Answer.DENY,
                 Reason.of(code, message),
@@ -92,12 +102,12 @@ record Decision(
                 List.of());
     }
 
-    boolean allows() {
+    public boolean allows() {
         return answer == Answer.ALLOW;
     }
 
     /** Allowed, with what was taken for it. */
-    Decision admitted(List<TakenLimit> limits, boolean goesOn) {
+    public Decision admitted(List<TakenLimit> limits, boolean goesOn) {
         return new Decision(
                 answer,
                 reason,
@@ -112,12 +122,12 @@ record Decision(
     }
 
     /** Allowed by the policies, but its limits do not admit it now. */
-    Decision throttled(Reason why, Duration wait, List<TakenLimit> limits) {
+    public Decision throttled(Reason why, Duration wait, List<TakenLimit> limits) {
         return refused(Answer.THROTTLE, why, Optional.of(wait), limits);
     }
 
     /** Allowed by the policies, but its limits do not admit it. */
-    Decision denied(Reason why, List<TakenLimit> limits) {
+    public Decision denied(Reason why, List<TakenLimit> limits) {
         return refused(Answer.DENY, why, Optional.empty(), limits);
     }
 
@@ -126,7 +136,7 @@ record Decision(
                 refusal, why, wait, taken.with(limits), false, List.of(), Optional.empty(), wouldBe, exemptions, trace);
     }
 
-    Decision with(PlanMark plan) {
+    public Decision with(PlanMark plan) {
         return new Decision(
                 answer,
                 reason,
@@ -141,13 +151,13 @@ record Decision(
     }
 
     /** What this would be by the verdict, if what is monitored were enforced; empty when it would be the same. */
-    Optional<WouldBe> wouldBe(Verdict verdict) {
+    public Optional<WouldBe> wouldBe(Verdict verdict) {
         return verdict.wouldBe()
                 .filter(would -> !(allows() && would.effect() == Effect.ALLOW))
                 .map(would -> new WouldBe(Answer.of(would.effect()), would.reason()));
     }
 
-    Decision with(Optional<WouldBe> would) {
+    public Decision with(Optional<WouldBe> would) {
         return new Decision(
                 answer,
                 reason,
@@ -161,7 +171,7 @@ record Decision(
                 trace);
     }
 
-    Decision withoutTrace() {
+    public Decision withoutTrace() {
         return trace.isEmpty()
                 ? this
                 : new Decision(
@@ -178,7 +188,7 @@ record Decision(
     }
 
     /** What is answered when the record of this could not be written. */
-    Decision unrecorded() {
+    public Decision unrecorded() {
         return reason.code() == ReasonCode.STORE_UNAVAILABLE
                 ? this
                 : deny(ReasonCode.AUDIT_UNAVAILABLE, "The decision could not be recorded, so it is a no. Try again.");
