@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Folders of YAML files, as tests need them. */
 public final class BundleFolder {
@@ -22,6 +23,18 @@ public final class BundleFolder {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** A folder with the base of the compiler's cases, and one more file, {@code case.yaml}. */
+    public static Path withBase(Path folder, String text) {
+        Path base = resource("bundles/base");
+        try (Stream<Path> files = Files.walk(base)) {
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> of(folder, base.relativize(file).toString(), text(file)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return of(folder, "case.yaml", text);
     }
 
     /** A file or folder among the test resources. */

@@ -30,6 +30,8 @@ final class ConditionReader {
     private static final List<String> FUNCTIONS =
             Arrays.stream(Function.values()).map(Function::sign).toList();
 
+    private static final Lint NO_MORE = (value, expression, translation) -> {};
+
     /** Stands for an expression that could not be read, so that reading goes on. */
     private static final Expr NONE = Expr.Constant.FALSE;
 
@@ -50,24 +52,34 @@ final class ConditionReader {
 
     /** @param arguments what is certain of {@code args} */
     Expr condition(Value value, ArgumentType arguments) {
-        return read(value, arguments, type -> isOrMayBe(type, SimpleType.BOOL) ? "" : "a condition (true or false)");
+        return read(
+                value,
+                arguments,
+                type -> isOrMayBe(type, SimpleType.BOOL) ? "" : "a condition (true or false)",
+                ConditionLint::check);
     }
 
     Expr count(Value value, ArgumentType arguments) {
-        return read(value, arguments, type -> isOrMayBe(type, SimpleType.INT) ? "" : "a whole number");
+        return read(value, arguments, type -> isOrMayBe(type, SimpleType.INT) ? "" : "a whole number", NO_MORE);
     }
 
     /** @param wanted the types that it must have, all of them */
     Expr value(Value value, ArgumentType arguments, Set<ArgumentType> wanted) {
-        return read(value, arguments, type -> ArgumentValue.expected(type, wanted));
+        return read(value, arguments, type -> ArgumentValue.expected(type, wanted), NO_MORE);
     }
 
     private static boolean isOrMayBe(CelType type, CelType wanted) {
         return type.equals(wanted) || type.equals(SimpleType.DYN);
     }
 
+    /** Looks at an expression that is well-formed. */
+    private interface Lint {
+        void check(Value value, Expr expression, ExprTranslation translation);
+    }
+
     /** @param expected what was expected in place of a type; empty when it is fine */
-    private Expr read(Value value, ArgumentType arguments, java.util.function.Function<CelType, String> expected) {
+    private Expr read(
+            Value value, ArgumentType arguments, java.util.function.Function<CelType, String> expected, Lint lint) {
         Optional<String> text = value.expression();
         if (text.isEmpty()) {
             return NONE;
@@ -94,7 +106,11 @@ final class ConditionReader {
             }
             var translation = new ExprTranslation(value, tree);
             Expr expression = translation.of(tree.getExpr());
-            return translation.isWhole() ? expression : NONE;
+            if (!translation.isWhole()) {
+                return NONE;
+            }
+            lint.check(value, expression, translation);
+            return expression;
         } catch (CelValidationException failed) {
             value.problem("this is not CEL: " + oneLine(failed.getMessage()));
             return NONE;

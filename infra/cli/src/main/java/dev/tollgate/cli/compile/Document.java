@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * @param at where its name stands, for problems with the document as a whole
  */
 record Document(Kind kind, String name, Value at, Value spec) {
+    /** Stands for a name that could not be read, which is reported. */
+    private static final String NO_NAME = "?";
+
     private static final String API_VERSION = "tollgate.dev/v1";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -51,8 +54,8 @@ record Document(Kind kind, String name, Value at, Value spec) {
                 .flatMap(metadata -> metadata.fields(Shape.METADATA))
                 .flatMap(metadata -> metadata.required("name", "a name of letters, digits and '-'"));
         Optional<Value> spec = fields.required("spec", "the document's content; {} for none");
-        return spec.map(
-                says -> new Document(kind.get(), name.flatMap(Document::name).orElse("?"), name.orElse(root), says));
+        return spec.map(says ->
+                new Document(kind.get(), name.flatMap(Document::name).orElse(NO_NAME), name.orElse(root), says));
     }
 
     private static void checkVersion(Value version) {
@@ -96,6 +99,15 @@ record Document(Kind kind, String name, Value at, Value spec) {
 
     String title() {
         return kind.word().toLowerCase(Locale.ROOT) + " '" + name + "'";
+    }
+
+    /** Whether its name could be read. */
+    boolean isNamed() {
+        return !name.equals(NO_NAME);
+    }
+
+    Findings findings() {
+        return spec.source().findings();
     }
 
     /** The spec's fields; none, and a problem, when it is no mapping. */

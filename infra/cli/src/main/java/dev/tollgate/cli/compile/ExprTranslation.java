@@ -16,6 +16,7 @@ import dev.tollgate.core.policy.expr.Patterns;
 import dev.tollgate.core.policy.expr.TypeValue;
 import dev.tollgate.core.policy.expr.Uint;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class ExprTranslation {
     private final Value value;
     private final CelAbstractSyntaxTree tree;
     private final List<String> locals = new ArrayList<>();
+    private final Map<Expr, Integer> offsets = new IdentityHashMap<>();
     private boolean whole = true;
     private int level;
 
@@ -65,6 +67,7 @@ final class ExprTranslation {
         }
         level++;
         Expr expression = translated(node);
+        offsets.put(expression, offset(node));
         level--;
         return expression;
     }
@@ -242,9 +245,17 @@ final class ExprTranslation {
 
     private Expr problem(CelExpr node, String message) {
         whole = false;
-        int offset = Optional.ofNullable(tree.getSource().getPositionsMap().get(node.id()))
-                .orElse(0);
-        value.problemAt(offset, message);
+        value.problemAt(offset(node), message);
         return Expr.Constant.FALSE;
+    }
+
+    private int offset(CelExpr node) {
+        return Optional.ofNullable(tree.getSource().getPositionsMap().get(node.id()))
+                .orElse(0);
+    }
+
+    /** Where a part of the translated expression was written. */
+    int offset(Expr part) {
+        return offsets.getOrDefault(part, 0);
     }
 }

@@ -1,20 +1,32 @@
 package dev.tollgate.cli.compile;
 
 import dev.tollgate.core.argument.ArgumentPath;
+import java.util.List;
 import java.util.Optional;
 
-/** A path into a tool's arguments: {@code $.rows[*].url}, {@code $["odd name"]}, {@code $.list[0]}. */
-final class JsonPath {
-    private JsonPath() {}
+/**
+ * A path into JSON: {@code $.rows[*].url}, {@code $["odd name"]}, {@code $.list[0]}.
+ *
+ * @param members the name of each step; empty for items
+ */
+record JsonPath(String text, List<Optional<String>> members) {
+    JsonPath {
+        members = List.copyOf(members);
+    }
 
-    static Optional<String> read(Value value) {
-        return value.text().filter(text -> {
+    static Optional<JsonPath> read(Value value) {
+        return value.text().flatMap(text -> {
             try {
-                ArgumentPath.of(text);
-                return true;
+                List<Optional<String>> members = ArgumentPath.of(text).steps().stream()
+                        .map(step ->
+                                step instanceof ArgumentPath.Step.Member(String name)
+                                        ? Optional.of(name)
+                                        : Optional.<String>empty())
+                        .toList();
+                return Optional.of(new JsonPath(text, members));
             } catch (IllegalArgumentException noPath) {
                 value.problem("'" + Value.shortened(text) + "' is no path: " + noPath.getMessage());
-                return false;
+                return Optional.empty();
             }
         });
     }

@@ -35,8 +35,12 @@ final class PolicyReader {
         this.schedules = schedules;
     }
 
-    /** A policy and where it stands. */
-    record ReadPolicy(Policy policy, Document document, List<ReadRule> rules) {
+    /**
+     * A policy and where it stands.
+     *
+     * @param isSound whether nothing was wrong with it
+     */
+    record ReadPolicy(Policy policy, Document document, List<ReadRule> rules, boolean isSound) {
         ReadPolicy {
             rules = List.copyOf(rules);
         }
@@ -47,6 +51,7 @@ final class PolicyReader {
     }
 
     private ReadPolicy read(Document document, Fields fields) {
+        int problemsBefore = document.findings().count();
         Target target = fields.required("target", "which calls it is about; 'target: {}' for every tool call")
                 .map(targets::read)
                 .orElse(EVERYTHING);
@@ -66,7 +71,8 @@ final class PolicyReader {
         return new ReadPolicy(
                 new Policy(document.name(), BundleReader.mode(fields), target, schedule, plain, limitNames, exemptions),
                 document,
-                read);
+                read,
+                document.findings().count() == problemsBefore);
     }
 
     private static void refuseWithoutAllow(Fields fields) {

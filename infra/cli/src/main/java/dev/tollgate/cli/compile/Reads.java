@@ -3,6 +3,7 @@ package dev.tollgate.cli.compile;
 import dev.tollgate.core.policy.expr.Expr;
 import dev.tollgate.core.policy.expr.Function;
 import dev.tollgate.core.policy.expr.Input;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -15,12 +16,14 @@ final class Reads {
     private final Set<String> data = new HashSet<>();
     private boolean anyData;
     private boolean schedules;
+    private final List<String> given = new ArrayList<>();
+    private boolean locals;
 
     /** Adds what one more expression reads. */
     Reads add(Expr expression) {
         switch (expression) {
             case Expr.Constant constant -> {}
-            case Expr.Local local -> {}
+            case Expr.Local(String name) -> locals |= !given.contains(name);
             case Expr.Variable(Input input) -> {
                 inputs.add(input);
                 anyData |= input == Input.DATA;
@@ -33,11 +36,19 @@ final class Reads {
                 entries.forEach(entry -> add(entry.key()).add(entry.value()));
             case Expr.Maybe(Expr value) -> add(value);
             case Expr.Call(Function function, List<Expr> arguments) -> call(function, arguments);
-            case Expr.Loop(var kind, Expr range, var names, Optional<Expr> filter, Expr body) -> {
-                add(range).add(body);
+            case Expr.Loop(var kind, Expr range, List<String> names, Optional<Expr> filter, Expr body) -> {
+                add(range);
+                given.addAll(names);
                 filter.ifPresent(this::add);
+                add(body);
+                names.forEach(name -> given.removeLast());
             }
-            case Expr.Let(String name, Expr value, Expr body) -> add(value).add(body);
+            case Expr.Let(String name, Expr value, Expr body) -> {
+                add(value);
+                given.add(name);
+                add(body);
+                given.removeLast();
+            }
         }
         return this;
     }
@@ -61,8 +72,9 @@ final class Reads {
         }
     }
 
+    /** Whether it has the same value wherever it stands. */
     boolean isNothing() {
-        return inputs.isEmpty() && !schedules;
+        return inputs.isEmpty() && !schedules && !locals;
     }
 
     boolean dependOnTime() {

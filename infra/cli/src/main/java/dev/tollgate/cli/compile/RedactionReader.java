@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Checks a redaction profile, and hands it on as it was written: it is the redaction function that reads it. */
 final class RedactionReader {
     /** Profiles that need no document. One of the same name takes their place. */
-    static final Set<String> BUILT_IN = Set.of("gdpr", "hipaa", "pci", "secrets");
+    private static final Set<String> BUILT_IN = Set.of("gdpr", "hipaa", "pci", "secrets");
 
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
     private static final long MOST = 1_000_000_000;
@@ -31,6 +32,13 @@ final class RedactionReader {
             "cap", Shape.CAP_TRANSFORM));
 
     private RedactionReader() {}
+
+    /** The names that rules can have of profiles. */
+    static Set<String> profiles(Set<String> own) {
+        var profiles = new TreeSet<>(own);
+        profiles.addAll(BUILT_IN);
+        return profiles;
+    }
 
     static Json.Obj read(Document document) {
         document.fields(Shape.REDACTION).ifPresent(fields -> check(document, fields));

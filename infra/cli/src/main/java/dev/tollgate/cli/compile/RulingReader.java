@@ -103,7 +103,7 @@ final class RulingReader {
                     + Suggestion.after(to.server(), catalogue.servers().keySet()));
             return false;
         }
-        if (!catalogue.has(to)) {
+        if (catalogue.entry(to).isEmpty()) {
             value.problem("no tool of server '" + to.server() + "' is called '" + Value.shortened(to.tool()) + "'"
                     + Suggestion.after(to.tool(), server.get().tools().keySet()));
             return false;

@@ -78,11 +78,14 @@ final class TargetReader {
         return Optional.of(new ToolMatch.Named(server, tool));
     }
 
-    private static Optional<ToolMatch> trait(Value entry, String trait) {
+    private Optional<ToolMatch> trait(Value entry, String trait) {
         if (!ServerReader.TRAITS.contains(trait)) {
             entry.problem("there is no trait '" + Value.shortened(trait) + "' (expected one of "
                     + String.join(", ", ServerReader.TRAITS) + ")" + Suggestion.after(trait, ServerReader.TRAITS));
             return Optional.empty();
+        }
+        if (!catalogue.hasTrait(trait)) {
+            entry.problem("no tool of the catalogue has the trait '" + trait + "', so that this matches nothing");
         }
         return Optional.of(new ToolMatch.WithTrait(trait));
     }

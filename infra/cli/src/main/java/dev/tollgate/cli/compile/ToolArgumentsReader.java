@@ -3,6 +3,7 @@ package dev.tollgate.cli.compile;
 import dev.tollgate.core.argument.schema.ArgumentSchema;
 import dev.tollgate.core.argument.schema.SchemaException;
 import dev.tollgate.core.json.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +42,20 @@ final class ToolArgumentsReader {
                 fields.problem(name, "'" + name + "' has an effect only beside 'sql', which says where the SQL is");
             }
         }
+        Optional<Json.Obj> schema = fields.optional("arguments").flatMap(this::schema);
+        var lint = new PathLint(schema.map(SchemaTypes::of).orElse(ArgumentType.Anything.ANYTHING));
         return new ToolArguments(
-                fields.optional("arguments").flatMap(this::schema),
-                paths(fields, "sql"),
+                schema,
+                paths(fields, "sql", lint),
                 fields.optional("dialect")
                         .flatMap(value -> value.oneOf(DIALECT))
                         .orElse(ToolArguments.USUAL_DIALECT),
                 fields.optional("unparsed_sql")
                         .flatMap(value -> value.oneOf(UNPARSED))
                         .orElse(false),
-                paths(fields, "urls"),
-                paths(fields, "paths"),
-                fields.optional("amounts").map(ToolArgumentsReader::amounts).orElse(Map.of()));
+                paths(fields, "urls", lint),
+                paths(fields, "paths", lint),
+                fields.optional("amounts").map(each -> amounts(each, lint)).orElse(Map.of()));
     }
 
     /** In a file, or written out where it is used. */
@@ -80,19 +83,26 @@ final class ToolArgumentsReader {
                 : value.wrong("a JSON Schema, or the name of its file");
     }
 
-    private static List<String> paths(Fields fields, String name) {
-        return fields.optional(name).map(Value::distinctTexts).orElse(List.of()).stream()
-                .map(JsonPath::read)
-                .flatMap(Optional::stream)
-                .toList();
+    private static List<String> paths(Fields fields, String name, PathLint lint) {
+        var paths = new ArrayList<String>();
+        for (Value item : fields.optional(name).map(Value::distinctTexts).orElse(List.of())) {
+            JsonPath.read(item).ifPresent(path -> {
+                lint.texts(item, path);
+                paths.add(path.text());
+            });
+        }
+        return paths;
     }
 
-    private static Map<String, String> amounts(Value mapping) {
+    private static Map<String, String> amounts(Value mapping, PathLint lint) {
         var amounts = new LinkedHashMap<String, String>();
         mapping.members()
                 .ifPresent(members -> members.forEach((name, member) -> Document.name(member.key())
                         .flatMap(good -> JsonPath.read(member.value()))
-                        .ifPresent(path -> amounts.put(name, path))));
+                        .ifPresent(path -> {
+                            lint.exists(member.value(), path);
+                            amounts.put(name, path.text());
+                        })));
         return amounts;
     }
 }

@@ -1,8 +1,12 @@
 package dev.tollgate.cli.compile;
 
+import dev.tollgate.cli.compile.ServerReader.ReadServer;
 import dev.tollgate.core.policy.Server;
+import dev.tollgate.core.policy.ToolEntry;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All Server documents of a bundle.
@@ -10,8 +14,6 @@ import java.util.Optional;
  * @param arguments what is said of the arguments of each tool that is named
  */
 record ToolCatalogue(Map<String, Server> servers, Map<ToolName, ToolArguments> arguments) {
-    static final ToolCatalogue EMPTY = new ToolCatalogue(Map.of(), Map.of());
-
     record ToolName(String server, String tool) {}
 
     ToolCatalogue {
@@ -19,10 +21,25 @@ record ToolCatalogue(Map<String, Server> servers, Map<ToolName, ToolArguments> a
         arguments = Map.copyOf(arguments);
     }
 
-    boolean has(ToolName name) {
-        return Optional.ofNullable(servers.get(name.server()))
-                .flatMap(server -> server.tool(name.tool()))
-                .isPresent();
+    static ToolCatalogue of(Map<String, ReadServer> read) {
+        var servers = new LinkedHashMap<String, Server>();
+        var arguments = new LinkedHashMap<ToolName, ToolArguments>();
+        read.forEach((name, each) -> {
+            servers.put(name, each.server());
+            arguments.putAll(each.arguments());
+        });
+        return new ToolCatalogue(servers, arguments);
+    }
+
+    Optional<ToolEntry> entry(ToolName name) {
+        return Optional.ofNullable(servers.get(name.server())).flatMap(server -> server.tool(name.tool()));
+    }
+
+    /** Whether a tool has this trait: one that is named, or those of a server that are not. */
+    boolean hasTrait(String trait) {
+        return servers.values().stream()
+                .flatMap(server -> Stream.concat(server.tools().values().stream(), server.anyOther().stream()))
+                .anyMatch(entry -> entry.traits().contains(trait));
     }
 
     /** The type of a tool's arguments, as far as its schema says it. */

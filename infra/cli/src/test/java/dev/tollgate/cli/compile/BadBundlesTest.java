@@ -98,7 +98,7 @@ class BadBundlesTest {
                     .append(i)
                     .append("}, spec: {target: {}, rules: [{id: r, effect: deny}]}}\n");
         }
-        Path folder = withBase(temporary, policies.toString());
+        Path folder = BundleFolder.withBase(temporary, policies.toString());
 
         assertEquals(
                 List.of("case.yaml:2002:62: a bundle has at most 1,000 policies; this one is too many"),
@@ -118,7 +118,7 @@ class BadBundlesTest {
         String text = BundleFolder.text(file);
         List<String> expected = said(text, EXPECTED);
         assertTrue(!expected.isEmpty(), "a case says what is expected");
-        Path folder = withBase(temporary.resolve(file.getFileName().toString()), text);
+        Path folder = BundleFolder.withBase(temporary.resolve(file.getFileName().toString()), text);
 
         var refused = assertThrows(CompileException.class, () -> Compiler.compile(folder));
         assertEquals(expected, texts(refused.problems()));
@@ -130,25 +130,6 @@ class BadBundlesTest {
                 .filter(line -> line.startsWith(before))
                 .map(line -> line.substring(before.length()))
                 .toList();
-    }
-
-    private static Path withBase(Path folder, String text) {
-        return BundleFolder.of(
-                folder,
-                "base.yaml",
-                base("base.yaml"),
-                "schemas/order.json",
-                base("schemas/order.json"),
-                "schemas/broken.json",
-                base("schemas/broken.json"),
-                "schemas/list.json",
-                base("schemas/list.json"),
-                "case.yaml",
-                text);
-    }
-
-    private static String base(String file) {
-        return BundleFolder.text(BundleFolder.resource("bundles/base/" + file));
     }
 
     private static List<String> problems(Path folder) {

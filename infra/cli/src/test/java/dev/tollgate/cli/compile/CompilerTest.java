@@ -105,7 +105,7 @@ class CompilerTest {
                 apiVersion: tollgate.dev/v1
                 kind: Server
                 metadata: {name: crm}
-                spec: {tools: {query: {traits: [read]}}}
+                spec: {tools: {query: {traits: [read, egress]}}}
                 ---
                 apiVersion: tollgate.dev/v1
                 kind: Policy
@@ -116,8 +116,8 @@ class CompilerTest {
                     subjects: ["*", "agent:report-*", "role:analyst", "owner:ada*", "purpose:reports", "user:x:y"]
                     tools: [crm/query, "*/q*", "trait:egress"]
                   rules:
-                    - {id: yes-please, effect: allow}
-                    - {id: not-today, effect: deny, reason: "Not: today.", code: data_access}
+                    - {id: yes-please, effect: allow, when: args.polite}
+                    - {id: not-today, effect: deny, when: has(args.today), reason: "Not: today.", code: data_access}
                 ---
                 apiVersion: tollgate.dev/v1
                 kind: Policy

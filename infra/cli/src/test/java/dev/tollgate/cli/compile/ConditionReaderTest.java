@@ -60,7 +60,6 @@ class ConditionReaderTest {
                 Arguments.of("args.a == 0x10", Expr.Call.of(Function.EQUAL, A, number(16L))),
                 Arguments.of("args.a == \"\\u00e9\\n\"", Expr.Call.of(Function.EQUAL, A, text("é\n"))),
                 Arguments.of("args.a == r'\\d'", Expr.Call.of(Function.EQUAL, A, text("\\d"))),
-                Arguments.of("true", Expr.Constant.TRUE),
                 Arguments.of("// why\n args.a", A));
     }
 

@@ -41,7 +41,7 @@ class LanguageTest {
 
     @BeforeAll
     static void compile() throws CompileException {
-        compiled = Compiler.compile(BundleFolder.resource("bundles/good"));
+        compiled = Compiler.compile(BundleFolder.resource("bundles/language"));
         bundle = compiled.bundle();
     }
 
@@ -162,7 +162,7 @@ class LanguageTest {
 
     @Test
     void theDayChangesWarningsOnly() throws CompileException {
-        Path folder = BundleFolder.resource("bundles/good");
+        Path folder = BundleFolder.resource("bundles/language");
 
         CompiledBundle before = Compiler.compile(folder, LocalDate.of(2027, 1, 31));
         CompiledBundle after = Compiler.compile(folder, LocalDate.of(2027, 2, 1));

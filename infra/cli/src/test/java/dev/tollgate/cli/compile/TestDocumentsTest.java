@@ -27,7 +27,7 @@ class TestDocumentsTest {
 
     @BeforeAll
     static void compile() throws CompileException {
-        compiled = Compiler.compile(BundleFolder.resource("bundles/good"));
+        compiled = Compiler.compile(BundleFolder.resource("bundles/language"));
     }
 
     @Test
