@@ -108,7 +108,7 @@ public final class Engine {
     private static Understanding understood(Call call) {
         return call.tool()
                 .map(tool -> tool.entry().reading().understand(call.arguments()))
-                .orElse(Understanding.NONE);
+                .orElse(Understanding.NOTHING);
     }
 
     private static Verdict refusal(Fault fault) {

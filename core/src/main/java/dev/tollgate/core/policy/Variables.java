@@ -53,7 +53,7 @@ final class Variables {
 
     /** What derives from arguments has a value that nobody knows yet. */
     static Inputs ofUnknownArguments(Call call, Situation situation, Json.Obj data) {
-        Inputs inputs = of(call, Understanding.NONE, situation, data);
+        Inputs inputs = of(call, Understanding.NOTHING, situation, data);
         for (Input input : FROM_ARGUMENTS) {
             inputs.bindUnknown(input);
         }

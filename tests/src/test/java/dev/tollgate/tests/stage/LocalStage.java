@@ -110,8 +110,13 @@ public final class LocalStage implements Stage {
 
     /** Whom nobody has asked about yet, so that no cache and no limit knows it. */
     public NewAgent newAgent(String... roles) throws StoreException, AdministrationException {
+        return newAgentOf("dora", roles);
+    }
+
+    /** The same with an owner, for limits that an owner's agents share. */
+    public NewAgent newAgentOf(String owner, String... roles) throws StoreException, AdministrationException {
         String id = "agent-" + agents.incrementAndGet();
-        KeyToken key = administration.createAgent(id, "testing", "dora", List.of(roles));
+        KeyToken key = administration.createAgent(id, "testing", owner, List.of(roles));
         return new NewAgent(id, key.text());
     }
 

@@ -18,10 +18,9 @@ record JsonPath(String text, List<Optional<String>> members) {
         return value.text().flatMap(text -> {
             try {
                 List<Optional<String>> members = ArgumentPath.of(text).steps().stream()
-                        .map(step ->
-                                step instanceof ArgumentPath.Step.Member(String name)
-                                        ? Optional.of(name)
-                                        : Optional.<String>empty())
+                        .map(step -> step instanceof ArgumentPath.Step.Member(String name)
+                                ? Optional.of(name)
+                                : Optional.<String>empty())
                         .toList();
                 return Optional.of(new JsonPath(text, members));
             } catch (IllegalArgumentException noPath) {
