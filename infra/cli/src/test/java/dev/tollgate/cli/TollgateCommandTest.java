@@ -239,7 +239,7 @@ class TollgateCommandTest {
         assertEquals(0, text.exitCode());
         assertTrue(
                 text.out()
-                        .matches("\\Q" + STARTER + "\\E: no problems. bundle starter, policies 4, limits 4, servers 2, "
+                        .matches("\\Q" + STARTER + "\\E: no problems. bundle starter, policies 30, limits 6, servers 7, "
                                 + "sha256:[0-9a-f]{64}\n"),
                 text.out());
 
