@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The CEL that policies are written in: its macros, functions, and variables with their types. */
 final class CelEnvironment {
@@ -61,13 +62,17 @@ final class CelEnvironment {
         return builder(TYPES).build();
     }
 
-    /** For calls of which more is known. */
-    static CelChecker checker(TypedVariables variables) {
+    /**
+     * For calls of which more is known.
+     *
+     * @param called the functions of the expression that is to be checked
+     */
+    static CelChecker checker(TypedVariables variables, Set<String> called) {
         var types = new EnumMap<Input, CelType>(TYPES);
         types.putAll(variables.variables());
         return builder(types)
                 .setTypeProvider(variables.provider())
-                .addFunctionDeclarations(variables.functions())
+                .addFunctionDeclarations(variables.functions(called))
                 .build();
     }
 

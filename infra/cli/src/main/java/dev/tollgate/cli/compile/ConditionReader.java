@@ -40,7 +40,7 @@ final class ConditionReader {
     private final CelParser parser = CelEnvironment.parser();
     private final Map<CheckedAgainst, Typed> checkers = new HashMap<>();
 
-    private record CheckedAgainst(ArgumentType arguments, Set<String> members) {}
+    private record CheckedAgainst(ArgumentType arguments, Set<String> members, Set<String> functions) {}
 
     private record Typed(TypedVariables variables, CelChecker checker) {}
 
@@ -91,8 +91,8 @@ final class ConditionReader {
             }
             var names = new NameCheck(value, parsed.getAst().getSource(), data, schedules);
             names.of(parsed.getAst().getExpr());
-            Typed typed =
-                    checkers.computeIfAbsent(new CheckedAgainst(arguments, names.members()), ConditionReader::typed);
+            Typed typed = checkers.computeIfAbsent(
+                    new CheckedAgainst(arguments, names.members(), names.functions()), ConditionReader::typed);
             CelValidationResult checked = typed.checker().check(parsed.getAst());
             if (reported(value, checked, "")) {
                 return NONE;
@@ -119,7 +119,7 @@ final class ConditionReader {
 
     private static Typed typed(CheckedAgainst key) {
         var variables = new TypedVariables(key.arguments(), key.members());
-        return new Typed(variables, CelEnvironment.checker(variables));
+        return new Typed(variables, CelEnvironment.checker(variables, key.functions()));
     }
 
     private static boolean reported(Value value, CelValidationResult result, String before) {

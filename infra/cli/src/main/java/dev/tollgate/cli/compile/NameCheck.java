@@ -18,6 +18,7 @@ final class NameCheck {
     private final Names schedules;
     private final List<String> locals = new ArrayList<>();
     private final Set<String> members = new HashSet<>();
+    private final Set<String> functions = new HashSet<>();
 
     NameCheck(Value value, CelSource source, Json.Obj data, Names schedules) {
         this.value = value;
@@ -29,6 +30,11 @@ final class NameCheck {
     /** The names of members that were seen. */
     Set<String> members() {
         return members;
+    }
+
+    /** The functions and operators that were seen. */
+    Set<String> functions() {
+        return functions;
     }
 
     void of(CelExpr node) {
@@ -57,6 +63,7 @@ final class NameCheck {
         node.call().target().ifPresent(this::of);
         List<CelExpr> arguments = node.call().args();
         arguments.forEach(this::of);
+        functions.add(node.call().function());
         switch (node.call().function()) {
             case "_[_]" -> key(arguments).ifPresent(key -> check(node, arguments.getFirst(), key, false));
             case "_[?_]", "_?._" -> key(arguments).ifPresent(key -> check(node, arguments.getFirst(), key, true));
@@ -105,10 +112,10 @@ final class NameCheck {
             problem(node, "a tool's arguments are 'args' in conditions (expected args in place of context.arguments)");
         }
         // Also where types are wrong elsewhere, so that everything is said at once.
-        TypedVariables.always(path)
+        KnownVariables.at(path)
                 .map(object -> object.members().keySet())
                 .filter(known -> !known.contains(member))
-                .ifPresent(known -> problem(node, TypedVariables.noMember(String.join(".", path), member, known)));
+                .ifPresent(known -> problem(node, KnownVariables.noMember(String.join(".", path), member, known)));
         if (path.getFirst().equals("data")) {
             checkData(node, path.subList(1, path.size()), member, isAsked);
         }

@@ -13,7 +13,6 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.tollgate.cli.compile.ArgumentType.Anything;
 import dev.tollgate.cli.compile.ArgumentType.ListOf;
-import dev.tollgate.cli.compile.ArgumentType.Member;
 import dev.tollgate.cli.compile.ArgumentType.ObjectOf;
 import dev.tollgate.cli.compile.ArgumentType.Text;
 import dev.tollgate.cli.compile.ArgumentType.Truth;
@@ -32,54 +31,6 @@ import java.util.Set;
  * {@link PresenceCheck} to say what is wrong.
  */
 final class TypedVariables {
-    private static final ArgumentType TEXT = Text.TEXT;
-    private static final ArgumentType TEXTS = new ListOf(Text.TEXT);
-    private static final ArgumentType ANYTHING = Anything.ANYTHING;
-    private static final ArgumentType COUNTS = new ArgumentType.MapOf(Whole.WHOLE);
-    private static final ArgumentType CALLS =
-            object(Map.of("labels", TEXTS, "calls", COUNTS, "amounts", COUNTS, "first_use", Truth.TRUTH));
-
-    /** Those that are not here may be anything. */
-    private static final Map<Input, ArgumentType> ALWAYS = Map.ofEntries(
-            Map.entry(
-                    Input.SUBJECT,
-                    object(Map.of(
-                            "type", TEXT, "id", TEXT, "roles", TEXTS, "owner", TEXT, "purpose", TEXT, "claimed",
-                            ANYTHING))),
-            Map.entry(Input.ACTION, object(Map.of("name", TEXT, "properties", ANYTHING))),
-            Map.entry(Input.RESOURCE, object(Map.of("type", TEXT, "id", TEXT, "properties", ANYTHING))),
-            Map.entry(Input.TOOL, object(Map.of("server", TEXT, "name", TEXT, "traits", TEXTS, "returns", TEXTS))),
-            Map.entry(
-                    Input.SQL,
-                    object(Map.of(
-                            "present",
-                            Truth.TRUTH,
-                            "statements",
-                            ANYTHING,
-                            "kinds",
-                            TEXTS,
-                            "tables",
-                            TEXTS,
-                            "columns",
-                            TEXTS,
-                            "read_only",
-                            Truth.TRUTH))),
-            Map.entry(
-                    Input.HISTORY,
-                    object(Map.of(
-                            "labels",
-                            TEXTS,
-                            "calls",
-                            COUNTS,
-                            "amounts",
-                            COUNTS,
-                            "first_use",
-                            Truth.TRUTH,
-                            "session",
-                            CALLS,
-                            "trace",
-                            CALLS))));
-
     private final Set<String> mentioned;
     private final Map<String, ObjectOf> objects = new LinkedHashMap<>();
     private final Map<String, StructType> structs = new LinkedHashMap<>();
@@ -91,30 +42,8 @@ final class TypedVariables {
      */
     TypedVariables(ArgumentType arguments, Set<String> mentioned) {
         this.mentioned = mentioned;
-        ALWAYS.forEach((input, type) -> variables.put(input, type(type, input.word())));
+        KnownVariables.TYPES.forEach((input, type) -> variables.put(input, type(type, input.word())));
         variables.put(Input.ARGS, type(arguments, Input.ARGS.word()));
-    }
-
-    private static ObjectOf object(Map<String, ArgumentType> members) {
-        var required = new LinkedHashMap<String, Member>();
-        members.forEach((name, type) -> required.put(name, new Member(type, true)));
-        return new ObjectOf(required, true);
-    }
-
-    /** The object that is always at this place, such as {@code history.session}. */
-    static Optional<ObjectOf> always(List<String> path) {
-        ArgumentType found = Input.ofWord(path.getFirst()).map(ALWAYS::get).orElse(Anything.ANYTHING);
-        for (String step : path.subList(1, path.size())) {
-            Member member = found instanceof ObjectOf object ? object.members().get(step) : null;
-            found = member == null ? Anything.ANYTHING : member.type();
-        }
-        return found instanceof ObjectOf object ? Optional.of(object) : Optional.empty();
-    }
-
-    /** What to say of a member that an object never has. */
-    static String noMember(String object, String member, Set<String> known) {
-        return "'" + object + "' has no member '" + member + "' (expected " + Value.any(known) + ")"
-                + Suggestion.after(member, known);
     }
 
     Map<Input, CelType> variables() {
@@ -144,35 +73,36 @@ final class TypedVariables {
         };
     }
 
-    /** What can be done with a map and text for a key can be done with objects. */
-    List<CelFunctionDecl> functions() {
-        return List.of(
-                function(
-                        "_[_]",
-                        (name, type) ->
-                                CelOverloadDecl.newGlobalOverload(name, SimpleType.DYN, type, SimpleType.STRING)),
-                function(
-                        "_[?_]",
-                        (name, type) -> CelOverloadDecl.newGlobalOverload(
-                                name, OptionalType.create(SimpleType.DYN), type, SimpleType.STRING)),
-                function(
-                        "@in",
-                        (name, type) ->
-                                CelOverloadDecl.newGlobalOverload(name, SimpleType.BOOL, SimpleType.STRING, type)),
-                function("size", (name, type) -> CelOverloadDecl.newGlobalOverload(name, SimpleType.INT, type)));
+    /**
+     * What can be done with a map and text for a key can be done with objects.
+     *
+     * @param called those that the expression calls: dev.cel takes its time for each
+     */
+    List<CelFunctionDecl> functions(Set<String> called) {
+        return OVERLOADS.entrySet().stream()
+                .filter(each -> called.contains(each.getKey()))
+                .map(each -> CelFunctionDecl.newFunctionDeclaration(
+                        each.getKey(),
+                        structs.values().stream()
+                                .map(type -> each.getValue().of(each.getKey() + " of " + type.name(), type))
+                                .toList()))
+                .toList();
     }
 
-    private interface OverloadMaking {
+    private interface OverloadOf {
         CelOverloadDecl of(String name, CelType type);
     }
 
-    private CelFunctionDecl function(String name, OverloadMaking making) {
-        return CelFunctionDecl.newFunctionDeclaration(
-                name,
-                structs.values().stream()
-                        .map(type -> making.of(name + " of " + type.name(), type))
-                        .toList());
-    }
+    private static final Map<String, OverloadOf> OVERLOADS = Map.of(
+            "_[_]",
+            (name, type) -> CelOverloadDecl.newGlobalOverload(name, SimpleType.DYN, type, SimpleType.STRING),
+            "_[?_]",
+            (name, type) -> CelOverloadDecl.newGlobalOverload(
+                    name, OptionalType.create(SimpleType.DYN), type, SimpleType.STRING),
+            "@in",
+            (name, type) -> CelOverloadDecl.newGlobalOverload(name, SimpleType.BOOL, SimpleType.STRING, type),
+            "size",
+            (name, type) -> CelOverloadDecl.newGlobalOverload(name, SimpleType.INT, type));
 
     private CelType type(ArgumentType type, String place) {
         return switch (type) {

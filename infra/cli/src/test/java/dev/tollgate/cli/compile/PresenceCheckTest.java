@@ -85,6 +85,20 @@ class PresenceCheckTest {
                 problems("args.c && args.a"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "has(args.o) && has(args.a) && [args.o].all(args, args.a)",
+                "has(args.o) && cel.bind(x, args, has(x.a) && cel.bind(x, args.o, x.a))",
+                "has(args.o) && [args.o].exists(o, has(o.a)) && args.o.a",
+                "[args].filter(x, has(x.a)).all(x, x.a)",
+                "args.a && has(args.a)",
+                "has(args.o.a)"
+            })
+    void seesThroughWhatOnlyLooksGuarded(String condition) {
+        assertEquals(1, problems(condition).size());
+    }
+
     /** Against the evaluator: whatever the check lets pass reads nothing that is missing, on any arguments. */
     @Property(tries = 4_000)
     void whatPassesNeverMissesAnArgument(@ForAll("conditions") String condition) {
@@ -173,6 +187,6 @@ class PresenceCheckTest {
     private static Expr read(String condition, Findings findings) {
         String quoted = "\"" + condition.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         Value value = YamlText.documents(Source.of("x.yaml", quoted, findings)).getFirst();
-        return new ConditionReader(Json.Obj.EMPTY, new Names("schedule", Set.of())).condition(value, ARGUMENTS);
+        return new ConditionReader(Json.Obj.EMPTY, new Names("schedule", Set.of())).value(value, ARGUMENTS, Set.of());
     }
 }
