@@ -239,8 +239,9 @@ class TollgateCommandTest {
         assertEquals(0, text.exitCode());
         assertTrue(
                 text.out()
-                        .matches("\\Q" + STARTER + "\\E: no problems. bundle starter, policies 30, limits 6, servers 7, "
-                                + "sha256:[0-9a-f]{64}\n"),
+                        .matches(
+                                "\\Q" + STARTER + "\\E: no problems. bundle starter, policies 30, limits 6, servers 7, "
+                                        + "sha256:[0-9a-f]{64}\n"),
                 text.out());
 
         Json.Obj json =
