@@ -63,7 +63,15 @@ final class DefinitionReader {
             "DETACH",
             "USING",
             "ONLY",
-            "INHERIT");
+            "INHERIT",
+            "TO",
+            "RENAME",
+            "UNION");
+
+    private static final Set<String> RUN_MORE = Set.of("EXECUTE", "EXEC", "CALL");
+
+    /** May stand between such a word and the name. */
+    private static final Set<String> BETWEEN = Set.of("PARTITION", "TABLE", "ONLY", "IF", "EXISTS", "NOT", "TO", "AS");
 
     private static final Set<String> NEXT_STATEMENTS = Set.of(
             "SELECT", "INSERT", "DELETE", "MERGE", "TRUNCATE", "DROP", "CREATE", "ALTER", "GRANT", "REVOKE", "UNION");
@@ -86,11 +94,7 @@ final class DefinitionReader {
             "GIN",
             "GIST",
             "BRIN",
-            "PARTITION",
             "PRIMARY",
-            "TABLE",
-            "ONLY",
-            "IF",
             "COLUMN",
             "ALL",
             "CURRENT");
@@ -115,7 +119,7 @@ final class DefinitionReader {
         findings.writes();
         switch (verb.text()) {
             case "CREATE", "ALTER", "DROP" -> relations(verb);
-            case "TRUNCATE", "ANALYZE", "LOCK" -> tables();
+            case "TRUNCATE", "ANALYZE", "LOCK" -> tables(scope);
             case "GRANT", "REVOKE" -> privileges();
             default -> findings.anyTable();
         }
@@ -149,12 +153,13 @@ final class DefinitionReader {
         if (before.is("COLUMN")) {
             findings.anyTable();
         }
+        if (cursor.peek().is("ALL")) {
+            findings.anyTable();
+            return;
+        }
         do {
             findings.table(names.readTable());
         } while (verb.is("DROP") && cursor.take(","));
-        if (verb.is("ALTER")) {
-            renamed();
-        }
     }
 
     /** The table of an index that is changed or dropped may not be named. */
@@ -164,13 +169,7 @@ final class DefinitionReader {
         }
     }
 
-    private void renamed() throws UnreadableSqlException {
-        if (cursor.take("RENAME", "TO") || cursor.take("SWAP", "WITH")) {
-            findings.table(names.readTable());
-        }
-    }
-
-    private void tables() throws UnreadableSqlException {
+    private void tables(Scope scope) throws UnreadableSqlException {
         while (cursor.peek()
                 .isOneOf(Set.of("TABLE", "TABLES", "ONLY", "VERBOSE", "LOCAL", "NO_WRITE_TO_BINLOG", "IF", "EXISTS"))) {
             cursor.next();
@@ -179,14 +178,20 @@ final class DefinitionReader {
             findings.anyTable();
             return;
         }
-        do {
-            cursor.take("ONLY");
-            findings.table(names.readTable());
-            cursor.take("*");
-            if (cursor.peek().is("READ") || cursor.peek().is("WRITE")) {
+        findings.table(names.readTable());
+        // Whatever is said of each table, the next one comes after a comma.
+        while (!cursor.atEnd()) {
+            if (cursor.peek().is("(")) {
+                inParentheses(scope);
+            } else if (cursor.take(",")) {
+                cursor.take("ONLY");
+                findings.table(names.readTable());
+            } else if (isRefused(cursor.peek())) {
+                throw cursor.wrong("expected no other statement within this one");
+            } else {
                 cursor.next();
             }
-        } while (cursor.take(","));
+        }
     }
 
     private void privileges() throws UnreadableSqlException {
@@ -240,8 +245,14 @@ final class DefinitionReader {
             } else if (isRefused(token)) {
                 throw cursor.wrong("expected no other statement within this one");
             } else if (token.isOneOf(BEFORE_NAMES)) {
+                boolean owner = cursor.previous().is("OWNER");
                 cursor.next();
-                maybeTables();
+                if (!owner) {
+                    maybeTables();
+                }
+            } else if (token.isOneOf(RUN_MORE)) {
+                findings.anyTable();
+                cursor.next();
             } else {
                 cursor.next();
             }
@@ -272,6 +283,9 @@ final class DefinitionReader {
     }
 
     private void maybeTables() throws UnreadableSqlException {
+        while (cursor.peek().isOneOf(BETWEEN) || cursor.peek().is("=")) {
+            cursor.next();
+        }
         boolean open = cursor.peek().is("(")
                 && cursor.peek(1).isName()
                 && !cursor.peek(1).isOneOf(Words.QUERY_STARTS);

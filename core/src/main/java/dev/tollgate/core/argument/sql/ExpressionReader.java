@@ -220,8 +220,9 @@ final class ExpressionReader {
 
     private int plainWord(Token token, Scope scope, int operands, Set<String> stops, Name.Part function)
             throws UnreadableSqlException {
-        if (token.is("WITH")) {
-            withWords();
+        if (token.is("IN") && cursor.peek(1).isName() && dialect == Dialect.SQLITE) {
+            inTable(scope);
+            return 1;
         }
         if (cursor.take("AT", "TIME")) {
             cursor.expect("ZONE");
@@ -230,9 +231,13 @@ final class ExpressionReader {
         boolean pair = cursor.take("NULLS", "FIRST")
                 || cursor.take("NULLS", "LAST")
                 || cursor.take("WITHIN", "GROUP")
-                || cursor.take("GROUPING", "SETS");
+                || cursor.take("GROUPING", "SETS")
+                || cursor.take("WITH", "ROLLUP");
         if (pair) {
             return 0;
+        }
+        if (token.is("WITH")) {
+            withWords();
         }
         if (token.is("ARRAY") && cursor.peek(1).is("[")) {
             cursor.next();
@@ -266,6 +271,19 @@ final class ExpressionReader {
         }
         named(scope, operands, stops);
         return operands + 1;
+    }
+
+    /** SQLite alone knows {@code x in table}. */
+    private void inTable(Scope scope) throws UnreadableSqlException {
+        cursor.next();
+        cursor.source();
+        Name name = names.readTable();
+        if (cursor.peek().is("(")) {
+            findings.unknownFunction();
+            parentheses(scope, name.last());
+        } else if (!scope.isExpression(name)) {
+            findings.table(name);
+        }
     }
 
     private void over(Scope scope) throws UnreadableSqlException {

@@ -52,12 +52,15 @@ final class Findings {
     }
 
     void function(Name name) {
-        if (Functions.runsSql(name)) {
-            anyTable();
-        }
         if (!Functions.onlyReads(name, dialect)) {
-            writes();
+            unknownFunction();
         }
+    }
+
+    /** It may run SQL of its own, or SQL that stands in a text. */
+    void unknownFunction() {
+        writes();
+        anyTable();
     }
 
     void column(Name name, Scope scope) {

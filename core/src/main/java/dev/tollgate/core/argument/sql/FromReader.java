@@ -146,8 +146,7 @@ final class FromReader {
         boolean unnest = !name.isQualified() && name.shown().equals("unnest");
         findings.function(name);
         if (!unnest && !Functions.isTableFunction(name)) {
-            // What a function reads, its name does not say.
-            findings.writes();
+            findings.unknownFunction();
         }
         expressions.parentheses(scope, name.last());
         cursor.take("WITH", "ORDINALITY");

@@ -86,8 +86,10 @@ final class Lexer {
 
     private void next() throws UnreadableSqlException {
         char c = sql.charAt(at);
-        if (c == '\'') {
+        if (c == '\'' && dialect != Dialect.BIGQUERY) {
             text(at, at, dialect.backslash());
+        } else if (c == '\'') {
+            bigQueryText(at);
         } else if (c == '"') {
             doubleQuoted();
         } else if (c == '`') {
@@ -268,6 +270,11 @@ final class Lexer {
             at = close + tag.length();
             add(Kind.TEXT, "", "", start);
         } else if (end > at + 1 && !closed) {
+            // What ends a number may be the next word to some: $1from is $1 from.
+            boolean number = isDigit(sql.charAt(at + 1));
+            if (number && !sql.substring(at + 1, end).chars().allMatch(c -> isDigit((char) c))) {
+                throw wrong("expected a space after the number");
+            }
             at = end;
             add(Kind.PARAMETER, "", "", start);
         } else {
@@ -285,8 +292,11 @@ final class Lexer {
             at++;
         }
         boolean operator = at == name;
-        if (operator && !dialect.isPostgres()) {
-            throw wrong("expected a name after @");
+        boolean link = !tokens.isEmpty()
+                && tokens.getLast().isName()
+                && tokens.getLast().end() == start;
+        if ((operator || link) && !dialect.isPostgres()) {
+            throw wrong("expected a name after @, and none right before it");
         }
         add(operator ? Kind.SYMBOL : Kind.PARAMETER, operator ? "@" : "", "", start);
     }
