@@ -3,7 +3,6 @@ package dev.tollgate.core.policy;
 import dev.tollgate.core.argument.ArgumentPath;
 import dev.tollgate.core.argument.Reading;
 import dev.tollgate.core.argument.schema.ArgumentSchema;
-import dev.tollgate.core.argument.schema.SchemaException;
 import dev.tollgate.core.argument.sql.Dialect;
 import dev.tollgate.core.json.Json;
 import java.util.List;
@@ -38,21 +37,13 @@ final class ReadingCodec {
             return Reading.NONE;
         }
         return new Reading(
-                object.get("schema").map(ReadingCodec::schema),
+                object.get("schema").map(ArgumentSchema::published),
                 paths(object, "sql"),
                 Dialect.of(text(object, "dialect")).orElseThrow(),
                 bool(object, "unparsed_sql"),
                 paths(object, "urls"),
                 paths(object, "paths"),
                 decodeMap(object, "amounts", (name, path) -> ArgumentPath.of(text(path))));
-    }
-
-    private static ArgumentSchema schema(Json document) {
-        try {
-            return ArgumentSchema.of(document);
-        } catch (SchemaException unusable) {
-            throw new IllegalArgumentException(unusable.getMessage(), unusable);
-        }
     }
 
     private static Json paths(List<ArgumentPath> paths) {

@@ -10,16 +10,24 @@ import java.util.Optional;
  */
 public final class ArgumentSchema {
     private final Json document;
-    private final Schema root;
+    private volatile Optional<Schema> root;
 
-    private ArgumentSchema(Json document, Schema root) {
+    private ArgumentSchema(Json document, Optional<Schema> root) {
         this.document = document;
         this.root = root;
     }
 
     /** @throws SchemaException when the document is no such schema, with every place where it is not */
     public static ArgumentSchema of(Json document) throws SchemaException {
-        return new ArgumentSchema(document, new SchemaCompiler(document).compile());
+        return new ArgumentSchema(document, Optional.of(new SchemaCompiler(document).compile()));
+    }
+
+    /**
+     * A document that was accepted when its bundle was published. It is compiled when the first call needs it: of a large
+     * catalogue, a new function instance uses few tools.
+     */
+    public static ArgumentSchema published(Json document) {
+        return new ArgumentSchema(document, Optional.empty());
     }
 
     public Json document() {
@@ -31,9 +39,26 @@ public final class ArgumentSchema {
      * expected there. It never quotes what was sent: neither values nor names that the schema does not have itself.
      */
     public Optional<String> mismatch(Json arguments) {
+        Schema compiled;
+        try {
+            compiled = root();
+        } catch (SchemaException unusable) {
+            return Optional.of("the schema of this tool cannot be used");
+        }
         var check = new Check();
-        boolean holds = root.holds(arguments, Place.ARGUMENTS, Seen.nothing(), check);
+        boolean holds = compiled.holds(arguments, Place.ARGUMENTS, Seen.nothing(), check);
         return check.verdict(holds);
+    }
+
+    /** Two threads may both compile it; the results are alike. */
+    private Schema root() throws SchemaException {
+        Optional<Schema> known = root;
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Schema compiled = new SchemaCompiler(document).compile();
+        root = Optional.of(compiled);
+        return compiled;
     }
 
     @Override
