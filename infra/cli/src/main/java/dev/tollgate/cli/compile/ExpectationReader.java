@@ -29,7 +29,7 @@ final class ExpectationReader {
             ReasonCode.AUDIT_UNAVAILABLE,
             ReasonCode.STORE_UNAVAILABLE);
 
-    private static final Map<String, ReasonCode> CODES = codes();
+    static final Map<String, ReasonCode> CODES = codes();
     private static final Map<String, String> OBLIGATIONS = obligations();
 
     private ExpectationReader() {}

@@ -20,7 +20,7 @@ final class LimitReader {
     private static final Map<String, Exceeded> ON_EXCEED =
             Words.of("throttle", Exceeded.THROTTLE, "deny", Exceeded.DENY);
     private static final Map<String, Boolean> ON_FAILURE = Words.of("deny", false, "allow", true);
-    private static final Map<String, KeyPart> KEY_PARTS = Words.of(KeyPart.class, KeyPart::word);
+    static final Map<String, KeyPart> KEY_PARTS = Words.of(KeyPart.class, KeyPart::word);
     private static final Expr ONE = new Expr.Constant(1L);
 
     /** Goes on for a limit whose rate could not be read. */

@@ -36,6 +36,11 @@ final class RulingReader {
             ReasonCode.AUDIT_UNAVAILABLE,
             ReasonCode.STORE_UNAVAILABLE);
 
+    static final List<String> CODES = Arrays.stream(ReasonCode.values())
+            .filter(code -> !NOT_FOR_RULES.contains(code))
+            .map(ReasonCode::word)
+            .toList();
+
     private final ToolCatalogue catalogue;
 
     RulingReader(ToolCatalogue catalogue) {
@@ -64,12 +69,8 @@ final class RulingReader {
         return value.text().flatMap(word -> {
             Optional<ReasonCode> code = ReasonCode.ofWord(word).filter(each -> !NOT_FOR_RULES.contains(each));
             if (code.isEmpty()) {
-                List<String> words = Arrays.stream(ReasonCode.values())
-                        .filter(each -> !NOT_FOR_RULES.contains(each))
-                        .map(ReasonCode::word)
-                        .toList();
-                value.problem("'" + Value.shortened(word) + "' is no code for a rule (expected " + Value.any(words)
-                        + ")" + Suggestion.after(word, words));
+                value.problem("'" + Value.shortened(word) + "' is no code for a rule (expected " + Value.any(CODES)
+                        + ")" + Suggestion.after(word, CODES));
             }
             return code;
         });
