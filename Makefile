@@ -46,6 +46,13 @@ test: jdk ## Build and test everything
 	@if command -v cfn-lint >/dev/null; then cfn-lint template.yaml && echo 'template.yaml: cfn-lint found nothing'; \
 	  else echo 'template.yaml: not linted, since cfn-lint is not installed'; fi
 
+.PHONY: expressions
+expressions: N = 10000000
+expressions: SEED = 1
+expressions: jdk ## Compare the evaluator with dev.cel at length (N= evaluations SEED=)
+	$(MVN) test -pl core,infra/cli -Dtest=ExpressionsLikeCelTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dtollgate.expressions=$(N) -Dtollgate.seed=$(SEED)
+
 .PHONY: format
 format: jdk ## Format the sources as `make test` wants them
 	$(MVN) spotless:apply

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
 
 /**
  * The bundle that decisions are made from: asked for at most every ten seconds, loaded when it is another one. One that
- * cannot be used is loaded no more often than that.
+ * cannot be used is tried no more often than that.
  */
 final class ActiveBundle {
+    private static final Logger LOG = Logger.getLogger(ActiveBundle.class);
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final BundleSource source;
@@ -37,15 +39,21 @@ final class ActiveBundle {
         return pointer.get("active", ignored -> source.active(deadline));
     }
 
-    /** Empty when none was published. */
+    /**
+     * Empty when none was published. While the active bundle cannot be used, the one before it goes on, where there is
+     * one: a broken bundle never replaces a good one.
+     *
+     * @throws BundleException when the active bundle cannot be used and there is no other
+     */
     Optional<Loaded> current(Deadline deadline) throws StoreException, BundleException {
         Optional<String> active = digest(deadline);
         if (active.isEmpty()) {
             return Optional.empty();
         }
-        if (loaded.get() == null || !loaded.get().digest().equals(active.get())) {
+        Loaded last = loaded.get();
+        if (last == null || !last.digest().equals(active.get())) {
             Optional<BundleException> problem = unusable.get(active.get(), digest -> load(digest, deadline));
-            if (problem.isPresent()) {
+            if (problem.isPresent() && last == null) {
                 throw problem.get();
             }
         }
@@ -59,6 +67,7 @@ final class ActiveBundle {
             loaded.set(new Loaded(digest, new Engine(bundle), new Vocabulary(bundle)));
             return Optional.empty();
         } catch (BundleException problem) {
+            LOG.errorf("the active bundle is not taken: %s", problem.getMessage());
             return Optional.of(problem);
         }
     }

@@ -1,5 +1,7 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.decision.BatchRequest.Semantic;
 import java.util.List;
@@ -10,8 +12,9 @@ import java.util.Optional;
  *
  * @param recordId the id of the first record that was written for them; empty when there is none
  * @param bundle the digest of the bundle that decided; empty when none did
+ * @param plan present when they are its steps, and all that they take was taken
  */
-record Answers(List<Answer> answers, Optional<String> recordId, String bundle) {
+record Answers(List<Answer> answers, Optional<String> recordId, String bundle, Optional<BookedPlan> plan) {
     Answers {
         answers = List.copyOf(answers);
     }
@@ -20,7 +23,7 @@ record Answers(List<Answer> answers, Optional<String> recordId, String bundle) {
     Answers endedBy(Semantic semantic) {
         for (int i = 0; i < answers.size(); i++) {
             if (semantic.endsAt(answers.get(i).allows())) {
-                return new Answers(answers.subList(0, i + 1), recordId, bundle);
+                return new Answers(answers.subList(0, i + 1), recordId, bundle, plan);
             }
         }
         return this;

@@ -2,14 +2,18 @@ package dev.tollgate.decision;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.EvaluationJson;
+import dev.tollgate.core.authzen.EvaluationReader;
+import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.decision.Answers.Answer;
-import dev.tollgate.decision.BatchRequest.Item;
-import dev.tollgate.decision.BatchRequest.Semantic;
+import dev.tollgate.decision.SearchRequest.Kind;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -20,19 +24,22 @@ final class Api {
     private static final String DECISION_ID = "tollgate-decision-id";
 
     private final Evaluations evaluations;
+    private final Searches searches;
     private final ActiveBundle bundle;
     private final String url;
     private final String version;
     private final RequestBody body = new RequestBody();
     private final EvaluationReader reader = new EvaluationReader();
     private final BatchReader batchReader = new BatchReader(reader);
+    private final SearchReader searchReader = new SearchReader(reader);
 
     /**
      * @param url what callers know this API by, without a slash at the end
      * @param version of this program
      */
-    Api(Evaluations evaluations, ActiveBundle bundle, String url, String version) {
+    Api(Evaluations evaluations, Searches searches, ActiveBundle bundle, String url, String version) {
         this.evaluations = evaluations;
+        this.searches = searches;
         this.bundle = bundle;
         this.url = url;
         this.version = version;
@@ -50,6 +57,9 @@ final class Api {
             return switch (request.path()) {
                 case "/access/v1/evaluation" -> post(request, () -> evaluation(request, deadline));
                 case "/access/v1/evaluations" -> post(request, () -> evaluations(request, deadline));
+                case "/access/v1/search/subject" -> post(request, () -> search(Kind.SUBJECT, request, deadline));
+                case "/access/v1/search/resource" -> post(request, () -> search(Kind.RESOURCE, request, deadline));
+                case "/access/v1/search/action" -> post(request, () -> search(Kind.ACTION, request, deadline));
                 case "/.well-known/authzen-configuration" -> get(request, () -> metadata(""));
                 case "/v1/health" -> get(request, () -> health(deadline));
                 default -> other(request);
@@ -87,8 +97,7 @@ final class Api {
 
     private HttpResponse single(HttpRequest request, EvaluationRequest question, Deadline deadline)
             throws ProblemException {
-        var one = new BatchRequest(List.of(new Item.Question(question)), Semantic.EXECUTE_ALL);
-        Answers answers = evaluations.answer(request, one, deadline);
+        Answers answers = evaluations.answer(request, BatchRequest.Batch.of(question), deadline);
         return switch (answers.answers().getFirst()) {
             case Answer.Failed(Problem problem) -> named(answers, problem.response(request.requestId()));
             case Answer.Given(EvaluationRequest asked, Decision decision) ->
@@ -113,18 +122,31 @@ final class Api {
                             EvaluationJson.item(decision, itemId, answers.bundle(), asked.explain());
                     });
         }
-        return named(
-                answers,
-                HttpResponse.json(
+        var body = Json.object().put("evaluations", new Json.Arr(items));
+        answers.plan().ifPresent(plan -> body.put("plan", plan.toJson()));
+        return named(answers, HttpResponse.json(200, body.build()));
+    }
+
+    private HttpResponse search(Kind kind, HttpRequest request, Deadline deadline) throws ProblemException {
+        Searches.Found found = searches.search(request, searchReader.read(kind, body.read(request)), deadline);
+        return HttpResponse.json(
                         200,
-                        Json.object().put("evaluations", new Json.Arr(items)).build()));
+                        Json.object()
+                                .put(
+                                        "page",
+                                        Json.object()
+                                                .put("next_token", found.nextToken())
+                                                .build())
+                                .put("results", new Json.Arr(List.copyOf(found.results())))
+                                .build())
+                .with(DECISION_ID, found.recordId());
     }
 
     private static HttpResponse named(Answers answers, HttpResponse response) {
         return answers.recordId().map(id -> response.with(DECISION_ID, id)).orElse(response);
     }
 
-    /** AuthZEN Authorization API 1.0, section 9. */
+    /** AuthZEN Authorization API 1.0, section 9, and its obligations profile. */
     private HttpResponse metadata(String tenantPath) {
         return HttpResponse.json(
                 200,
@@ -132,6 +154,10 @@ final class Api {
                         .put("policy_decision_point", url + tenantPath)
                         .put("access_evaluation_endpoint", url + "/access/v1/evaluation")
                         .put("access_evaluations_endpoint", url + "/access/v1/evaluations")
+                        .put("search_subject_endpoint", url + "/access/v1/search/subject")
+                        .put("search_resource_endpoint", url + "/access/v1/search/resource")
+                        .put("search_action_endpoint", url + "/access/v1/search/action")
+                        .put("supported_obligations", Json.texts(Obligation.ALL))
                         .build());
     }
 

@@ -4,13 +4,19 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
+import dev.tollgate.core.policy.Effect;
+import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Situation;
-import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.policy.Verdict;
+import dev.tollgate.core.record.Pseudonyms;
+import dev.tollgate.decision.ActiveBundle.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,20 +37,41 @@ final class DecisionFlow {
     /** What came out, and what the record says of it. */
     record Decided(Question question, Optional<Agent> agent, Optional<Call.Tool> tool, Decision decision) {}
 
-    Decided decide(Question question, ActiveBundle.Loaded bundle, Deadline deadline) {
+    Decided decide(Question question, Loaded bundle, Pseudonyms pseudonyms, Deadline deadline) {
+        Considered considered = consider(question, bundle, deadline);
+        return considered.decided(limits.settle(considered, pseudonyms, deadline));
+    }
+
+    /** Who is it about, and what do the policies say. */
+    Considered consider(Question question, Loaded bundle, Deadline deadline) {
         Optional<Agent> agent = Optional.empty();
         if (question.agentId().isPresent()) {
             try {
                 agent = agent(question.agentId().get(), deadline);
             } catch (StoreException unavailable) {
-                return undecided(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
+                return unknown(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
             }
             if (agent.isEmpty()) {
-                return undecided(question, ReasonCode.AGENT_UNKNOWN, "No such agent is registered.");
+                return unknown(question, ReasonCode.AGENT_UNKNOWN, "No such agent is registered.");
             }
         }
         Call call = question.call(agent, bundle.engine().bundle());
-        return new Decided(question, agent, call.tool(), decide(call, agent, question.isExplained(), bundle, deadline));
+        Instant now = clock.instant();
+        Verdict verdict = verdict(call, agent, question.isExplained(), bundle.engine(), Situation.at(now));
+        return new Considered(question, agent, call.tool(), verdict, now);
+    }
+
+    /** Whether this would be allowed, as far as what is known of it tells; limits are not asked. */
+    boolean mayAllow(Question question, Loaded bundle, Deadline deadline) throws StoreException {
+        Optional<Agent> agent = Optional.empty();
+        if (question.agentId().isPresent()) {
+            agent = agent(question.agentId().get(), deadline);
+            if (agent.isEmpty() || agent.get().status() == Agent.Status.SUSPENDED) {
+                return false;
+            }
+        }
+        Call call = question.call(agent, bundle.engine().bundle());
+        return bundle.engine().mayAllow(call, Situation.at(clock.instant()));
     }
 
     /** What no agent can be called is not looked up: it may be longer than a key of the registry. */
@@ -52,25 +79,27 @@ final class DecisionFlow {
         return Agent.isId(id) ? directory.agent(id, deadline) : Optional.empty();
     }
 
-    private Decision decide(
-            Call call, Optional<Agent> agent, boolean isExplained, ActiveBundle.Loaded bundle, Deadline deadline) {
+    private static Verdict verdict(
+            Call call, Optional<Agent> agent, boolean isExplained, Engine engine, Situation situation) {
         if (agent.map(Agent::status).filter(Agent.Status.SUSPENDED::equals).isPresent()) {
-            return Decision.deny(
-                    ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
+            return denied(ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
         }
-        Instant now = clock.instant();
-        var situation = Situation.at(now);
-        Verdict verdict = isExplained
-                ? bundle.engine().explain(call, situation)
-                : bundle.engine().decide(call, situation);
-        boolean goesOn = call.tool()
-                .map(Call.Tool::entry)
-                .map(ToolEntry::goesOnWithoutAnswer)
-                .orElse(false);
-        return limits.settle(verdict, goesOn, now, deadline);
+        return isExplained ? engine.explain(call, situation) : engine.decide(call, situation);
     }
 
-    private static Decided undecided(Question question, ReasonCode code, String message) {
-        return new Decided(question, Optional.empty(), Optional.empty(), Decision.deny(code, message));
+    private Considered unknown(Question question, ReasonCode code, String message) {
+        return new Considered(question, Optional.empty(), Optional.empty(), denied(code, message), clock.instant());
+    }
+
+    private static Verdict denied(ReasonCode code, String message) {
+        return new Verdict(
+                Effect.DENY,
+                Verdict.Reason.of(code, message),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 }

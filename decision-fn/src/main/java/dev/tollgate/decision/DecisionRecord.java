@@ -2,12 +2,17 @@ package dev.tollgate.decision;
 
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.Caller;
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.EvaluationRequest;
+import dev.tollgate.core.authzen.PlanMark;
+import dev.tollgate.core.authzen.Question;
+import dev.tollgate.core.authzen.StepReference;
+import dev.tollgate.core.authzen.Taken.TakenLimit;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.Vocabulary;
 import dev.tollgate.core.record.Pseudonyms;
-import dev.tollgate.decision.Decision.TakenLimit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -48,13 +53,14 @@ final class DecisionRecord {
                 .put("policy", decision.reason().policy())
                 .put("rule", decision.reason().rule())
                 .put("bundle", bundle);
-        if (!decision.takenLimits().isEmpty()) {
+        if (!decision.taken().limits().isEmpty()) {
             members.put(
                     "limits",
-                    new Json.Arr(decision.takenLimits().stream()
+                    new Json.Arr(decision.taken().limits().stream()
                             .map(DecisionRecord::limit)
                             .toList()));
         }
+        plan(members, decision.taken().plan(), decided.question().request().plan());
         decision.retryAfter().ifPresent(wait -> members.put("retry_after_ms", wait.toMillis()));
         if (!decision.obligations().isEmpty()) {
             members.put(
@@ -75,6 +81,16 @@ final class DecisionRecord {
         place.ifPresent(item -> members.put("item", item));
         question(members, question, Optional.empty(), Optional.empty());
         return members.put("caller", caller()).put("took_us", tookMicros).build();
+    }
+
+    Json.Obj ofSearch(SearchRequest.Kind kind, Question question, int results, String bundle, long tookMicros) {
+        var members = Json.object().put("search", kind.word());
+        question(members, question, Optional.empty(), Optional.empty());
+        return members.put("results", results)
+                .put("bundle", bundle)
+                .put("caller", caller())
+                .put("took_us", tookMicros)
+                .build();
     }
 
     private void question(Json.Members members, Question question, Optional<Agent> agent, Optional<Call.Tool> tool) {
@@ -99,6 +115,32 @@ final class DecisionRecord {
         request.context().text("session_id").ifPresent(id -> members.put("session", pseudonyms.of("session", id)));
         request.context().text("trace_id").ifPresent(id -> members.put("trace", pseudonyms.of("trace", id)));
         request.context().text("hook").ifPresent(hook -> members.put("hook", hook(hook)));
+    }
+
+    /** An id that no plan of ours was found for may be anything, so only its pseudonym stands here. */
+    private void plan(Json.Members members, PlanMark mark, Optional<StepReference> claimed) {
+        switch (mark) {
+            case PlanMark.Preflight(Optional<String> planId) -> {
+                members.put("preflight", Json.of(true));
+                planId.ifPresent(
+                        id -> members.put("plan", Json.object().put("id", id).build()));
+            }
+            case PlanMark.Used used ->
+                claimed.ifPresent(step -> members.put("plan", step("used", step.planId(), step)));
+            case PlanMark.NotUsed notUsed ->
+                claimed.ifPresent(step -> members.put("plan", step("not_used", step.planId(), step)));
+            case PlanMark.None none ->
+                claimed.ifPresent(step ->
+                        members.put("plan", step("not_used", pseudonyms.of("plan", step.planId()), step)));
+        }
+    }
+
+    private static Json step(String use, String id, StepReference step) {
+        return Json.object()
+                .put("id", id)
+                .put("step", step.place())
+                .put("use", use)
+                .build();
     }
 
     private Json caller() {
@@ -134,9 +176,8 @@ final class DecisionRecord {
     }
 
     private static Json limit(TakenLimit limit) {
-        return Json.object()
-                .put("name", limit.name())
-                .put("remaining", limit.remaining())
-                .build();
+        var members = Json.object().put("name", limit.name());
+        limit.remaining().ifPresent(remaining -> members.put("remaining", remaining));
+        return members.build();
     }
 }

@@ -3,26 +3,26 @@ package dev.tollgate.decision;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
-import dev.tollgate.core.agent.Caller;
-import dev.tollgate.core.agent.Credentials;
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.EvaluationRequest;
+import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
-import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.decision.ActiveBundle.Loaded;
 import dev.tollgate.decision.Answers.Answer;
 import dev.tollgate.decision.BatchRequest.Item;
+import dev.tollgate.decision.Reception.Visit;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Answers the questions of one request: who asks, may they, what is decided, is it recorded. */
@@ -32,52 +32,29 @@ final class Evaluations {
     /** Whatever limits take of the time, the record must still have a try. */
     private static final Duration TIME_TO_RECORD = Duration.ofMillis(500);
 
-    private final Credentials credentials;
-    private final ActiveBundle bundle;
-    private final TenantPseudonyms pseudonyms;
+    private final Reception reception;
     private final DecisionFlow flow;
+    private final PlanFlow plans;
     private final Writer writer;
-    private final InstantSource clock;
 
-    Evaluations(
-            Credentials credentials,
-            ActiveBundle bundle,
-            TenantPseudonyms pseudonyms,
-            DecisionFlow flow,
-            Writer writer,
-            InstantSource clock) {
-        this.credentials = credentials;
-        this.bundle = bundle;
-        this.pseudonyms = pseudonyms;
+    Evaluations(Reception reception, DecisionFlow flow, PlanFlow plans, Writer writer) {
+        this.reception = reception;
         this.flow = flow;
+        this.plans = plans;
         this.writer = writer;
-        this.clock = clock;
     }
 
     Answers answer(HttpRequest request, BatchRequest batch, Deadline deadline) throws ProblemException {
-        Instant arrived = clock.instant();
         try {
-            Caller caller = credentials
-                    .callerOf(request, deadline)
-                    .orElseThrow(() -> new ProblemException(Problem.unauthorized()));
-            Loaded loaded = loaded(deadline);
-            var records =
-                    new DecisionRecord(pseudonyms.get(deadline), loaded.vocabulary(), caller, request.sourceAddress());
-            List<Entry> entries = entries(batch, new Session(caller, loaded, records, arrived, deadline));
-            return recorded(entries, loaded, deadline).endedBy(batch.semantic());
+            Visit visit = reception.receive(request, deadline);
+            Worked worked = switch (batch) {
+                case BatchRequest.Batch several -> oneByOne(several, visit, deadline);
+                case BatchRequest.Plan plan -> together(plan, visit, deadline);
+            };
+            return recorded(worked, visit.loaded(), deadline).endedBy(batch.semantic());
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return unavailable(batch).endedBy(batch.semantic());
-        }
-    }
-
-    private Loaded loaded(Deadline deadline) throws StoreException, ProblemException {
-        try {
-            return bundle.current(deadline)
-                    .orElseThrow(() -> new ProblemException(Problem.unavailable("No bundle is published yet.")));
-        } catch (BundleException unusable) {
-            LOG.error(unusable.getMessage());
-            throw new ProblemException(Problem.unavailable("The active bundle cannot be used."));
         }
     }
 
@@ -92,40 +69,72 @@ final class Evaluations {
                                 Decision.deny(ReasonCode.STORE_UNAVAILABLE, "The store cannot be reached. Try again."));
                 })
                 .toList();
-        return new Answers(answers, Optional.empty(), "");
+        return new Answers(answers, Optional.empty(), "", Optional.empty());
     }
 
-    private List<Entry> entries(BatchRequest batch, Session session) {
+    private Worked oneByOne(BatchRequest.Batch batch, Visit visit, Deadline deadline) {
         var entries = new ArrayList<Entry>();
         for (Item item : batch.items()) {
             Optional<Integer> place = batch.items().size() > 1 ? Optional.of(entries.size()) : Optional.empty();
-            Entry entry = switch (item) {
-                case Item.Unanswerable(Problem problem) -> new Entry(new Answer.Failed(problem), Optional.empty());
-                case Item.Question(EvaluationRequest request) -> session.entry(Question.of(request), place);
+            Entry entry = switch (admitted(item, place, visit)) {
+                case Admitted.No(Entry refused) -> refused;
+                case Admitted.Yes(Question question) ->
+                    entry(
+                            flow.decide(question, visit.loaded(), visit.pseudonyms(), deadline.keeping(TIME_TO_RECORD)),
+                            place,
+                            visit);
             };
             entries.add(entry);
             if (batch.semantic().endsAt(entry.answer().allows())) {
                 break;
             }
         }
-        return entries;
+        return new Worked(entries, Optional.empty());
+    }
+
+    private Worked together(BatchRequest.Plan plan, Visit visit, Deadline deadline) throws ProblemException {
+        var admitted = new ArrayList<Admitted>();
+        for (Item item : plan.items()) {
+            admitted.add(admitted(item, Optional.of(admitted.size()), visit));
+        }
+        List<Question> steps = admitted.stream()
+                .flatMap(each -> each instanceof Admitted.Yes(Question question) ? Stream.of(question) : Stream.empty())
+                .toList();
+        Deadline toDecide = deadline.keeping(TIME_TO_RECORD);
+        PlanFlow.Planned planned = steps.size() == admitted.size()
+                ? plans.whole(steps, visit, toDecide)
+                : plans.part(steps, visit, toDecide);
+        var entries = new ArrayList<Entry>();
+        Iterator<DecisionFlow.Decided> decided = planned.steps().iterator();
+        for (Admitted each : admitted) {
+            entries.add(
+                    switch (each) {
+                        case Admitted.No(Entry refused) -> refused;
+                        case Admitted.Yes yes -> entry(decided.next(), Optional.of(entries.size()), visit);
+                    });
+        }
+        return new Worked(entries, planned.booked());
     }
 
     /** Writes the records, then lets the answers go. */
-    private Answers recorded(List<Entry> entries, Loaded loaded, Deadline deadline) {
-        List<Draft> drafts =
-                entries.stream().flatMap(entry -> entry.draft().stream()).toList();
-        List<Answer> answers = entries.stream().map(Entry::answer).toList();
+    private Answers recorded(Worked worked, Loaded loaded, Deadline deadline) {
+        List<Draft> drafts = worked.entries().stream()
+                .flatMap(entry -> entry.draft().stream())
+                .toList();
+        List<Answer> answers = worked.entries().stream().map(Entry::answer).toList();
         if (drafts.isEmpty()) {
-            return new Answers(answers, Optional.empty(), loaded.digest());
+            return new Answers(answers, Optional.empty(), loaded.digest(), Optional.empty());
         }
         try {
             String first = writer.append(drafts, deadline).getFirst().id();
-            return new Answers(answers, Optional.of(first), loaded.digest());
+            return new Answers(answers, Optional.of(first), loaded.digest(), worked.booked());
         } catch (StoreException unavailable) {
             LOG.warnf("no record was written: %s", unavailable.getMessage());
             return new Answers(
-                    answers.stream().map(Evaluations::unrecorded).toList(), Optional.empty(), loaded.digest());
+                    answers.stream().map(Evaluations::unrecorded).toList(),
+                    Optional.empty(),
+                    loaded.digest(),
+                    Optional.empty());
         }
     }
 
@@ -140,50 +149,43 @@ final class Evaluations {
     /** An answer, and what is to be recorded before anyone hears of it. */
     private record Entry(Answer answer, Optional<Draft> draft) {}
 
-    /** One request, after its caller is known. */
-    private final class Session {
-        private final Caller caller;
-        private final Loaded loaded;
-        private final DecisionRecord records;
-        private final Instant arrived;
-        private final Deadline deadline;
+    private record Worked(List<Entry> entries, Optional<BookedPlan> booked) {}
 
-        Session(Caller caller, Loaded loaded, DecisionRecord records, Instant arrived, Deadline deadline) {
-            this.caller = caller;
-            this.loaded = loaded;
-            this.records = records;
-            this.arrived = arrived;
-            this.deadline = deadline;
-        }
+    /** Whether an item can be decided, and the caller may ask it. */
+    private sealed interface Admitted {
+        record Yes(Question question) implements Admitted {}
 
-        Entry entry(Question question, Optional<Integer> place) {
-            if (!question.mayBeAskedBy(caller)) {
-                var problem = Problem.forbidden("This key may not ask about this subject or this server.");
-                return new Entry(
-                        new Answer.Failed(problem),
-                        Optional.of(
-                                draft(Draft.Kind.SECURITY, records.ofScopeViolation(question, place, tookMicros()))));
+        record No(Entry refused) implements Admitted {}
+    }
+
+    private static Admitted admitted(Item item, Optional<Integer> place, Visit visit) {
+        return switch (item) {
+            case Item.Unanswerable(Problem problem) ->
+                new Admitted.No(new Entry(new Answer.Failed(problem), Optional.empty()));
+            case Item.Question(EvaluationRequest request) -> {
+                Question question = Question.of(request);
+                yield question.mayBeAskedBy(visit.caller())
+                        ? new Admitted.Yes(question)
+                        : new Admitted.No(outsideScope(question, place, visit));
             }
-            DecisionFlow.Decided decided = flow.decide(question, loaded, deadline.keeping(TIME_TO_RECORD));
-            return new Entry(
-                    new Answer.Given(question.request(), shown(decided.decision())),
-                    Optional.of(draft(
-                            Draft.Kind.DECISION, records.ofDecision(decided, loaded.digest(), place, tookMicros()))));
-        }
+        };
+    }
 
-        /** How a decision came about is for enforcers; an agent could learn from it what to try next. */
-        private Decision shown(Decision decision) {
-            return caller.role() == AccessKey.Role.ENFORCER ? decision : decision.withoutTrace();
-        }
+    private static Entry outsideScope(Question question, Optional<Integer> place, Visit visit) {
+        var problem = Problem.forbidden("This key may not ask about this subject or this server.");
+        Json.Obj violation = visit.records().ofScopeViolation(question, place, visit.tookMicros());
+        return new Entry(new Answer.Failed(problem), Optional.of(visit.draft(Draft.Kind.SECURITY, violation)));
+    }
 
-        private Draft draft(Draft.Kind kind, Json.Obj members) {
-            Instant now = clock.instant();
-            return new Draft(
-                    kind, now, now.plus(loaded.engine().bundle().settings().retention()), members);
-        }
+    private static Entry entry(DecisionFlow.Decided decided, Optional<Integer> place, Visit visit) {
+        Json.Obj members = visit.records().ofDecision(decided, visit.loaded().digest(), place, visit.tookMicros());
+        return new Entry(
+                new Answer.Given(decided.question().request(), shown(decided.decision(), visit)),
+                Optional.of(visit.draft(Draft.Kind.DECISION, members)));
+    }
 
-        private long tookMicros() {
-            return ChronoUnit.MICROS.between(arrived, clock.instant());
-        }
+    /** How a decision came about is for enforcers; an agent could learn from it what to try next. */
+    private static Decision shown(Decision decision, Visit visit) {
+        return visit.caller().role() == AccessKey.Role.ENFORCER ? decision : decision.withoutTrace();
     }
 }

@@ -1,16 +1,19 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.agent.AgentDirectory;
+import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.RememberedDirectory;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.ArrivalMemory;
+import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoLimits;
+import dev.tollgate.core.store.DynamoPlans;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
@@ -18,9 +21,11 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +35,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class Wiring {
     private static final int REMEMBERED_LIMITS = 10_000;
+    /** 26 letters. */
+    private static final int PLAN_ID_BYTES = 16;
 
     /** Made when the function starts, while nobody waits yet. */
     @Produces
@@ -40,6 +47,7 @@ class Wiring {
             @ConfigProperty(name = "tollgate.state.table") String stateTable,
             @ConfigProperty(name = "tollgate.audit.table") String auditTable,
             @ConfigProperty(name = "tollgate.auth", defaultValue = "keys") String auth,
+            @ConfigProperty(name = "tollgate.bundle.keys") Optional<List<String>> bundleKeys,
             @ConfigProperty(name = "tollgate.public.url") String url,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
@@ -50,8 +58,13 @@ class Wiring {
         AgentDirectory directory =
                 new RememberedDirectory(new DynamoDirectory(dynamo, tables.registry()), System::nanoTime);
         var credentials = new Credentials(Credentials.Method.valueOf(auth.toUpperCase(Locale.ROOT)), directory, clock);
-        var bundle = new ActiveBundle(new DynamoBundles(dynamo, tables.registry()), System::nanoTime);
-        var limits = new DynamoLimits(dynamo, tables.state(), new ArrivalMemory(REMEMBERED_LIMITS));
+        List<PublicKey> trusted = bundleKeys.orElse(List.of()).stream()
+                .map(BundleSignature::publicKey)
+                .toList();
+        var bundle = new ActiveBundle(new DynamoBundles(dynamo, tables.registry(), trusted), System::nanoTime);
+        var memory = new ArrivalMemory(REMEMBERED_LIMITS);
+        var limits = new DynamoLimits(dynamo, tables.state(), memory);
+        var plans = new DynamoPlans(dynamo, tables.state(), memory);
         var writer = new Writer(
                 new DynamoRecords(dynamo, tables.audit()),
                 new WriterName(new SecureRandom(), clock),
@@ -60,14 +73,17 @@ class Wiring {
                         .put("version", version)
                         .build(),
                 clock);
-        var evaluations = new Evaluations(
-                credentials,
+        var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
+        var reception = new Reception(credentials, bundle, pseudonyms, clock);
+        var flow = new DecisionFlow(directory, new LimitGate(limits, new Prepayments(plans)), clock);
+        var random = new SecureRandom();
+        var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
+        var api = new Api(
+                new Evaluations(reception, flow, planFlow, writer),
+                new Searches(reception, new Candidates(directory), flow, writer),
                 bundle,
-                new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry())),
-                new DecisionFlow(directory, new LimitGate(limits), clock),
-                writer,
-                clock);
-        var api = new Api(evaluations, bundle, url, version);
+                url,
+                version);
         new Priming(api, bundle).run();
         return api;
     }

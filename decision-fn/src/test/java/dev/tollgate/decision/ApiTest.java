@@ -286,7 +286,11 @@ class ApiTest {
         HttpResponse tenant = answer(api, request("GET", "/.well-known/authzen-configuration/acme", Map.of(), ""));
 
         assertEquals(
-                "{\"policy_decision_point\":\"https://tollgate.example.com\",\"access_evaluation_endpoint\":\"https://tollgate.example.com/access/v1/evaluation\",\"access_evaluations_endpoint\":\"https://tollgate.example.com/access/v1/evaluations\"}",
+                "{\"policy_decision_point\":\"https://tollgate.example.com\",\"access_evaluation_endpoint\":\"https://tollgate.example.com/access/v1/evaluation\",\"access_evaluations_endpoint\":\"https://tollgate.example.com/access/v1/evaluations\","
+                        + "\"search_subject_endpoint\":\"https://tollgate.example.com/access/v1/search/subject\","
+                        + "\"search_resource_endpoint\":\"https://tollgate.example.com/access/v1/search/resource\","
+                        + "\"search_action_endpoint\":\"https://tollgate.example.com/access/v1/search/action\","
+                        + "\"supported_obligations\":[\"cap_response\",\"redact\",\"rewrite_arguments\",\"step-up\",\"warn\"]}",
                 one.body());
         assertTrue(tenant.body().startsWith("{\"policy_decision_point\":\"https://tollgate.example.com/acme\""));
     }
@@ -322,7 +326,8 @@ class ApiTest {
     @Test
     void postsToOtherPathsAreNotFoundEither() {
         assertEquals(
-                404, answer(api, post("/access/v1/search/subject", AGENT, "{}")).status());
+                404,
+                answer(api, post("/access/v1/search/everything", AGENT, "{}")).status());
     }
 
     private static Json.Obj context(HttpResponse response) {

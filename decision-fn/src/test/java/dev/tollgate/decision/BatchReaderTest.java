@@ -1,5 +1,7 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.authzen.EvaluationReader;
+import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.decision.BatchRequest.Item;
@@ -125,11 +127,59 @@ class BatchReaderTest {
                 "7 | 'options': expected an object.",
                 "{\"evaluations_semantic\":\"EXECUTE_ALL\"} | 'options.evaluations_semantic': expected execute_all, deny_on_first_deny or permit_on_first_permit.",
                 "{\"evaluations_semantic\":7} | 'options.evaluations_semantic': expected execute_all, deny_on_first_deny or permit_on_first_permit.",
-                "{\"tollgate\":{\"plan\":true}} | 'options.tollgate': expected nothing: plans are not offered by this version.",
+                "{\"tollgate\":true} | 'options.tollgate': expected an object.",
+                "{\"tollgate\":{\"plan\":\"yes\"}} | 'options.tollgate.plan': expected true or false.",
+                "{\"tollgate\":{\"plan\":1}} | 'options.tollgate.plan': expected true or false.",
+                "{\"tollgate\":{\"plan\":true},\"evaluations_semantic\":\"deny_on_first_deny\"} | 'options.evaluations_semantic': expected execute_all: a plan is taken whole or not at all.",
+                "{\"tollgate\":{\"plan\":true},\"evaluations_semantic\":\"permit_on_first_permit\"} | 'options.evaluations_semantic': expected execute_all: a plan is taken whole or not at all.",
             },
             quoteCharacter = '`')
     void refusesOptionsItDoesNotKnow(String options, String message) {
         assertEquals(message, refusal(withOptions(options)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"tollgate\":{\"plan\":true}}",
+                "{\"tollgate\":{\"plan\":true,\"other\":1},\"evaluations_semantic\":\"execute_all\"}"
+            })
+    void readsAPlan(String options) throws ProblemException {
+        assertEquals(
+                1,
+                assertInstanceOf(BatchRequest.Plan.class, batch(withOptions(options)))
+                        .items()
+                        .size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "{\"tollgate\":{}}", "{\"tollgate\":{\"plan\":false}}", "{\"tollgate\":{\"plan\":null}}"})
+    void whatIsNotSaidToBeAPlanIsNone(String options) throws ProblemException {
+        assertInstanceOf(BatchRequest.Batch.class, batch(withOptions(options)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"evaluations\":null", ",\"evaluations\":[]"})
+    void aPlanWithoutStepsIsNotTakenForASingleEvaluation(String evaluations) {
+        assertEquals(
+                "'evaluations': expected the steps of the plan, 1 to 100.",
+                refusal("{" + DEFAULTS + evaluations + ",\"options\":{\"tollgate\":{\"plan\":true}}}"));
+    }
+
+    @Test
+    void aStepOfAPlanIsNoStepOfAnother() throws ProblemException {
+        String plan = "{\"context\":{\"plan\":{\"id\":\"" + "a".repeat(26) + "\",\"step\":0}}}";
+        List<Item> items = batch("{" + DEFAULTS + ",\"evaluations\":[{}," + plan
+                        + "],\"options\":{\"tollgate\":{\"plan\":true}}}")
+                .items();
+
+        assertInstanceOf(Item.Question.class, items.get(0));
+        assertEquals(
+                "evaluations[1]: 'context.plan': expected nothing, since this is a step of a new plan.",
+                assertInstanceOf(Item.Unanswerable.class, items.get(1))
+                        .problem()
+                        .message());
     }
 
     @Test

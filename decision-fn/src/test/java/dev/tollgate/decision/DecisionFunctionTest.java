@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,42 @@ class DecisionFunctionTest {
 
         assertTrue(second.contains("\"effect\":\"throttle\"") && second.contains("retry_after_ms"), second);
         assertEquals(List.of(), ChainCheck.check(gathered().chains()));
+    }
+
+    @Test
+    void paysForTheStepsOfAPlanOnce() throws Exception {
+        Booked booked = booked();
+        String other = answerOf(booked.call());
+        assertTrue(other.contains("\"effect\":\"throttle\""), "the plan took all there is: " + other);
+
+        String call = booked.call();
+        String step = call.substring(0, call.length() - 1) + ",\"context\":{\"plan\":{\"id\":\"" + booked.planId()
+                + "\",\"step\":0}}}";
+        String first = answerOf(step);
+        assertTrue(first.contains("\"effect\":\"allow\""), first);
+        String again = answerOf(step);
+        assertTrue(again.contains("\"effect\":\"throttle\""), again);
+    }
+
+    private record Booked(String call, String planId) {}
+
+    /** The first transaction of a cold function can take longer than it gives itself, as with its first calls. */
+    private static Booked booked() throws Exception {
+        String answer = "";
+        for (int i = 0; i < 10; i++) {
+            String call = TestBed.toolCall("bot", "files", "rare-" + i);
+            answer = invoke(
+                            "POST",
+                            "/access/v1/evaluations",
+                            "{\"evaluations\":[" + call + "],\"options\":{\"tollgate\":{\"plan\":true}}}")
+                    .text("body")
+                    .orElseThrow();
+            Optional<String> id = TestBed.json(answer).object("plan").flatMap(plan -> plan.text("id"));
+            if (id.isPresent()) {
+                return new Booked(call, id.get());
+            }
+        }
+        throw new AssertionError("no plan: " + answer);
     }
 
     private static String answerOf(String question) throws Exception {

@@ -1,8 +1,12 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.authzen.EvaluationReader;
+import dev.tollgate.core.authzen.EvaluationRequest;
+import dev.tollgate.core.authzen.EvaluationRequest.Explain;
+import dev.tollgate.core.authzen.StepReference;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
-import dev.tollgate.decision.EvaluationRequest.Explain;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +22,8 @@ class EvaluationReaderTest {
              "action":{"name":"tools/call","properties":{"y":2}},
              "resource":{"type":"tool","id":"query","properties":{"server":"crm"}},
              "context":{"arguments":{"rows":3},"explain":"full"},"unknown":7}""";
+
+    private static final String PLAN_ID = "abcdefghijklmnopqrstuvwxyz";
 
     private final EvaluationReader reader = new EvaluationReader();
 
@@ -81,6 +87,37 @@ class EvaluationReaderTest {
         assertTrue(WHOLE.contains(part), part);
 
         assertEquals(message, refusal(WHOLE.replace(part, replacement)));
+    }
+
+    @Test
+    void readsTheStepThatACallIs() throws ProblemException {
+        EvaluationRequest request = reader.read(TestBed.json(
+                WHOLE.replace("\"rows\":3}", "\"rows\":3},\"plan\":{\"id\":\"" + PLAN_ID + "\",\"step\":99}")));
+
+        assertEquals(Optional.of(new StepReference(PLAN_ID, 99)), request.plan());
+        assertEquals(Optional.empty(), reader.read(TestBed.json(WHOLE)).plan());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 | 'context.plan': expected an object.",
+                "{} | 'context.plan.id': expected the id of a plan, 26 letters.",
+                "{\"id\":7,\"step\":0} | 'context.plan.id': expected the id of a plan, 26 letters.",
+                "{\"id\":\"abcdefghijklmnopqrstuvwxy\",\"step\":0} | 'context.plan.id': expected the id of a plan, 26 letters.",
+                "{\"id\":\"abcdefghijklmnopqrstuvwxyzz\",\"step\":0} | 'context.plan.id': expected the id of a plan, 26 letters.",
+                "{\"id\":\"ABCDEFGHIJKLMNOPQRSTUVWXYZ\",\"step\":0} | 'context.plan.id': expected the id of a plan, 26 letters.",
+                "{\"id\":\"abcdefghijklmnopqrstuvwxy1\",\"step\":0} | 'context.plan.id': expected the id of a plan, 26 letters.",
+                "{\"id\":\"abcdefghijklmnopqrstuvwxyz\"} | 'context.plan.step': expected a whole number, 0 to 99.",
+                "{\"id\":\"abcdefghijklmnopqrstuvwxyz\",\"step\":\"0\"} | 'context.plan.step': expected a whole number, 0 to 99.",
+                "{\"id\":\"abcdefghijklmnopqrstuvwxyz\",\"step\":-1} | 'context.plan.step': expected a whole number, 0 to 99.",
+                "{\"id\":\"abcdefghijklmnopqrstuvwxyz\",\"step\":100} | 'context.plan.step': expected a whole number, 0 to 99.",
+                "{\"id\":\"abcdefghijklmnopqrstuvwxyz\",\"step\":1.0} | 'context.plan.step': expected a whole number, 0 to 99.",
+            },
+            quoteCharacter = '`')
+    void namesWhatIsWrongWithAStep(String plan, String message) {
+        assertEquals(message, refusal(WHOLE.replace("\"rows\":3}", "\"rows\":3},\"plan\":" + plan)));
     }
 
     @ParameterizedTest

@@ -2,8 +2,19 @@ package dev.tollgate.decision;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.Decision.Answer;
+import dev.tollgate.core.authzen.EvaluationReader;
+import dev.tollgate.core.authzen.Question;
+import dev.tollgate.core.authzen.Taken.TakenLimit;
+import dev.tollgate.core.http.ProblemException;
+import dev.tollgate.core.limit.Booking;
+import dev.tollgate.core.limit.Charge;
+import dev.tollgate.core.limit.Claim;
 import dev.tollgate.core.limit.InMemoryLimitStore;
+import dev.tollgate.core.limit.LimitKey;
 import dev.tollgate.core.limit.LimitStore;
+import dev.tollgate.core.limit.Plan;
 import dev.tollgate.core.limit.Rate;
 import dev.tollgate.core.policy.Bundles;
 import dev.tollgate.core.policy.Effect;
@@ -13,8 +24,7 @@ import dev.tollgate.core.policy.LimitRule.KeyPart;
 import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Verdict;
-import dev.tollgate.decision.Decision.Answer;
-import dev.tollgate.decision.Decision.TakenLimit;
+import dev.tollgate.core.record.Pseudonyms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +37,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class LimitGateTest {
     private static final Verdict.Reason ALLOWED = Verdict.Reason.of(ReasonCode.ALLOWED, "Allowed.");
 
+    private static final Pseudonyms PSEUDONYMS = new Pseudonyms(new byte[32]);
+    private static final String PLAN = "p".repeat(26);
+
+    private Question question = question("{}");
     private final List<String> keys = new ArrayList<>();
     private final InMemoryLimitStore store = new InMemoryLimitStore();
-    private final LimitGate gate = new LimitGate(counting(store));
+    private final LimitGate gate = new LimitGate(counting(store), new Prepayments(store));
 
     @Test
     void admitsWithoutTheStoreWhatTakesNoLimit() {
@@ -44,7 +58,7 @@ class LimitGateTest {
     void tellsWhatIsLeftOfEachLimit() {
         Decision decision = admit(take(limit("agent", 5, KeyPart.SUBJECT_ID), 2), take(limit("all", 9), 1));
 
-        assertEquals(List.of(new TakenLimit("agent", 3), new TakenLimit("all", 8)), decision.takenLimits());
+        assertEquals(List.of(left("agent", 3), left("all", 8)), decision.taken().limits());
     }
 
     @Test
@@ -107,8 +121,7 @@ class LimitGateTest {
 
         assertEquals(Answer.THROTTLE, admit(take(shared, 1), take(own, 1)).answer());
         assertEquals(1, keys.size());
-        assertEquals(
-                List.of(new TakenLimit("shared", 1)), admit(take(shared, 1)).takenLimits());
+        assertEquals(List.of(left("shared", 1)), admit(take(shared, 1)).taken().limits());
     }
 
     @Test
@@ -118,8 +131,8 @@ class LimitGateTest {
         admit(take(shared, 1));
 
         assertEquals(
-                List.of(new TakenLimit("own", 4)),
-                admit(take(shared, 1), take(own, 1)).takenLimits());
+                List.of(left("own", 4)),
+                admit(take(shared, 1), take(own, 1)).taken().limits());
     }
 
     @Test
@@ -171,18 +184,68 @@ class LimitGateTest {
                         .answer());
     }
 
+    @Test
+    void takesNothingThatAPlanHasPaidForAndTheRestAsUsual() {
+        var own = limit("own", 5, KeyPart.SUBJECT_ID);
+        var shared = limit("shared", 3, KeyPart.TOOL_SERVER);
+        admit(take(shared, 1), take(own, 1));
+        List<String> names = List.copyOf(keys);
+        keys.clear();
+        book(new Claim(new LimitKey(names.getFirst()), Charge.of("own", own.rate(), 1)));
+        question = question("{\"plan\":{\"id\":\"" + PLAN + "\",\"step\":0}}");
+
+        assertEquals(
+                List.of(new TakenLimit("own", Optional.empty()), left("shared", 1)),
+                admit(take(shared, 1), take(own, 1)).taken().limits());
+        assertEquals(List.of(names.getLast()), keys);
+        assertEquals(
+                List.of(left("own", 2), left("shared", 0)),
+                admit(take(shared, 1), take(own, 1)).taken().limits());
+    }
+
+    @Test
+    void aCostThatIsNotTheOneThatWasPaidIsTakenWhole() {
+        var own = limit("own", 5, KeyPart.SUBJECT_ID);
+        admit(take(own, 1));
+        book(new Claim(new LimitKey(keys.getFirst()), Charge.of("own", own.rate(), 1)));
+        question = question("{\"plan\":{\"id\":\"" + PLAN + "\",\"step\":0}}");
+
+        assertEquals(List.of(left("own", 1)), admit(take(own, 2)).taken().limits());
+    }
+
+    @Test
+    void aCallThatNoWaitingHelpsLeavesItsPlanAsItIs() {
+        var own = limit("own", 5, KeyPart.SUBJECT_ID);
+        admit(take(own, 1));
+        book(new Claim(new LimitKey(keys.getFirst()), Charge.of("own", own.rate(), 1)));
+        question = question("{\"plan\":{\"id\":\"" + PLAN + "\",\"step\":0}}");
+
+        assertEquals(Answer.DENY, admit(take(own, 6)).answer());
+        assertEquals(
+                List.of(new TakenLimit("own", Optional.empty())),
+                admit(take(own, 1)).taken().limits());
+    }
+
+    /** For the question with this plan in its context, since a plan is no part of what a call is. */
+    private void book(Claim claim) {
+        var step = new Plan.Step(question.digest(PSEUDONYMS), List.of(claim));
+        long now = TestBed.NOON.getEpochSecond() * 1_000_000;
+        var plan = new Plan(PLAN, List.of(step), TestBed.DIGEST, now + 1);
+        assertEquals(new Booking.Booked(), store.book(plan, now, Deadline.in(Duration.ofSeconds(1))));
+    }
+
     private Decision down(Verdict.Take... takes) {
         LimitStore broken = (key, charges, now, deadline) -> {
             throw new StoreException("down, as planned", null);
         };
-        return admit(new LimitGate(broken), takes);
+        return admit(new LimitGate(broken, new Prepayments(store)), takes);
     }
 
     private Decision admit(Verdict.Take... takes) {
         return admit(gate, takes);
     }
 
-    private static Decision admit(LimitGate gate, Verdict.Take... takes) {
+    private Decision admit(LimitGate gate, Verdict.Take... takes) {
         var allowed = new Verdict(
                 Effect.ALLOW,
                 ALLOWED,
@@ -192,7 +255,25 @@ class LimitGateTest {
                 Optional.empty(),
                 List.of(),
                 List.of());
-        return gate.settle(allowed, false, TestBed.NOON, Deadline.in(Duration.ofSeconds(1)));
+        return gate.settle(considered(allowed), PSEUDONYMS, Deadline.in(Duration.ofSeconds(1)));
+    }
+
+    private Considered considered(Verdict verdict) {
+        return new Considered(question, Optional.empty(), Optional.empty(), verdict, TestBed.NOON);
+    }
+
+    private static TakenLimit left(String limit, long remaining) {
+        return new TakenLimit(limit, Optional.of(remaining));
+    }
+
+    private static Question question(String context) {
+        String call = TestBed.toolCall();
+        String whole = call.substring(0, call.length() - 1) + ",\"context\":" + context + "}";
+        try {
+            return Question.of(new EvaluationReader().read(TestBed.json(whole)));
+        } catch (ProblemException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
     }
 
     private LimitStore counting(LimitStore inner) {

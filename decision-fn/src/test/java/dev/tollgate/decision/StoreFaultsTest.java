@@ -84,6 +84,22 @@ class StoreFaultsTest {
         assertEquals(2, bed.loads);
     }
 
+    @Test
+    void aBrokenBundleNeverReplacesAGoodOne() {
+        Api api = bed.api();
+        answer(api, evaluation(AGENT, toolCall()));
+        bed.bundleDamaged = true;
+        bed.digest = "sha256:" + "e".repeat(64);
+        bed.nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        HttpResponse response = answer(api, evaluation(AGENT, toolCall()));
+
+        assertTrue(response.body().contains("\"decision\":true"), response.body());
+        assertTrue(response.body().contains(TestBed.DIGEST), response.body());
+        bed.bundleDamaged = false;
+        bed.nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        assertTrue(answer(api, evaluation(AGENT, toolCall())).body().contains(bed.digest));
+    }
+
     /** Opening record, the writer's entry, the record itself. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})

@@ -13,8 +13,12 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
+import dev.tollgate.core.limit.Booking;
 import dev.tollgate.core.limit.InMemoryLimitStore;
 import dev.tollgate.core.limit.LimitStore;
+import dev.tollgate.core.limit.Plan;
+import dev.tollgate.core.limit.PlanStore;
+import dev.tollgate.core.limit.PlanUse;
 import dev.tollgate.core.limit.Rate;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleException;
@@ -43,7 +47,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The whole function over ports in memory. {@code bot} may call the tools of {@code crm} (5 at once, 10 a second each
- * agent), and {@code files/rare} once an hour; {@code sleeper} is suspended; anyone may {@code can_read} a {@code todo}.
+ * agent), and each {@code files/rare…} once an hour; {@code sleeper} is suspended; anyone may {@code can_read} a {@code todo}.
  */
 final class TestBed {
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -66,7 +70,10 @@ final class TestBed {
     boolean tenantKeyDown;
     boolean limitsDown;
     boolean limitsHang;
+    boolean plansDown;
+    int plansAsked;
     boolean bundleDamaged;
+    String digest = DIGEST;
     final AtomicLong nanos = new AtomicLong();
     int loads;
     Optional<Bundle> bundle = Optional.of(bundle());
@@ -74,6 +81,7 @@ final class TestBed {
 
     private final InMemoryLimitStore limitStore = new InMemoryLimitStore();
     private final AtomicInteger writers = new AtomicInteger();
+    private final AtomicInteger plansMade = new AtomicInteger();
 
     Api api() {
         LimitStore limits = (key, charges, at, deadline) -> {
@@ -93,14 +101,52 @@ final class TestBed {
         };
         var active = new ActiveBundle(bundles(), nanos::get);
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
-        var evaluations = new Evaluations(
-                new Credentials(method, directory, () -> now),
+        var reception = new Reception(
+                new Credentials(method, directory, () -> now), active, new TenantPseudonyms(tenantKey), () -> now);
+        var flow = new DecisionFlow(directory, new LimitGate(limits, new Prepayments(plans())), () -> now);
+        var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
+        return new Api(
+                new Evaluations(reception, flow, planFlow, writer),
+                new Searches(reception, new Candidates(directory), flow, writer),
                 active,
-                new TenantPseudonyms(tenantKey),
-                new DecisionFlow(directory, new LimitGate(limits), () -> now),
-                writer,
-                () -> now);
-        return new Api(evaluations, active, "https://tollgate.example.com", "1.2.3");
+                "https://tollgate.example.com",
+                "1.2.3");
+    }
+
+    /** The first is {@code planaaaaaaaaaaaaaaaaaaaaab}, then {@code …c}. */
+    private String nextPlanId() {
+        return "plan" + "a".repeat(21) + (char) ('a' + plansMade.incrementAndGet());
+    }
+
+    private PlanStore plans() {
+        return new PlanStore() {
+            @Override
+            public Booking book(Plan plan, long nowMicros, Deadline deadline) throws StoreException {
+                failWhenDown();
+                return limitStore.book(plan, nowMicros, deadline);
+            }
+
+            @Override
+            public PlanUse use(String planId, int place, String digest, long nowMicros, Deadline deadline)
+                    throws StoreException {
+                plansAsked++;
+                failWhenDown();
+                return limitStore.use(planId, place, digest, nowMicros, deadline);
+            }
+
+            private void failWhenDown() throws StoreException {
+                if (plansDown) {
+                    throw new StoreException("plans are down, as planned", null);
+                }
+            }
+        };
+    }
+
+    /** Makes this the active bundle, as the function sees it from now on. */
+    void publish(Bundle next) {
+        bundle = Optional.of(next);
+        digest = "sha256:" + Sha256.hex(digest);
+        nanos.addAndGet(Duration.ofSeconds(10).toNanos());
     }
 
     private BundleSource bundles() {
@@ -110,7 +156,7 @@ final class TestBed {
                 if (bundlesDown) {
                     throw new StoreException("bundles are down, as planned", null);
                 }
-                return bundle.map(published -> DIGEST);
+                return bundle.map(published -> digest);
             }
 
             @Override
@@ -192,7 +238,7 @@ final class TestBed {
                 "hourly",
                 Mode.ENFORCE,
                 new Rate(1, Duration.ofHours(1), 1),
-                List.of(KeyPart.SUBJECT_ID),
+                List.of(KeyPart.SUBJECT_ID, KeyPart.TOOL_NAME),
                 Bundles.ONE,
                 LimitRule.Exceeded.THROTTLE,
                 false,
@@ -200,7 +246,7 @@ final class TestBed {
         var rare = new Target(
                 List.of(),
                 List.of(new Glob("tools/call")),
-                List.of(new Target.ToolMatch.Named(new Glob("files"), new Glob("rare"))),
+                List.of(new Target.ToolMatch.Named(new Glob("files"), new Glob("rare*"))),
                 List.of());
         return Bundles.of(
                 Map.of("crm", crm, "files", files),

@@ -4,6 +4,7 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.Remembered;
 import dev.tollgate.core.StoreException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -30,5 +31,10 @@ public final class RememberedDirectory implements AgentDirectory {
     @Override
     public Optional<AccessKey> key(String id, Deadline deadline) throws StoreException {
         return keys.get(id, missing -> directory.key(missing, deadline));
+    }
+
+    @Override
+    public List<String> agentsAfter(String id, int most, Deadline deadline) throws StoreException {
+        return directory.agentsAfter(id, most, deadline);
     }
 }

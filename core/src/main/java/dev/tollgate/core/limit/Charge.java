@@ -23,6 +23,12 @@ public record Charge(String slot, Rate rate, long cost) {
         return new Charge(slot, rate, cost);
     }
 
+    /** The same with a greater cost; a sum beyond what a cost can be stays the largest, which nothing admits. */
+    Charge plus(long more) {
+        long sum = cost + more;
+        return new Charge(slot, rate, sum < 0 ? Long.MAX_VALUE : sum);
+    }
+
     /** How far the call moves the arrival time, in microseconds; empty when not even an idle limit could admit it. */
     public Optional<Long> incrementMicros() {
         // Compared before it is multiplied: cost is the caller's, and the product might not fit.

@@ -156,6 +156,7 @@ public final class BundleCodec {
                 .put("traits", Json.texts(tool.traits()))
                 .put("returns", Json.texts(tool.returns()))
                 .put("digest", tool.digest())
+                .put("arguments", ReadingCodec.encode(tool.reading()))
                 .put("goes_on", Json.of(tool.goesOnWithoutAnswer()))
                 .build();
     }
@@ -165,6 +166,7 @@ public final class BundleCodec {
                 texts(object, "traits"),
                 texts(object, "returns"),
                 object.get("digest").map(StrictJson::text),
+                ReadingCodec.decode(object.object("arguments").orElseThrow()),
                 bool(object, "goes_on"));
     }
 

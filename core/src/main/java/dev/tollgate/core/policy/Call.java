@@ -59,6 +59,11 @@ public record Call(Subject subject, Action action, Resource resource, Optional<T
         }
     }
 
+    /** Whether a hook that gets no answer may let the next call of this tool through. */
+    public boolean goesOnWithoutAnswer() {
+        return tool.isPresent() && tool.get().entry().goesOnWithoutAnswer();
+    }
+
     /** The tool's arguments; an empty object when there are none. */
     public Json.Obj arguments() {
         return context.object("arguments").orElse(Json.Obj.EMPTY);

@@ -30,6 +30,13 @@ final class Catalogue {
         return Optional.empty();
     }
 
+    /** A digest that was not sent may be the right one. */
+    Optional<Verdict> refusalInProspect(Call call) {
+        return refusal(call)
+                .filter(refusal -> refusal.reason().code() != ReasonCode.TOOL_CHANGED
+                        || call.resource().properties().get("definition_digest").isPresent());
+    }
+
     private boolean isPinned(Call.Tool tool) {
         Server server = servers.get(tool.server());
         return tool.entry().digest().isPresent() || server != null && server.pinRequired();

@@ -1,5 +1,7 @@
 package dev.tollgate.core.policy;
 
+import dev.tollgate.core.argument.Fault;
+import dev.tollgate.core.argument.Understanding;
 import dev.tollgate.core.policy.LimitChoice.Chosen;
 import dev.tollgate.core.policy.ReadyPolicy.ReadyRule;
 import dev.tollgate.core.policy.Verdict.Reason;
@@ -47,6 +49,28 @@ public final class Engine {
         return decide(call, situation, Trace.full());
     }
 
+    /**
+     * Whether the call may be allowed. Where it says no {@code context.arguments}, whatever derives from them is unknown,
+     * and the answer is no only if it is for certain; else it is what {@link #decide} says.
+     */
+    public boolean mayAllow(Call call, Situation situation) {
+        if (call.context().get("arguments").isPresent()) {
+            return decide(call, situation).effect() == Effect.ALLOW;
+        }
+        if (bundle.settings().mode() == Mode.MONITOR) {
+            return true;
+        }
+        if (catalogue.refusalInProspect(call).isPresent()) {
+            return false;
+        }
+        var inputs = Variables.ofUnknownArguments(call, situation, bundle.data());
+        var prospect = new Prospect(call, situation, new Evaluator(bundle, inputs, situation.now()));
+        for (int place : targets.matching(call)) {
+            prospect.weigh(policies.get(place));
+        }
+        return prospect.isGood();
+    }
+
     /** @param monitored limits to be counted apart */
     private record Settled(Verdict verdict, List<Take> monitored) {}
 
@@ -67,8 +91,11 @@ public final class Engine {
     }
 
     private Pass pass(Call call, Situation situation, Trace trace) {
-        var evaluator = new Evaluator(bundle, Variables.of(call, situation, bundle.data()), situation.now());
-        Optional<Verdict> refusal = catalogue.refusal(call);
+        Understanding understood = understood(call);
+        var inputs = Variables.of(call, understood, situation, bundle.data());
+        var evaluator = new Evaluator(bundle, inputs, situation.now());
+        Optional<Verdict> refusal =
+                catalogue.refusal(call).or(() -> understood.fault().map(Engine::refusal));
         var pass = new Pass(call, situation, evaluator, refusal);
         if (refusal.isEmpty()) {
             for (int place : targets.matching(call)) {
@@ -76,6 +103,28 @@ public final class Engine {
             }
         }
         return pass;
+    }
+
+    private static Understanding understood(Call call) {
+        return call.tool()
+                .map(tool -> tool.entry().reading().understand(call.arguments()))
+                .orElse(Understanding.NOTHING);
+    }
+
+    private static Verdict refusal(Fault fault) {
+        return switch (fault.kind()) {
+            case SCHEMA_MISMATCH ->
+                Verdict.denied(
+                        ReasonCode.SCHEMA_MISMATCH,
+                        "The arguments are not as the tool's schema says: " + fault.message() + ".");
+            case INVALID_ARGUMENTS ->
+                Verdict.denied(
+                        ReasonCode.INVALID_ARGUMENTS, "The arguments cannot be understood: " + fault.message() + ".");
+            case DATA_ACCESS ->
+                Verdict.denied(
+                        ReasonCode.DATA_ACCESS,
+                        "It is not certain what this SQL would do: " + fault.message() + ". Write it more plainly.");
+        };
     }
 
     /** In a bundle that only monitors, whatever comes is allowed. */

@@ -1,5 +1,6 @@
 package dev.tollgate.core.policy;
 
+import dev.tollgate.core.argument.Reading;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,12 +10,22 @@ import java.util.Optional;
  * @param traits what the tool does: {@code read}, {@code write}, {@code destructive}, {@code egress}, {@code unknown}
  * @param returns labels of what it answers, such as {@code untrusted} or {@code sensitive}
  * @param digest the pinned definition, {@code sha256:} and 64 hex digits; present when the server demands pinning
+ * @param reading how its arguments are to be understood
  * @param goesOnWithoutAnswer whether a hook that gets no answer may let the next call through
  */
 public record ToolEntry(
-        List<String> traits, List<String> returns, Optional<String> digest, boolean goesOnWithoutAnswer) {
+        List<String> traits,
+        List<String> returns,
+        Optional<String> digest,
+        Reading reading,
+        boolean goesOnWithoutAnswer) {
     public ToolEntry {
         traits = List.copyOf(traits);
         returns = List.copyOf(returns);
+    }
+
+    /** A tool whose arguments are taken as they come. */
+    public ToolEntry(List<String> traits, List<String> returns, Optional<String> digest, boolean goesOnWithoutAnswer) {
+        this(traits, returns, digest, Reading.NONE, goesOnWithoutAnswer);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.core.policy;
 
+import dev.tollgate.core.argument.Understanding;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.expr.Input;
 import dev.tollgate.core.policy.expr.Inputs;
@@ -9,15 +10,6 @@ import java.util.List;
 /** Binds what conditions may read of one call. What nothing works out yet is empty, so that it is not an error. */
 final class Variables {
     private static final Json NO_ITEMS = new Json.Arr(List.of());
-
-    private static final Json NO_SQL = Json.object()
-            .put("present", Json.of(false))
-            .put("statements", NO_ITEMS)
-            .put("kinds", NO_ITEMS)
-            .put("tables", NO_ITEMS)
-            .put("columns", NO_ITEMS)
-            .put("read_only", Json.of(false))
-            .build();
 
     private static final Json.Obj NO_CALLS = Json.object()
             .put("labels", NO_ITEMS)
@@ -35,9 +27,12 @@ final class Variables {
             .put("trace", NO_CALLS)
             .build();
 
+    private static final List<Input> FROM_ARGUMENTS =
+            List.of(Input.ARGS, Input.SQL, Input.URLS, Input.HOSTS, Input.PATHS, Input.FINDINGS);
+
     private Variables() {}
 
-    static Inputs of(Call call, Situation situation, Json.Obj data) {
+    static Inputs of(Call call, Understanding understood, Situation situation, Json.Obj data) {
         return new Inputs()
                 .bind(Input.SUBJECT, call.subject().toJson())
                 .bind(Input.ACTION, call.action().toJson())
@@ -46,14 +41,23 @@ final class Variables {
                 .bind(Input.TOOL, call.tool().<Json>map(Call.Tool::toJson).orElse(Json.Obj.EMPTY))
                 .bind(Input.ARGS, call.arguments())
                 .bind(Input.DATA, data)
-                .bind(Input.SQL, NO_SQL)
-                .bind(Input.URLS, NO_ITEMS)
-                .bind(Input.HOSTS, NO_ITEMS)
-                .bind(Input.PATHS, NO_ITEMS)
+                .bind(Input.SQL, understood.sql().toJson())
+                .bind(Input.URLS, Json.texts(understood.urls()))
+                .bind(Input.HOSTS, Json.texts(understood.hosts()))
+                .bind(Input.PATHS, Json.texts(understood.paths()))
                 .bind(Input.FINDINGS, NO_ITEMS)
                 .bind(Input.HISTORY, history(situation.history()))
                 .bind(Input.POSTURE, Json.of("normal"))
                 .bind(Input.NOW, situation.now());
+    }
+
+    /** What derives from arguments has a value that nobody knows yet. */
+    static Inputs ofUnknownArguments(Call call, Situation situation, Json.Obj data) {
+        Inputs inputs = of(call, Understanding.NOTHING, situation, data);
+        for (Input input : FROM_ARGUMENTS) {
+            inputs.bindUnknown(input);
+        }
+        return inputs;
     }
 
     private static Json history(Json.Obj given) {

@@ -14,6 +14,7 @@ public record Draft(Kind kind, Instant at, Instant expires, Json.Obj members) {
     public enum Kind {
         OPEN("open"),
         DECISION("decision"),
+        SEARCH("search"),
         SECURITY("security"),
         ADMIN("admin");
 

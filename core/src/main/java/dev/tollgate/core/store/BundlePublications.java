@@ -48,10 +48,21 @@ final class BundlePublications {
         this.clock = clock;
     }
 
-    /** @param canonical what {@code BundleCodec} made, as canonical JSON */
-    Publication publish(String name, byte[] canonical) throws StoreException, AdministrationException {
+    /**
+     * @param canonical what {@code BundleCodec} made, as canonical JSON
+     * @param signature of the digest; one that the bundle has already stays
+     */
+    Publication publish(String name, byte[] canonical, Optional<byte[]> signature)
+            throws StoreException, AdministrationException {
         String digest = "sha256:" + Sha256.hex(canonical);
-        return activate(upload(digest, name, canonical));
+        Map<String, AttributeValue> meta = upload(digest, name, canonical);
+        if (signature.isPresent()) {
+            table.add(
+                    RegistryItems.bundleMetaKey(digest),
+                    RegistryItems.SIGNATURES,
+                    AttributeValue.fromBs(List.of(SdkBytes.fromByteArray(signature.get()))));
+        }
+        return activate(meta);
     }
 
     /** Newest first. */
@@ -67,6 +78,16 @@ final class BundlePublications {
                     at.equals(active)));
         }
         return publications.reversed();
+    }
+
+    /** @param digest which bundle, its first letters are enough; empty for the active one */
+    Publication publication(Optional<String> digest) throws StoreException, AdministrationException {
+        List<Publication> publications = list();
+        Optional<String> found = digest.isPresent() ? Optional.of(find(publications, digest.get())) : Optional.empty();
+        return publications.stream()
+                .filter(each -> found.map(each.digest()::equals).orElse(each.active()))
+                .findFirst()
+                .orElseThrow(() -> new AdministrationException("no bundle is active; publish one first"));
     }
 
     /** @param digest which bundle, its first letters are enough; empty for the one that was active before */

@@ -8,10 +8,13 @@ import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleCodec;
 import dev.tollgate.core.policy.BundleException;
+import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.policy.BundleSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.PublicKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -24,11 +27,14 @@ public final class DynamoBundles implements BundleSource {
 
     private final DynamoCalls dynamo;
     private final String table;
+    private final List<PublicKey> trusted;
     private final JsonText json = new JsonText(MAX_DEPTH);
 
-    public DynamoBundles(DynamoCalls dynamo, String table) {
+    /** @param trusted a bundle must be signed with one of these keys; empty: it need not be signed */
+    public DynamoBundles(DynamoCalls dynamo, String table, List<PublicKey> trusted) {
         this.dynamo = dynamo;
         this.table = table;
+        this.trusted = List.copyOf(trusted);
     }
 
     @Override
@@ -39,6 +45,7 @@ public final class DynamoBundles implements BundleSource {
 
     @Override
     public Bundle load(String digest, Deadline deadline) throws StoreException, BundleException {
+        checkSignature(digest, deadline);
         byte[] bytes = unpack(parts(digest, deadline));
         if (!digest.equals("sha256:" + Sha256.hex(bytes))) {
             throw new BundleException("the bundle " + digest + " is not what its digest says");
@@ -47,6 +54,18 @@ public final class DynamoBundles implements BundleSource {
             return BundleCodec.decode(json.parse(bytes));
         } catch (JsonException malformed) {
             throw new BundleException("the bundle " + digest + " is no JSON: " + malformed.getMessage());
+        }
+    }
+
+    private void checkSignature(String digest, Deadline deadline) throws StoreException, BundleException {
+        if (trusted.isEmpty()) {
+            return;
+        }
+        List<byte[]> signatures = dynamo.item(table, RegistryItems.bundleMetaKey(digest), deadline)
+                .map(RegistryItems::signatures)
+                .orElse(List.of());
+        if (trusted.stream().noneMatch(key -> BundleSignature.isSignedBy(key, digest, signatures))) {
+            throw new BundleException("the bundle " + digest + " is not signed with a key that this function trusts");
         }
     }
 

@@ -3,11 +3,13 @@ package dev.tollgate.core.store;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** Calls DynamoDB within a deadline, with a bounded number of tries. */
 public final class DynamoCalls {
@@ -27,6 +30,8 @@ public final class DynamoCalls {
 
     private final DynamoDbClient client;
     private final Duration oneTry;
+    // Also in a function that is restored many times from one snapshot, each copy waits for a time of its own.
+    private final RandomGenerator random = new SecureRandom();
 
     /** For a function, which has to answer soon. */
     public DynamoCalls(DynamoDbClient client) {
@@ -68,7 +73,27 @@ public final class DynamoCalls {
         return call(deadline, deadline.left(), call);
     }
 
+    /** The SDK does not try again what meets a transaction in flight, since it cannot know how long to wait. */
     private <R> R call(
+            Deadline deadline,
+            Duration oneTry,
+            BiFunction<DynamoDbClient, Consumer<AwsRequestOverrideConfiguration.Builder>, R> call)
+            throws StoreException {
+        var pauses = pauses();
+        while (true) {
+            try {
+                return withinTime(deadline, oneTry, call);
+            } catch (TransactionConflictException inTheWay) {
+                pauses.pause(deadline);
+            }
+        }
+    }
+
+    Pauses pauses() {
+        return new Pauses(random);
+    }
+
+    private <R> R withinTime(
             Deadline deadline,
             Duration oneTry,
             BiFunction<DynamoDbClient, Consumer<AwsRequestOverrideConfiguration.Builder>, R> call)
@@ -82,7 +107,7 @@ public final class DynamoCalls {
                     client,
                     settings -> settings.apiCallTimeout(left)
                             .apiCallAttemptTimeout(left.compareTo(oneTry) < 0 ? left : oneTry));
-        } catch (ConditionalCheckFailedException | TransactionCanceledException answer) {
+        } catch (ConditionalCheckFailedException | TransactionCanceledException | TransactionConflictException answer) {
             throw answer;
         } catch (SdkException failed) {
             throw new StoreException("DynamoDB did not answer: " + cause(failed), failed);

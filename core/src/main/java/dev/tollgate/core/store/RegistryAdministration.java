@@ -57,10 +57,17 @@ public final class RegistryAdministration {
      * Puts a bundle into the registry and makes it the active one. Publishing the active one again changes nothing.
      *
      * @param canonical the bundle as the compiler made it
+     * @param signature of its digest, for functions that trust certain keys only
      */
-    public Publication publish(String name, byte[] canonical) throws StoreException, AdministrationException {
+    public Publication publish(String name, byte[] canonical, Optional<byte[]> signature)
+            throws StoreException, AdministrationException {
         makeTenantKey();
-        return bundles.publish(name, canonical);
+        return bundles.publish(name, canonical, signature);
+    }
+
+    /** @param digest which bundle, its first letters are enough; empty for the active one */
+    public Publication publication(Optional<String> digest) throws StoreException, AdministrationException {
+        return bundles.publication(digest);
     }
 
     /** @param digest which bundle, its first letters are enough; empty for the one that was active before */
@@ -87,7 +94,8 @@ public final class RegistryAdministration {
         Instant now = clock.instant();
         Optional<Integer> unmet = table.writeAll(List.of(
                 new Write.NewItem(RegistryItems.item(agent, now), RegistryTable.ABSENT, Values.NONE),
-                newKey(ownKey(id, token), now)));
+                newKey(ownKey(id, token), now),
+                new Write.NewItem(RegistryItems.listedAgentKey(id), RegistryTable.ABSENT, Values.NONE)));
         if (unmet.isPresent()) {
             throw new AdministrationException(
                     "the agent '" + id + "' exists already; 'agent rotate' gives it a new key");

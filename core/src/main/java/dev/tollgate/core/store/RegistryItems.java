@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How the registry table keeps what it keeps: every key and attribute name of it stands here, for readers and writers. */
@@ -23,6 +24,9 @@ final class RegistryItems {
     static final String PUBLICATION_PREFIX = "H#";
     private static final String BUNDLES = "BUNDLE";
 
+    /** One item an agent, sorted by id: for lists of them without reading bundles and keys too. */
+    static final String AGENTS_PARTITION = "AGENTS";
+
     static final String ID = "id";
     static final String STATUS = "status";
     static final String CREATED = "created";
@@ -33,6 +37,7 @@ final class RegistryItems {
     static final String PARTS = "parts";
     static final String SIZE = "size";
     static final String AT = "at";
+    static final String SIGNATURES = "signatures";
     static final String TENANT_KEY = "key";
     private static final String PURPOSE = "purpose";
     private static final String OWNER = "owner";
@@ -47,6 +52,10 @@ final class RegistryItems {
 
     static Map<String, AttributeValue> agentKey(String id) {
         return key("A#" + id, AGENT_SORT_KEY);
+    }
+
+    static Map<String, AttributeValue> listedAgentKey(String id) {
+        return key(AGENTS_PARTITION, id);
     }
 
     static Map<String, AttributeValue> accessKeyKey(String id) {
@@ -126,6 +135,14 @@ final class RegistryItems {
                         .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds.n()))),
                 enumOf(AccessKey.Status.class, text(item, STATUS)),
                 Optional.ofNullable(item.get(HASH)).map(AttributeValue::s));
+    }
+
+    /** The signatures of a bundle. */
+    static List<byte[]> signatures(Map<String, AttributeValue> meta) {
+        AttributeValue signatures = meta.get(SIGNATURES);
+        return signatures == null
+                ? List.of()
+                : signatures.bs().stream().map(SdkBytes::asByteArray).toList();
     }
 
     static Instant created(Map<String, AttributeValue> item) {

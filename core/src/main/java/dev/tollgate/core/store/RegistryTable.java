@@ -65,6 +65,16 @@ final class RegistryTable {
         call(() -> client.putItem(request -> request.tableName(table).item(item)));
     }
 
+    /** Adds values to a set of an item that is there. */
+    void add(Map<String, AttributeValue> key, String set, AttributeValue values) throws StoreException {
+        call(() -> client.updateItem(request -> request.tableName(table)
+                .key(key)
+                .updateExpression("ADD #set :values")
+                .conditionExpression(PRESENT)
+                .expressionAttributeNames(Map.of("#set", set))
+                .expressionAttributeValues(Map.of(":values", values))));
+    }
+
     /** @return false when an item with this key is there already; it stays as it is */
     boolean putIfAbsent(Map<String, AttributeValue> item) throws StoreException {
         try {

@@ -48,6 +48,16 @@ public final class InMemoryDirectory implements AgentDirectory {
         return Optional.ofNullable(keys.get(reached(id)));
     }
 
+    @Override
+    public List<String> agentsAfter(String id, int most, Deadline deadline) throws StoreException {
+        reached(id);
+        return agents.keySet().stream()
+                .sorted()
+                .filter(each -> each.compareTo(id) > 0)
+                .limit(most)
+                .toList();
+    }
+
     private String reached(String id) throws StoreException {
         asked.add(id);
         if (down) {

@@ -4,12 +4,16 @@ import dev.tollgate.core.Deadline;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The obvious store: one map, one lock, numbers without bounds. What the true ones are measured against. */
-public final class InMemoryLimitStore implements LimitStore {
+/** The obvious store: maps, one lock, numbers without bounds. What the true ones are measured against. */
+public final class InMemoryLimitStore implements LimitStore, PlanStore {
     private final Map<String, BigInteger> arrivals = new HashMap<>();
+    private final Map<String, Plan> plans = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
 
     @Override
     public synchronized Admission take(LimitKey key, List<Charge> charges, long nowMicros, Deadline deadline) {
@@ -42,6 +46,50 @@ public final class InMemoryLimitStore implements LimitStore {
                     .longValueExact());
         }
         return new Admission.Admitted(remaining);
+    }
+
+    @Override
+    public synchronized Booking book(Plan plan, long nowMicros, Deadline deadline) {
+        var tooLarge = new ArrayList<Claim>();
+        var waits = new ArrayList<Booking.Wait>();
+        BigInteger now = BigInteger.valueOf(nowMicros);
+        for (Claim claim : plan.sum()) {
+            if (increment(claim.charge()).compareTo(tolerance(claim.charge())) > 0) {
+                tooLarge.add(claim);
+            }
+            BigInteger after = arrival(claim.key(), claim.charge(), now).add(increment(claim.charge()));
+            BigInteger wait = after.subtract(now).subtract(tolerance(claim.charge()));
+            if (wait.signum() > 0 && tooLarge.isEmpty()) {
+                waits.add(new Booking.Wait(claim, wait.longValueExact()));
+            }
+        }
+        if (!tooLarge.isEmpty()) {
+            return new Booking.TooLarge(tooLarge);
+        }
+        if (!waits.isEmpty()) {
+            return new Booking.Refused(waits);
+        }
+        for (Claim claim : plan.sum()) {
+            take(claim.key(), List.of(claim.charge()), nowMicros, deadline);
+        }
+        plans.put(plan.id(), plan);
+        return new Booking.Booked();
+    }
+
+    @Override
+    public synchronized PlanUse use(String planId, int place, String digest, long nowMicros, Deadline deadline) {
+        Plan plan = plans.get(planId);
+        if (plan == null) {
+            return new PlanUse.Unknown();
+        }
+        if (plan.expiresMicros() <= nowMicros
+                || place >= plan.steps().size()
+                || !plan.steps().get(place).digest().equals(digest)
+                || !used.add(planId + " " + place)) {
+            return new PlanUse.Refused();
+        }
+        return new PlanUse.Used(
+                plan.steps().get(place).claims().stream().map(Prepaid::of).toList());
     }
 
     private BigInteger arrival(LimitKey key, Charge charge, BigInteger now) {

@@ -58,6 +58,7 @@ class PseudonymsTest {
         assertNotEquals(pseudonyms.digestOf(json("{\"a\":1}")), pseudonyms.digestOf(json("{\"a\":1.0}")));
         assertNotEquals(pseudonyms.digestOf(json("{\"a\":1e400}")), pseudonyms.digestOf(json("{\"a\":2e400}")));
         assertTrue(pseudonyms.digestOf(Json.Obj.EMPTY).matches("[A-Za-z0-9_-]{43}"));
+        assertNotEquals(pseudonyms.digestOf(json("{\"a\":1}")), pseudonyms.digestOf("call", json("{\"a\":1}")));
     }
 
     @Test

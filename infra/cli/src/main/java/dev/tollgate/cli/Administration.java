@@ -24,9 +24,14 @@ public final class Administration {
         this.log = log;
     }
 
-    public Publication publish(CompiledBundle compiled) throws StoreException, AdministrationException {
-        Publication publication = registry.publish(compiled.bundle().name(), compiled.canonical());
-        record("bundle.publish", bundle(publication), "the bundle is active");
+    /** @param signature of the bundle's digest */
+    public Publication publish(CompiledBundle compiled, Optional<byte[]> signature)
+            throws StoreException, AdministrationException {
+        Publication publication = registry.publish(compiled.bundle().name(), compiled.canonical(), signature);
+        record(
+                "bundle.publish",
+                bundle(publication).put("signed", Json.of(signature.isPresent())),
+                "the bundle is active");
         return publication;
     }
 

@@ -3,12 +3,15 @@ package dev.tollgate.cli;
 import dev.tollgate.cli.compile.CompileException;
 import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.cli.compile.Compiler;
+import dev.tollgate.cli.testing.TestRun;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.Publication;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -22,9 +25,12 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             LintCommand.class,
+            TestCommand.class,
             BundleCommand.Publish.class,
             BundleCommand.ListAll.class,
-            BundleCommand.RollBack.class
+            BundleCommand.RollBack.class,
+            DiffCommand.class,
+            BundleCommand.KeyGen.class
         },
         footerHeading = "%nExample:%n",
         footer = {"  tollgate bundle publish infra/bundle"})
@@ -37,32 +43,51 @@ final class BundleCommand {
 
     @Command(
             name = "publish",
-            description = "Compiles a bundle's folder, puts it into the registry and makes it the active bundle. "
-                    + "Functions take it up within 10 seconds.",
+            description =
+                    "Compiles a bundle's folder, runs its tests, puts it into the registry and makes it the active "
+                            + "bundle. Functions take it up within 10 seconds.",
             footerHeading = "%nExample:%n",
             footer = {"  tollgate bundle publish infra/bundle"})
     static final class Publish extends ReportingCommand {
         @Parameters(paramLabel = "DIR", description = "The folder of the bundle's YAML files.")
         private Path folder;
 
+        @Option(
+                names = "--sign-with",
+                paramLabel = "FILE",
+                description =
+                        "A private key of 'bundle keygen'. Functions that were given its public key take no bundle "
+                                + "that is not signed with it.")
+        private Optional<Path> key;
+
         @Mixin
         private StoreOptions where;
 
         @Override
-        Report run() throws AdministrationException, StoreException, CompileException {
+        Report run() throws AdministrationException, StoreException, CompileException, IOException {
             CompiledBundle compiled =
                     Compiler.compile(folder, where.surroundings().today());
             String[] warnings = compiled.warnings().stream()
                     .map(warning -> warning.asWarningIn(folder))
                     .toArray(String[]::new);
+            TestRun tests = TestRun.of(compiled);
+            if (!tests.passed()) {
+                var lines = new ArrayList<>(TestCommand.failures(tests, folder));
+                lines.add(TestCommand.inWords(tests) + ". Nothing was published.");
+                throw new AdministrationException(String.join("\n", lines));
+            }
+            Optional<byte[]> signature = key.isPresent()
+                    ? Optional.of(SigningKey.read(key.get()).sign(compiled.digest()))
+                    : Optional.empty();
             try (Stores stores = where.open()) {
-                Publication publication = stores.administration().publish(compiled);
+                Publication publication = stores.administration().publish(compiled, signature);
                 return Report.of(
                                 Json.object()
                                         .put("publication", json(publication))
                                         .put("bundle", summary(compiled))
                                         .build(),
-                                "Active since " + publication.at() + ": " + inWords(compiled))
+                                "Active since " + publication.at() + ": " + inWords(compiled),
+                                "Tests: " + TestCommand.inWords(tests))
                         .withNotes(warnings);
             }
         }
@@ -119,6 +144,29 @@ final class BundleCommand {
                         "Active since " + publication.at() + ": bundle " + publication.name() + ", "
                                 + publication.digest());
             }
+        }
+    }
+
+    @Command(
+            name = "keygen",
+            description = "Makes a key to sign bundles with, and says what functions need to trust it.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate bundle keygen bundle-key.pem"})
+    static final class KeyGen extends ReportingCommand {
+        @Parameters(paramLabel = "FILE", description = "Where the private key goes. It must not be there yet.")
+        private Path file;
+
+        @Override
+        Report run() throws IOException {
+            String publicKey = SigningKey.generate(file);
+            return Report.of(
+                    Json.object()
+                            .put("file", file.toString())
+                            .put("public_key", publicKey)
+                            .build(),
+                    "The private key is in " + file
+                            + "; keep it secret, and sign with: tollgate bundle publish --sign-with " + file + " DIR",
+                    "Public key, for the template's parameter BundleKeys: " + publicKey);
         }
     }
 

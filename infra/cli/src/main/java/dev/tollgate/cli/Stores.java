@@ -1,9 +1,15 @@
 package dev.tollgate.cli;
 
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Bundle;
+import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
+import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.AuditChains;
+import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoTenantKey;
@@ -12,6 +18,7 @@ import dev.tollgate.core.store.Tables;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -63,6 +70,22 @@ final class Stores implements AutoCloseable {
         var log =
                 new AdminLog(writer, new DynamoTenantKey(dynamo, registry), surroundings.user(), surroundings.clock());
         return new Administration(new RegistryAdministration(client, registry, surroundings.clock(), random), log);
+    }
+
+    /**
+     * A bundle that was published.
+     *
+     * @param digest its first letters are enough; empty for the active one
+     */
+    Bundle published(Optional<String> digest) throws StoreException, AdministrationException {
+        String wanted = registry().publication(digest).digest();
+        var bundles =
+                new DynamoBundles(new DynamoCalls(client, ONE_TRY), named("registry", tables.registry()), List.of());
+        try {
+            return bundles.load(wanted, Deadline.in(ONE_CALL));
+        } catch (BundleException unusable) {
+            throw new AdministrationException(unusable.getMessage());
+        }
     }
 
     AuditChains chains() {

@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
         name = "tollgate",
         description = "Publishes policies, and manages agents and keys.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BundleCommand.class, AgentCommand.class, KeyCommand.class, AuditCommand.class},
+        subcommands = {
+            BundleCommand.class,
+            DecideCommand.class,
+            CatalogueCommand.class,
+            AgentCommand.class,
+            KeyCommand.class,
+            AuditCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:something is wrong, or it was refused", "2:the command was not understood"},
         footerHeading = "%nExample:%n",
@@ -65,6 +72,12 @@ public final class TollgateCommand implements Runnable {
         public <K> K create(Class<K> type) throws Exception {
             if (type == StoreOptions.class) {
                 return type.cast(new StoreOptions(surroundings));
+            }
+            if (type == CatalogueCommand.class) {
+                return type.cast(new CatalogueCommand(surroundings));
+            }
+            if (type == DecideCommand.class) {
+                return type.cast(new DecideCommand(surroundings));
             }
             if (type == LintCommand.class) {
                 return type.cast(new LintCommand(surroundings));

@@ -7,6 +7,8 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.policy.BundleException;
+import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
@@ -16,6 +18,8 @@ import dev.tollgate.core.store.Publication;
 import dev.tollgate.core.store.RegistryAdministration;
 import dev.tollgate.core.store.RegistryAdministration.Rotation;
 import dev.tollgate.core.store.Tables;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,7 +226,7 @@ class RegistryAdministrationTest {
         var made = dynamoDb.item(tables.registry(), "TENANT", "KEY");
 
         registry.createAgent("bot-2", "reports", "ada", List.of());
-        registry.publish("b", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        registry.publish("b", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), Optional.empty());
 
         assertEquals(32, made.get("key").b().asByteArray().length);
         assertEquals(made, dynamoDb.item(tables.registry(), "TENANT", "KEY"));
@@ -232,18 +236,42 @@ class RegistryAdministrationTest {
     void aPublishedBundleIsTheOneThatFunctionsLoad() throws Exception {
         CompiledBundle compiled = Compiler.compile(BundleFolder.ofRepository("infra/bundle"));
 
-        Publication publication = registry.publish("starter", compiled.canonical());
+        Publication publication = registry.publish("starter", compiled.canonical(), Optional.empty());
 
-        var bundles = new DynamoBundles(new DynamoCalls(dynamoDb.client()), tables.registry());
+        var bundles = new DynamoBundles(new DynamoCalls(dynamoDb.client()), tables.registry(), List.of());
         assertEquals(Optional.of(compiled.digest()), bundles.active(soon()));
         assertEquals(compiled.bundle(), bundles.load(publication.digest(), soon()));
+    }
+
+    @Test
+    void functionsThatTrustAKeyTakeOnlyWhatItSigned() throws Exception {
+        CompiledBundle compiled = Compiler.compile(BundleFolder.ofRepository("infra/bundle"));
+        KeyPair key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        KeyPair later = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var dynamo = new DynamoCalls(dynamoDb.client());
+        var trusting = new DynamoBundles(dynamo, tables.registry(), List.of(key.getPublic()));
+        var changing = new DynamoBundles(dynamo, tables.registry(), List.of(later.getPublic(), key.getPublic()));
+        registry.publish("starter", compiled.canonical(), Optional.empty());
+        assertThrows(BundleException.class, () -> trusting.load(compiled.digest(), soon()));
+
+        byte[] ofAnother =
+                BundleSignature.sign(compiled.digest(), later.getPrivate().getEncoded());
+        registry.publish("starter", compiled.canonical(), Optional.of(ofAnother));
+        var refused = assertThrows(BundleException.class, () -> trusting.load(compiled.digest(), soon()));
+        assertTrue(refused.getMessage().endsWith("is not signed with a key that this function trusts"));
+        assertEquals(compiled.bundle(), changing.load(compiled.digest(), soon()));
+
+        byte[] signature =
+                BundleSignature.sign(compiled.digest(), key.getPrivate().getEncoded());
+        registry.publish("starter", compiled.canonical(), Optional.of(signature));
+        assertEquals(compiled.bundle(), trusting.load(compiled.digest(), soon()));
     }
 
     @Test
     void aLargeBundleIsKeptInPartsInOrder() throws Exception {
         byte[] large = incompressible(3_000_000);
 
-        Publication publication = registry.publish("large", large);
+        Publication publication = registry.publish("large", large, Optional.empty());
 
         var meta = dynamoDb.item(tables.registry(), "B#" + publication.digest(), "META");
         int parts = Integer.parseInt(meta.get("parts").n());
@@ -309,9 +337,11 @@ class RegistryAdministrationTest {
                 tables.registry(),
                 InstantSource.fixed(now.minus(Duration.ofHours(1))),
                 new SecureRandom());
-        Publication first = early.publish("first", "1".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Publication first =
+                early.publish("first", "1".getBytes(java.nio.charset.StandardCharsets.UTF_8), Optional.empty());
 
-        Publication second = late.publish("second", "2".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Publication second =
+                late.publish("second", "2".getBytes(java.nio.charset.StandardCharsets.UTF_8), Optional.empty());
 
         assertTrue(second.at().isAfter(first.at()));
         assertEquals("second", registry.publications().getFirst().name());
@@ -327,7 +357,7 @@ class RegistryAdministrationTest {
     }
 
     private Publication publish(String text) throws StoreException, AdministrationException {
-        return registry.publish("b", text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return registry.publish("b", text.getBytes(java.nio.charset.StandardCharsets.UTF_8), Optional.empty());
     }
 
     private AccessKey key(String id) throws StoreException {

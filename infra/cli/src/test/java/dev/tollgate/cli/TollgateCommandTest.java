@@ -4,7 +4,9 @@ import dev.tollgate.cli.Session.Result;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.store.Tables;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,102 @@ class TollgateCommandTest {
         assertEquals("There are no keys yet.\n", session.run("key", "list").out());
     }
 
+    private static final String TESTED = """
+            {apiVersion: tollgate.dev/v1, kind: Bundle, metadata: {name: tested}, spec: {}}
+            ---
+            apiVersion: tollgate.dev/v1
+            kind: Policy
+            metadata: {name: p}
+            spec: {target: {actions: [read]}, rules: [{id: r, effect: allow, when: resource.id == '1'}]}
+            ---
+            apiVersion: tollgate.dev/v1
+            kind: Test
+            metadata: {name: t}
+            spec:
+              cases:
+                - name: reads
+                  subject: {type: user, id: ada}
+                  request: {action: read, resource: {type: record, id: "1"}}
+                  expect: {effect: %s}
+            """;
+
+    @Test
+    void testsTellWhatFailedWhereAndWhyAndHowMuchIsCovered() {
+        BundleFolder.of(directory, "b/bundle.yaml", TESTED.formatted("deny"));
+        String folder = directory.resolve("b").toString();
+        Path junit = directory.resolve("out/junit.xml");
+        Result failed = session.run("bundle", "test", "--junit", junit.toString(), folder);
+
+        assertEquals(1, failed.exitCode());
+        assertEquals("""
+                %s/bundle.yaml:13: reads: expected effect deny, but it is allow: allowed (p/r)
+                    p/r (allow) matched: resource.id == '1' (resource.id is string)
+                not covered: p/r was never false
+                0 passed, 1 failed
+                coverage 50 %%: 1 of 2 outcomes of rules
+                """.formatted(folder), failed.out());
+        assertTrue(Files.exists(junit));
+        BundleFolder.of(directory, "b/bundle.yaml", TESTED.formatted("allow"));
+        assertEquals(0, session.run("bundle", "test", folder).exitCode());
+        assertEquals(
+                1, session.run("bundle", "test", "--min-coverage", "51", folder).exitCode());
+        assertEquals(
+                2,
+                session.run("bundle", "test", "--min-coverage", "101", folder).exitCode());
+    }
+
+    @Test
+    void aBundleWhoseTestsFailIsNotPublished() {
+        BundleFolder.of(directory, "b/bundle.yaml", TESTED.formatted("deny"));
+        Result result = session.run("bundle", "publish", directory.resolve("b").toString());
+
+        assertEquals(1, result.exitCode());
+        assertTrue(result.err().contains("0 passed, 1 failed. Nothing was published."), result.err());
+        assertEquals(
+                "Nothing was published yet.\n", session.run("bundle", "list").out());
+    }
+
+    @Test
+    void diffSaysWhatPublishingWouldChange() {
+        BundleFolder.of(directory, "b/bundle.yaml", TESTED.formatted("allow"));
+        String folder = directory.resolve("b").toString();
+        assertEquals(1, session.run("bundle", "diff", folder).exitCode());
+        assertEquals(0, session.run("bundle", "publish", folder).exitCode());
+
+        assertEquals("No differences.\n", session.run("bundle", "diff", folder).out());
+        BundleFolder.of(
+                directory, "b/bundle.yaml", TESTED.formatted("allow").replace("'1'}", "'2' || resource.id == '1'}"));
+        Result changed = session.run("bundle", "diff", folder);
+        assertEquals(1, changed.exitCode());
+        assertEquals(
+                "~ policy p, rule r, when: resource.id == '1' -> resource.id == '2' || resource.id == '1'\n1 difference\n",
+                changed.out());
+    }
+
+    @Test
+    void aKeyIsMadeOnceAndSignsBundles() throws Exception {
+        Path key = directory.resolve("key.pem");
+        Result made = session.run("bundle", "keygen", key.toString());
+
+        assertEquals(0, made.exitCode(), made.err());
+        assertTrue(made.out().contains("Public key, for the template's parameter BundleKeys: MCow"), made.out());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
+        assertEquals(1, session.run("bundle", "keygen", key.toString()).exitCode());
+        Result published = session.run("bundle", "publish", "--sign-with", key.toString(), STARTER);
+        assertEquals(0, published.exitCode(), published.err());
+    }
+
+    @Test
+    void whatIsNoKeyPublishesNothing() throws Exception {
+        Path noKey = Files.writeString(directory.resolve("no-key.pem"), "hello");
+        Result result = session.run("bundle", "publish", "--sign-with", noKey.toString(), STARTER);
+
+        assertEquals(1, result.exitCode());
+        assertTrue(result.err().contains("is no private Ed25519 key (expected a PEM file"), result.err());
+        assertEquals(
+                "Nothing was published yet.\n", session.run("bundle", "list").out());
+    }
+
     @Test
     void withoutAStackOrTablesItSaysWhatToDo() {
         Result result = new Session(Map.of(), directory.resolve("elsewhere")).run("agent", "list");
@@ -141,8 +239,9 @@ class TollgateCommandTest {
         assertEquals(0, text.exitCode());
         assertTrue(
                 text.out()
-                        .matches("\\Q" + STARTER + "\\E: no problems. bundle starter, policies 4, limits 4, servers 2, "
-                                + "sha256:[0-9a-f]{64}\n"),
+                        .matches(
+                                "\\Q" + STARTER + "\\E: no problems. bundle starter, policies 30, limits 6, servers 7, "
+                                        + "sha256:[0-9a-f]{64}\n"),
                 text.out());
 
         Json.Obj json =

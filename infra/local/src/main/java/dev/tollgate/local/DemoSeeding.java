@@ -52,7 +52,7 @@ final class DemoSeeding implements Seeding {
         try (DynamoDbClient client = new LocalClients(dynamoDb).tables()) {
             var registry = new RegistryAdministration(client, registryTable);
             Administration administration = recorded(client, registry, registryTable, tableNames.get("AuditTable"));
-            var publication = administration.publish(compiled);
+            var publication = administration.publish(compiled, Optional.empty());
             console.line("Bundle " + publication.name() + " from " + bundle + ": " + publication.digest());
             return Map.of(
                     "TOLLGATE_AGENT", AGENT,

@@ -88,4 +88,9 @@ public record StackConfig(
         return new StackConfig(
                 template, root, workDirectory, port, maxInstances, packaging, data, jdkHome, parameters, variables);
     }
+
+    public StackConfig withParameters(Map<String, String> values) {
+        return new StackConfig(
+                template, root, workDirectory, port, maxInstances, packaging, data, jdkHome, values, environment);
+    }
 }

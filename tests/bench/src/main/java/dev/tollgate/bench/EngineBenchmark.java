@@ -1,7 +1,7 @@
 package dev.tollgate.bench;
 
-import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Call;
+import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.Policy;
 import dev.tollgate.core.policy.Situation;
@@ -14,12 +14,13 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The engine alone: a hundred policies, beside one policy and beside no more than looking at each target. */
+/** One decision of the engine, ten rules of which could match, beside no more than asking each policy's target. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -29,33 +30,30 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EngineBenchmark {
     private static final Situation NOW = Situation.at(Instant.parse("2026-11-24T09:00:00Z"));
 
-    private Bundle hundred;
-    private Engine engineOfHundred;
-    private Engine engineOfOne;
+    @Param({"10", "100", "1000", "10000"})
+    public int rules;
+
+    private Engine engine;
     private Call call;
 
     @Setup
-    public void setUp() {
-        hundred = HundredPolicies.of(100);
-        engineOfHundred = new Engine(hundred);
-        engineOfOne = new Engine(HundredPolicies.of(1));
-        call = HundredPolicies.call(hundred);
+    public void setUp() throws Exception {
+        engine = new Engine(RuleBundles.of(rules).bundle());
+        call = RuleBundles.call(engine.bundle());
+        if (decision().effect() != Effect.ALLOW) {
+            throw new IllegalStateException("the call is not allowed");
+        }
     }
 
     @Benchmark
-    public Verdict hundredPolicies() {
-        return engineOfHundred.decide(call, NOW);
+    public Verdict decision() {
+        return engine.decide(call, NOW);
     }
 
     @Benchmark
-    public Verdict baselineOnePolicy() {
-        return engineOfOne.decide(call, NOW);
-    }
-
-    @Benchmark
-    public int baselineTargetsOnly() {
+    public int baselineEachTarget() {
         int matching = 0;
-        for (Policy policy : hundred.policies()) {
+        for (Policy policy : engine.bundle().policies()) {
             if (policy.target().matches(call)) {
                 matching++;
             }

@@ -34,8 +34,8 @@ public class FunctionBenchmark {
     private byte[] health;
 
     @Setup
-    public void setUp() throws IOException {
-        function = new InProcessFunction(HundredPolicies.of(100));
+    public void setUp() throws Exception {
+        function = new InProcessFunction(RuleBundles.of(1_000).bundle());
         question = function.event("POST", "/access/v1/evaluation", """
                 {"subject":{"type":"agent","id":"report-bot"},"action":{"name":"tools/call"},\
                 "resource":{"type":"tool","id":"query","properties":{"server":"crm"}},\

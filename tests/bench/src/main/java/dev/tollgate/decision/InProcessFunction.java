@@ -9,7 +9,11 @@ import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Admission;
+import dev.tollgate.core.limit.Booking;
 import dev.tollgate.core.limit.LimitStore;
+import dev.tollgate.core.limit.Plan;
+import dev.tollgate.core.limit.PlanStore;
+import dev.tollgate.core.limit.PlanUse;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.record.Pseudonyms;
@@ -41,14 +45,19 @@ public final class InProcessFunction {
                 new Admission.Admitted(charges.stream().map(charge -> 1L).toList());
         var writer = new Writer(new NoRecords(), new WriterName(new SecureRandom(), clock), Json.Obj.EMPTY, clock);
         var pseudonyms = new Pseudonyms(new byte[32]);
-        var evaluations = new Evaluations(
+        var reception = new Reception(
                 new Credentials(Credentials.Method.KEYS, directory, clock),
                 active,
                 new TenantPseudonyms(deadline -> Optional.of(pseudonyms)),
-                new DecisionFlow(directory, new LimitGate(limits), clock),
-                writer,
                 clock);
-        this.handler = new DecisionHandler(new Api(evaluations, active, "https://tollgate.example", "bench"));
+        var flow = new DecisionFlow(directory, new LimitGate(limits, new Prepayments(new NoPlans())), clock);
+        var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
+        this.handler = new DecisionHandler(new Api(
+                new Evaluations(reception, flow, plans, writer),
+                new Searches(reception, new Candidates(directory), flow, writer),
+                active,
+                "https://tollgate.example",
+                "bench"));
     }
 
     /** An API Gateway event of this caller. */
@@ -108,6 +117,11 @@ public final class InProcessFunction {
         public Optional<AccessKey> key(String id, Deadline deadline) {
             return id.equals(token.keyId()) ? Optional.of(key) : Optional.empty();
         }
+
+        @Override
+        public List<String> agentsAfter(String id, int most, Deadline deadline) {
+            return id.compareTo(AGENT) < 0 ? List.of(AGENT) : List.of();
+        }
     }
 
     private record OneBundle(Bundle bundle) implements BundleSource {
@@ -119,6 +133,18 @@ public final class InProcessFunction {
         @Override
         public Bundle load(String digest, Deadline deadline) {
             return bundle;
+        }
+    }
+
+    private static final class NoPlans implements PlanStore {
+        @Override
+        public Booking book(Plan plan, long nowMicros, Deadline deadline) {
+            return new Booking.Booked();
+        }
+
+        @Override
+        public PlanUse use(String planId, int place, String digest, long nowMicros, Deadline deadline) {
+            return new PlanUse.Unknown();
         }
     }
 

@@ -33,7 +33,9 @@ class ArchitectureTest {
         CORE + ".record..",
         CORE + ".agent..",
         CORE + ".http..",
-        CORE + ".json.."
+        CORE + ".json..",
+        CORE + ".argument..",
+        CORE + ".authzen.."
     };
     private static final String[] FUNCTIONS = {
         "dev.tollgate.decision..", "dev.tollgate.redaction..", "dev.tollgate.audit.."
@@ -44,6 +46,7 @@ class ArchitectureTest {
             CORE + ".agent.Agent",
             CORE + ".agent.Credentials",
             CORE + ".agent.KeyToken",
+            CORE + ".policy.expr.Times",
             CORE + ".record.Pseudonyms",
             CORE + ".store.AuditChains",
             "dev.tollgate.decision.Api",

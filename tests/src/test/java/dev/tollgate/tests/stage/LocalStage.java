@@ -100,14 +100,23 @@ public final class LocalStage implements Stage {
         return client;
     }
 
+    public URI dynamoDb() {
+        return stack.dynamoDbEndpoint();
+    }
+
     public String tableName(String logicalId) {
         return stack.tableNames().get(logicalId);
     }
 
     /** Whom nobody has asked about yet, so that no cache and no limit knows it. */
     public NewAgent newAgent(String... roles) throws StoreException, AdministrationException {
+        return newAgentOf("dora", roles);
+    }
+
+    /** The same with an owner, for limits that an owner's agents share. */
+    public NewAgent newAgentOf(String owner, String... roles) throws StoreException, AdministrationException {
         String id = "agent-" + agents.incrementAndGet();
-        KeyToken key = administration.createAgent(id, "testing", "dora", List.of(roles));
+        KeyToken key = administration.createAgent(id, "testing", owner, List.of(roles));
         return new NewAgent(id, key.text());
     }
 
@@ -183,7 +192,7 @@ public final class LocalStage implements Stage {
             try (var client = new LocalClients(dynamoDb).tables()) {
                 var registry = new RegistryAdministration(client, tables.get("RegistryTable"));
                 CompiledBundle compiled = Compiler.compile(Repository.bundle(bundle));
-                registry.publish(compiled.bundle().name(), compiled.canonical());
+                registry.publish(compiled.bundle().name(), compiled.canonical(), Optional.empty());
                 KeyToken agent = registry.createAgent(AGENT, "testing", "dora", List.of("reader"));
                 KeyToken enforcer = registry.createKey(new KeyGrant(
                         AccessKey.Role.ENFORCER, List.of("*"), List.of("docs", "meter", "vault"), Optional.empty()));

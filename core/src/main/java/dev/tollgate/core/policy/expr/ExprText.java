@@ -98,7 +98,10 @@ public final class ExprText {
     }
 
     private static String member(String name) {
-        return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : "`" + name + "`";
+        boolean isPlain = !name.isEmpty()
+                && !Character.isDigit(name.charAt(0))
+                && name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_'));
+        return isPlain ? name : "`" + name + "`";
     }
 
     private static String constant(Object value) {

@@ -5,7 +5,9 @@ import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,15 +31,31 @@ final class SchemaFiles {
     /** The object in the file that is named there; empty, and a problem there, when there is none. */
     Optional<Json.Obj> read(Value name) {
         return name.text().flatMap(text -> {
-            Path file = files.get(text.startsWith("./") ? text.substring(2) : text);
+            Path folder = Path.of(name.source().file()).resolveSibling("");
+            Path file = files.get(named(folder, text));
             if (file == null) {
                 name.problem("there is no file '" + Value.shortened(text)
-                        + "' (expected a .json file of the bundle's folder, named from there)"
-                        + Suggestion.after(text, files.keySet()));
+                        + "' (expected a .json file of the bundle's folder, named from where this file is)"
+                        + Suggestion.after(text, near(folder)));
                 return Optional.empty();
             }
             return read(name, text, file);
         });
+    }
+
+    /** The file's name relative to the bundle's folder; outside of it there is none. */
+    private static String named(Path folder, String text) {
+        try {
+            return folder.resolve(text).normalize().toString().replace('\\', '/');
+        } catch (InvalidPathException noName) {
+            return "";
+        }
+    }
+
+    private List<String> near(Path folder) {
+        return files.keySet().stream()
+                .map(name -> folder.relativize(Path.of(name)).toString().replace('\\', '/'))
+                .toList();
     }
 
     private Optional<Json.Obj> read(Value name, String text, Path file) {

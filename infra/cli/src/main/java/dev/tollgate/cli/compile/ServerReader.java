@@ -82,7 +82,7 @@ final class ServerReader {
     /** The one place where what is said of a tool's arguments goes into its entry in the bundle. */
     private static ToolEntry entry(
             List<String> traits, List<String> returns, Optional<String> digest, boolean goesOn, ToolArguments said) {
-        return new ToolEntry(traits, returns, digest, goesOn);
+        return new ToolEntry(traits, returns, digest, said.reading(), goesOn);
     }
 
     private static List<String> traits(Value list) {

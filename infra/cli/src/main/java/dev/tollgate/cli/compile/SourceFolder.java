@@ -1,10 +1,12 @@
 package dev.tollgate.cli.compile;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,14 +50,15 @@ final class SourceFolder {
         }
         try {
             return read(files());
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             findings.problem(new Problem(".", 1, 1, "this folder cannot be read: " + unreadable.getMessage()));
             return Content.NONE;
         }
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> paths = Files.walk(folder, MOST_LEVELS)) {
+        // Links are followed, so that bundles can share a catalogue.
+        try (Stream<Path> paths = Files.walk(folder, MOST_LEVELS, FileVisitOption.FOLLOW_LINKS)) {
             return paths.filter(Files::isRegularFile)
                     .filter(path -> !isHidden(folder.relativize(path)))
                     .sorted(Comparator.comparing(this::name))

@@ -1,5 +1,7 @@
 package dev.tollgate.cli.compile;
 
+import dev.tollgate.core.argument.schema.ArgumentSchema;
+import dev.tollgate.core.argument.schema.SchemaException;
 import dev.tollgate.core.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +63,18 @@ final class ToolArgumentsReader {
         return arguments
                 .fields(Shape.ARGUMENTS)
                 .flatMap(fields -> fields.required("schema", "a JSON Schema, or the name of its file"))
-                .flatMap(value -> value.isText() ? schemas.read(value) : object(value));
+                .flatMap(value -> (value.isText() ? schemas.read(value) : object(value))
+                        .filter(document -> isUsable(document, value)));
+    }
+
+    private static boolean isUsable(Json.Obj document, Value value) {
+        try {
+            ArgumentSchema.of(document);
+            return true;
+        } catch (SchemaException unusable) {
+            unusable.problems().forEach(problem -> value.problem("this schema cannot be used: " + problem));
+            return false;
+        }
     }
 
     private static Optional<Json.Obj> object(Value value) {

@@ -1,0 +1,90 @@
+package dev.tollgate.core.authzen;
+
+import dev.tollgate.core.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/**
+ * One question of AuthZEN: may this subject do this to that resource?
+ *
+ * @param context what else is known of the call, such as {@code arguments}
+ * @param plan the step that the call says it is
+ */
+public record EvaluationRequest(
+        String subjectType,
+        String subjectId,
+        Json.Obj subjectProperties,
+        String action,
+        Json.Obj actionProperties,
+        String resourceType,
+        String resourceId,
+        Json.Obj resourceProperties,
+        Json.Obj context,
+        Explain explain,
+        Optional<StepReference> plan) {
+
+    public enum Explain {
+        NO,
+        REASON,
+        FULL
+    }
+
+    public boolean isForTool() {
+        return resourceType.equals("tool");
+    }
+
+    public EvaluationRequest withSubject(String id) {
+        return new EvaluationRequest(
+                subjectType,
+                id,
+                subjectProperties,
+                action,
+                actionProperties,
+                resourceType,
+                resourceId,
+                resourceProperties,
+                context,
+                explain,
+                plan);
+    }
+
+    public EvaluationRequest withAction(String name) {
+        return new EvaluationRequest(
+                subjectType,
+                subjectId,
+                subjectProperties,
+                name,
+                actionProperties,
+                resourceType,
+                resourceId,
+                resourceProperties,
+                context,
+                explain,
+                plan);
+    }
+
+    public EvaluationRequest withResource(String id) {
+        return with(id, resourceProperties);
+    }
+
+    public EvaluationRequest withTool(String server, String tool) {
+        var properties = new LinkedHashMap<>(resourceProperties.members());
+        properties.put("server", Json.of(server));
+        return with(tool, new Json.Obj(properties));
+    }
+
+    private EvaluationRequest with(String id, Json.Obj properties) {
+        return new EvaluationRequest(
+                subjectType,
+                subjectId,
+                subjectProperties,
+                action,
+                actionProperties,
+                resourceType,
+                id,
+                properties,
+                context,
+                explain,
+                plan);
+    }
+}

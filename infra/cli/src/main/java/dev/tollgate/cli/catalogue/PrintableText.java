@@ -1,0 +1,34 @@
+package dev.tollgate.cli.catalogue;
+
+/** Text of a server, made safe to show: it is not trusted, and could hold line breaks or commands of a terminal. */
+final class PrintableText {
+    private PrintableText() {}
+
+    /** The text on one line, with '?' for what does not show, and cut when it is longer than that. */
+    static String of(String text, int mostCharacters) {
+        var shown = new StringBuilder();
+        text.codePoints()
+                .limit(mostCharacters)
+                .forEach(character -> shown.appendCodePoint(shows(character) ? character : '?'));
+        return text.codePointCount(0, text.length()) > mostCharacters
+                ? shown.append('…').toString()
+                : shown.toString();
+    }
+
+    static boolean isPrintable(String text) {
+        return text.codePoints().allMatch(PrintableText::shows);
+    }
+
+    private static boolean shows(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tollgate.tests.stage;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code tollgate} command as it is packaged, in a process of its own, acting on the tables of a stage. */
+public final class TollgateProgram {
+    private final LocalStage stage;
+
+    public TollgateProgram(LocalStage stage) {
+        this.stage = stage;
+    }
+
+    public record Result(int exitCode, String out, String err) {}
+
+    public Result run(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Repository.root().resolve("infra/cli/target/tollgate.jar").toString()));
+        command.addAll(List.of(arguments));
+        Path err = Repository.scratch("tollgate").resolve("err.txt");
+        var builder = new ProcessBuilder(command).redirectError(err.toFile());
+        builder.environment().put("TOLLGATE_DYNAMODB_ENDPOINT", stage.dynamoDb().toString());
+        builder.environment().put("TOLLGATE_REGISTRY_TABLE", stage.tableName("RegistryTable"));
+        builder.environment().put("TOLLGATE_STATE_TABLE", stage.tableName("StateTable"));
+        builder.environment().put("TOLLGATE_AUDIT_TABLE", stage.tableName("AuditTable"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("the command did not end");
+        }
+        return new Result(process.exitValue(), out, java.nio.file.Files.readString(err));
+    }
+}
