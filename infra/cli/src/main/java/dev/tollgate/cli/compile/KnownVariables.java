@@ -57,7 +57,7 @@ final class KnownVariables {
                 new Members()
                         .of(Truth.TRUTH, "present", "read_only")
                         .of(TEXTS, "kinds", "tables", "columns")
-                        .of(Anything.ANYTHING, "statements")
+                        .of(Whole.WHOLE, "statements")
                         .object());
         types.put(
                 Input.HISTORY, calls().of(calls().object(), "session", "trace").object());
