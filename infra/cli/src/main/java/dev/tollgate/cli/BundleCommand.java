@@ -65,7 +65,11 @@ final class BundleCommand {
 
         @Override
         Report run() throws AdministrationException, StoreException, CompileException, IOException {
-            CompiledBundle compiled = Compiler.compile(folder);
+            CompiledBundle compiled =
+                    Compiler.compile(folder, where.surroundings().today());
+            String[] warnings = compiled.warnings().stream()
+                    .map(warning -> warning.asWarningIn(folder))
+                    .toArray(String[]::new);
             TestRun tests = TestRun.of(compiled);
             if (!tests.passed()) {
                 var lines = new ArrayList<>(TestCommand.failures(tests, folder));
@@ -78,12 +82,13 @@ final class BundleCommand {
             try (Stores stores = where.open()) {
                 Publication publication = stores.administration().publish(compiled, signature);
                 return Report.of(
-                        Json.object()
-                                .put("publication", json(publication))
-                                .put("bundle", summary(compiled))
-                                .build(),
-                        "Active since " + publication.at() + ": " + inWords(compiled),
-                        "Tests: " + TestCommand.inWords(tests));
+                                Json.object()
+                                        .put("publication", json(publication))
+                                        .put("bundle", summary(compiled))
+                                        .build(),
+                                "Active since " + publication.at() + ": " + inWords(compiled),
+                                "Tests: " + TestCommand.inWords(tests))
+                        .withNotes(warnings);
             }
         }
     }

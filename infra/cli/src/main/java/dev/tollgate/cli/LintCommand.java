@@ -6,8 +6,6 @@ import dev.tollgate.cli.compile.Compiler;
 import dev.tollgate.cli.compile.Problem;
 import dev.tollgate.core.json.Json;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +36,8 @@ final class LintCommand extends ReportingCommand {
 
     @Override
     Report run() {
-        LocalDate today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
         try {
-            CompiledBundle compiled = Compiler.compile(folder, today);
+            CompiledBundle compiled = Compiler.compile(folder, surroundings.today());
             return report(List.of(), compiled.warnings(), Optional.of(compiled));
         } catch (CompileException wrong) {
             return report(wrong.problems(), wrong.warnings(), Optional.empty());

@@ -2,6 +2,8 @@ package dev.tollgate.cli;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /**
@@ -14,6 +16,11 @@ import java.util.Map;
 public record Surroundings(Map<String, String> environment, Path directory, String user, InstantSource clock) {
     public Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /** In UTC, by which policies count days. */
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     static Surroundings ofThisProcess() {

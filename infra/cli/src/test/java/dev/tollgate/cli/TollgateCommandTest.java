@@ -302,6 +302,7 @@ class TollgateCommandTest {
         Result strict = session.run("bundle", "lint", "--strict", folder, "--output", "json");
         assertEquals(1, strict.exitCode());
         assertEquals(1, strict.json().items("warnings").size());
+        assertEquals(warning, session.run("bundle", "publish", folder).err());
         assertEquals(List.of(), strict.json().items("problems"));
     }
 
