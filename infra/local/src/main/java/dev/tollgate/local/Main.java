@@ -11,10 +11,10 @@ public final class Main {
     private static final int LONGEST_END_SECONDS = 15;
 
     private static final String FIRST_CALLS = """
-            Try, in another terminal (the first call again and again is throttled, the last one is denied):
-              infra/ask crm/search_customers '{"region":"eu"}'
-              infra/ask filesystem/read_file '{"path":"README.md"}'
-              infra/ask crm/export_customers '{}'
+            Try, in another terminal (the first call again and again is throttled, the last two are denied):
+              infra/ask postgres/query '{"sql":"select name from customers"}'
+              infra/ask postgres/query '{"sql":"drop table customers"}'
+              infra/ask filesystem/read_text_file '{"path":"/etc/passwd"}'
             """;
 
     private Main() {}
