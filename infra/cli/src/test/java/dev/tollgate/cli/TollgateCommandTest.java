@@ -234,76 +234,20 @@ class TollgateCommandTest {
     }
 
     @Test
-    void lintSaysThatAllIsWell() throws Exception {
-        Result text = session.run("bundle", "lint", STARTER);
-        assertEquals(0, text.exitCode());
-        assertTrue(
-                text.out()
-                        .matches(
-                                "\\Q" + STARTER + "\\E: no problems. bundle starter, policies 30, limits 6, servers 7, "
-                                        + "sha256:[0-9a-f]{64}\n"),
-                text.out());
-
-        Json.Obj json =
-                session.run("bundle", "lint", STARTER, "--output", "json").json();
-        assertEquals(List.of(), json.items("problems"));
-        assertEquals("starter", json.object("bundle").orElseThrow().text("name").orElseThrow());
-    }
-
-    @Test
-    void lintSaysWhatIsWrong() throws Exception {
-        String folder = BundleFolder.of(
-                        directory,
-                        "policies/x.yaml",
-                        "apiVersion: tollgate.dev/v1\nkind: Bundel\nmetadata: {name: b}\n")
-                .resolve("policies")
+    void publishingSaysWhatLintSays() {
+        String kind = "apiVersion: tollgate.dev/v1\nmetadata: {name: b}\nspec: {a: 1}\nkind: ";
+        String folder = BundleFolder.of(directory, "b/x.yaml", kind + "Bundel\n")
+                .resolve("b")
                 .toString();
 
-        Result text = session.run("bundle", "lint", folder);
-        assertEquals(1, text.exitCode());
-        assertEquals(
-                folder
-                        + "/x.yaml:2:7: there is no kind 'Bundel' (expected one of Bundle, Policy, Limit, Server, "
-                        + "Redaction, Data, Schedule, Test); did you mean 'Bundle'?\n1 problem\n",
-                text.out());
-
-        Result json = session.run("bundle", "lint", folder, "--output", "json");
-        assertEquals(1, json.exitCode());
-        Json.Obj problem = (Json.Obj) json.json().items("problems").getFirst();
-        assertEquals("x.yaml", problem.text("file").orElseThrow());
-        assertEquals(7, problem.integer("column").orElseThrow());
         assertEquals(1, session.run("bundle", "publish", folder).exitCode());
         assertEquals(
                 "Nothing was published yet.\n", session.run("bundle", "list").out());
-    }
 
-    @Test
-    void lintWarnsOfWhatOnlyLooksWrongAndFailsOnItWhenAsked() throws Exception {
-        String folder =
-                BundleFolder.of(directory, "old/x.yaml", """
-                        {apiVersion: tollgate.dev/v1, kind: Bundle, metadata: {name: b}, spec: {}}
-                        ---
-                        apiVersion: tollgate.dev/v1
-                        kind: Policy
-                        metadata: {name: p}
-                        spec:
-                          target: {}
-                          rules: [{id: never, effect: deny}]
-                          exceptions:
-                            - {id: X-1, subjects: ["*"], rules: [never], until: 2020-02-29, reason: r, approved_by: a}
-                        """).resolve("old").toString();
-        String warning = folder
-                + "/x.yaml:10:57: warning: this exception is over since 2020-03-01T00:00:00Z and can be " + "removed\n";
-
-        Result text = session.run("bundle", "lint", folder);
-        assertEquals(0, text.exitCode());
-        assertTrue(text.out().startsWith(warning + folder + ": no problems, 1 warning. bundle b, "), text.out());
-
-        Result strict = session.run("bundle", "lint", "--strict", folder, "--output", "json");
-        assertEquals(1, strict.exitCode());
-        assertEquals(1, strict.json().items("warnings").size());
-        assertEquals(warning, session.run("bundle", "publish", folder).err());
-        assertEquals(List.of(), strict.json().items("problems"));
+        BundleFolder.of(directory, "b/x.yaml", kind.replace("{a: 1}", "{}") + "Bundle\n---\n" + kind + "Data\n");
+        Result published = session.run("bundle", "publish", folder);
+        assertEquals(0, published.exitCode());
+        assertEquals(folder + "/x.yaml:7:18: warning: no condition reads this data\n", published.err());
     }
 
     @Test
