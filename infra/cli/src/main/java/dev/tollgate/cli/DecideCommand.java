@@ -27,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +39,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "decide",
-        description = {
-            "Decides one request here, as the decision function would, and says why. The request is what a hook sends:",
-            "JSON for POST /access/v1/evaluation. Limits are not taken, nothing is recorded, and the agent is what the",
-            "options say. Exit code 0 for allow, 1 for deny."
-        },
+        description =
+                "Decides one request here, as the decision function would, and says why. The request is what a hook sends: "
+                        + "JSON for POST /access/v1/evaluation. Limits are not taken, nothing is recorded, and the agent is what the "
+                        + "options say. Exit code 0 for allow, 1 for deny.",
         footerHeading = "%nExample:%n",
         footer = {"  tollgate decide --bundle infra/bundle --role analyst request.json"})
 final class DecideCommand extends ReportingCommand {
@@ -70,7 +71,7 @@ final class DecideCommand extends ReportingCommand {
             names = "--at",
             paramLabel = "TIME",
             description = "When it is asked, such as 2026-11-24T10:00:00Z. Default: now.")
-    private Optional<Instant> at;
+    private Optional<String> at;
 
     @Option(names = "--explain", description = "Say of each rule that was looked at what it came to, and why.")
     private boolean explain;
@@ -103,9 +104,18 @@ final class DecideCommand extends ReportingCommand {
         Question question = Question.of(asked);
         var call = question.call(agent(question), bundle);
         var engine = new Engine(bundle);
-        var situation = Situation.at(at.orElse(surroundings.clock().instant()));
+        var situation =
+                Situation.at(at.map(this::time).orElse(surroundings.clock().instant()));
         return Decision.unlimited(
                 call, wanted == Explain.FULL ? engine.explain(call, situation) : engine.decide(call, situation));
+    }
+
+    private Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException noTime) {
+            throw misused("--at: '" + text + "' is no time (expected such as 2026-11-24T10:00:00Z)");
+        }
     }
 
     private Optional<Agent> agent(Question question) throws AdministrationException {

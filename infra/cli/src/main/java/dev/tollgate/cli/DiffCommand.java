@@ -18,10 +18,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "diff",
-        description = {
-            "Says what publishing a folder would change: against the active bundle, against another published one, or",
-            "against another folder. + is new, - is gone, ~ changed. Exit code 1 when there are differences."
-        },
+        description =
+                "Says what publishing a folder would change: against the active bundle, against another published one, or "
+                        + "against another folder. + is new, - is gone, ~ changed. Exit code 1 when there are differences.",
         footerHeading = "%nExample:%n",
         footer = {
             "  tollgate bundle diff infra/bundle",

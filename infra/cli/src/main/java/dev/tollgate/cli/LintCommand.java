@@ -15,10 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "lint",
-        description = {
-            "Says everything that is wrong in a bundle's folder, as file:line:column: message,",
-            "and then what only looks wrong, as warnings."
-        },
+        description = "Says everything that is wrong in a bundle's folder, as file:line:column: message, "
+                + "and then what only looks wrong, as warnings.",
         footerHeading = "%nExample:%n",
         footer = {"  tollgate bundle lint infra/bundle"})
 final class LintCommand extends ReportingCommand {

@@ -19,10 +19,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "test",
-        description = {
-            "Runs the Test documents of a bundle's folder, and says how much of the rules they cover: each rule must",
-            "match once, and each condition must be false once. Exit code 1 when a case fails."
-        },
+        description =
+                "Runs the Test documents of a bundle's folder, and says how much of the rules they cover: each rule must "
+                        + "match once, and each condition must be false once. Exit code 1 when a case fails.",
         footerHeading = "%nExample:%n",
         footer = {"  tollgate bundle test --junit report.xml --min-coverage 100 infra/bundle"})
 final class TestCommand extends ReportingCommand {
