@@ -7,6 +7,7 @@ import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.EvaluationJson;
 import dev.tollgate.core.authzen.EvaluationReader;
+import dev.tollgate.core.authzen.EvaluationRequest.Explain;
 import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
@@ -50,7 +51,7 @@ class DecisionFilesTest {
         var asked = new EvaluationReader().read(file.object("request").orElseThrow());
         var call = Question.of(asked).call(agent(file), compiled.bundle());
         var engine = new Engine(compiled.bundle());
-        var verdict = asked.explain() == dev.tollgate.core.authzen.EvaluationRequest.Explain.FULL
+        var verdict = asked.explain() == Explain.FULL
                 ? engine.explain(call, Situation.at(Instant.EPOCH))
                 : engine.decide(call, Situation.at(Instant.EPOCH));
 

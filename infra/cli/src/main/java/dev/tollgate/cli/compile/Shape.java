@@ -26,7 +26,7 @@ enum Shape {
     ARGUMENTS("schema"),
 
     POLICY("mode", "target", "schedule", "rules", "limits", "exceptions"),
-    TARGET(List.of("prompts"), "subjects", "actions", "tools", "resources"),
+    TARGET("subjects", "actions", "tools", "resources", "prompts"),
     RULE("id", "effect", "when", "reason", "code", "redirect", "approvers", "grant", "acr", "obligations"),
     REDIRECT("server", "tool"),
     GRANT("uses", "within"),

@@ -5,6 +5,7 @@ import dev.tollgate.core.policy.Server;
 import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.policy.Target.ResourceMatch;
 import dev.tollgate.core.policy.Target.ToolMatch;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 /** Reads which calls a policy or a limit is about, and checks that the catalogue knows what it names. */
 final class TargetReader {
     private static final String TOOL_CALL = "tools/call";
+    private static final String GET_PROMPT = "prompts/get";
+    private static final List<String> KINDS = List.of("tools", "resources", "prompts");
     private static final Target EVERY_TOOL_CALL =
             new Target(List.of(), List.of(new Glob(TOOL_CALL)), List.of(), List.of());
 
@@ -30,24 +33,36 @@ final class TargetReader {
     }
 
     private Target read(Fields fields) {
-        if (fields.has("tools") && fields.has("resources")) {
-            fields.problem(
-                    "resources",
-                    "a target has 'tools' or 'resources', not both: no call is about a tool and something else");
-        }
-        List<Glob> actions =
-                fields.has("actions") ? entries(fields, "actions", TargetReader::action) : EVERY_TOOL_CALL.actions();
+        checkOneKind(fields);
         if (fields.has("resources") && !fields.has("actions")) {
             fields.problem(
                     "resources",
                     "a target with 'resources' says which 'actions' it is about: without it, it is about " + TOOL_CALL
                             + ", which is never about such a resource");
         }
+        var others = new ArrayList<ResourceMatch>(entries(fields, "resources", TargetReader::resource));
+        others.addAll(entries(fields, "prompts", TargetReader::prompt));
         return new Target(
                 fields.optional("subjects").map(SubjectReader::list).orElse(List.of()),
-                actions,
+                actions(fields),
                 entries(fields, "tools", this::tool),
-                entries(fields, "resources", TargetReader::resource));
+                others);
+    }
+
+    private static void checkOneKind(Fields fields) {
+        List<String> given = KINDS.stream().filter(fields::has).toList();
+        if (given.size() > 1) {
+            fields.problem(
+                    given.getLast(),
+                    "a target has one of 'tools', 'resources' and 'prompts': no call is about two of them");
+        }
+    }
+
+    private static List<Glob> actions(Fields fields) {
+        if (fields.has("actions")) {
+            return entries(fields, "actions", TargetReader::action);
+        }
+        return fields.has("prompts") ? List.of(new Glob(GET_PROMPT)) : EVERY_TOOL_CALL.actions();
     }
 
     private static <T> List<T> entries(Fields fields, String name, Function<Value, Optional<T>> read) {
@@ -128,6 +143,13 @@ final class TargetReader {
             return Optional.empty();
         }
         return Optional.of(new ResourceMatch(new Glob(text.substring(0, slash)), new Glob(text.substring(slash + 1))));
+    }
+
+    /** MCP's prompts have a name, and are a type of resource to AuthZEN. */
+    private static Optional<ResourceMatch> prompt(Value entry) {
+        return entry.text()
+                .flatMap(text -> glob(entry, text, "the name of a prompt"))
+                .map(name -> new ResourceMatch(new Glob("prompt"), name));
     }
 
     private static Optional<Glob> glob(Value entry, String pattern, String expected) {

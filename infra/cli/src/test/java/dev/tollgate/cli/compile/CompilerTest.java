@@ -162,6 +162,27 @@ class CompilerTest {
     }
 
     @Test
+    void promptsAreResourcesThatAreGot() throws CompileException {
+        Bundle bundle = compile(HEAD + """
+                ---
+                apiVersion: tollgate.dev/v1
+                kind: Policy
+                metadata: {name: prompts}
+                spec: {target: {prompts: [code_review, "team/*"]}, rules: [{id: r, effect: allow}]}
+                """);
+
+        assertEquals(
+                new Target(
+                        List.of(),
+                        List.of(new Glob("prompts/get")),
+                        List.of(),
+                        List.of(
+                                new ResourceMatch(new Glob("prompt"), new Glob("code_review")),
+                                new ResourceMatch(new Glob("prompt"), new Glob("team/*")))),
+                bundle.policies().getFirst().target());
+    }
+
+    @Test
     void readsLimits() throws CompileException {
         Bundle bundle = compile(HEAD + """
                 ---
