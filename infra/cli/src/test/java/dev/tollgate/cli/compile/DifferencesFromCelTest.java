@@ -18,6 +18,8 @@ class DifferencesFromCelTest {
     private static final Json ARGS = Json.object()
             .put("i", 1)
             .put("l", new Json.Arr(List.of(Json.of(1))))
+            .put("m", Json.object().put("a", "x").build())
+            .put("o", Json.object().put("a", "b").build())
             .build();
 
     private final Oracle oracle = new Oracle();
@@ -55,6 +57,8 @@ class DifferencesFromCelTest {
                 "double(args.l[?0].value()) | error | d1.0",
                 "args.?l[?0].optMap(x, string(x)) | error | optional('1')",
                 "optional.of(args).or(args.?i)[?-1] | error | optional()",
+                "bytes(args.o.transformMapEntry(k, v, args.m).a) | error | b[120]",
+                "dyn(optional.of({'a': 1}))[?0] | error | optional()",
                 // An optional in a map is a value like any other, as its type says.
                 "{'a': optional.of(1)}.?a | optional(1) | optional(optional(1))",
                 // An error of && or || is one, also in a list.

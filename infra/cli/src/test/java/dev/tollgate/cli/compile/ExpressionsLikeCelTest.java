@@ -23,8 +23,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * What is compiled here and evaluated by us comes out as dev.cel has it: the same value, or an error of both. More
- * evaluations: {@code -Dtollgate.expressions=10000000}; others: {@code -Dtollgate.seed=1}. Very long runs still find, about
- * once in 10,000 expressions, a new way to one of the differences of {@code DifferencesFromCelTest}.
+ * evaluations: {@code -Dtollgate.expressions=10000000}; others: {@code -Dtollgate.seed=1}. Long runs still find, about
+ * once in 20,000 expressions, a new way to one of the differences of {@code DifferencesFromCelTest}.
  */
 class ExpressionsLikeCelTest {
     private static final int INPUTS = 20;
