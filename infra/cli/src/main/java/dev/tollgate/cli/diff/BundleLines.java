@@ -9,6 +9,7 @@ import dev.tollgate.core.policy.expr.ExprText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A bundle as lines, each with the place it is said at, from the document inwards: {@code policy p, rule r, when}. Two
@@ -59,6 +60,17 @@ final class BundleLines {
         });
     }
 
+    private void tool(List<String> place, Json.Obj entry) {
+        entry.members().forEach((member, value) -> {
+            List<String> inner = within(place, member);
+            if (value instanceof Json.Obj arguments) {
+                members(inner, arguments);
+            } else {
+                add(inner, value);
+            }
+        });
+    }
+
     private void policy(Json.Obj policy) {
         String document = "policy " + policy.text("name").orElseThrow();
         policy.members().forEach((member, value) -> {
@@ -81,11 +93,13 @@ final class BundleLines {
     private void members(List<String> place, Json.Obj object) {
         object.members().forEach((member, value) -> {
             if (!member.equals("id")) {
-                var inner = new java.util.ArrayList<>(place);
-                inner.add(member);
-                add(List.copyOf(inner), value);
+                add(within(place, member), value);
             }
         });
+    }
+
+    private static List<String> within(List<String> place, String member) {
+        return Stream.concat(place.stream(), Stream.of(member)).toList();
     }
 
     private void add(List<String> place, Json value) {

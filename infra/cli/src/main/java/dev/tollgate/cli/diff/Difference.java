@@ -18,6 +18,7 @@ import java.util.TreeMap;
  */
 public record Difference(List<String> place, Optional<String> before, Optional<String> after) {
     private static final String WHOLE = "";
+    private static final int LONGEST = 160;
 
     public Difference {
         place = List.copyOf(place);
@@ -85,12 +86,17 @@ public record Difference(List<String> place, Optional<String> before, Optional<S
         return before.isEmpty() ? "+" : after.isEmpty() ? "-" : "~";
     }
 
+    /** On one line; of long values, the beginning. */
     public String text() {
         String where = sign() + " " + String.join(", ", place);
         if (before.isPresent() && after.isPresent()) {
-            return where + ": " + before.get() + " -> " + after.get();
+            return where + ": " + shortened(before.get()) + " -> " + shortened(after.get());
         }
-        String what = before.or(() -> after).orElse(WHOLE);
+        String what = shortened(before.or(() -> after).orElse(WHOLE));
         return what.isEmpty() ? where : where + ": " + what;
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= LONGEST ? value : value.substring(0, value.offsetByCodePoints(0, LONGEST)) + "…";
     }
 }

@@ -223,6 +223,24 @@ class CompilerTest {
         assertFalse(briefly.allowsWithoutStore());
     }
 
+    /** Macros go over maps in their order, so that a bundle decides alike here and in a function. */
+    @Test
+    void aBundleIsInTheOrderInWhichItIsPublished() throws Exception {
+        CompiledBundle compiled = Compiler.compile(BundleFolder.of(folder, "bundle.yaml", HEAD + """
+                ---
+                apiVersion: tollgate.dev/v1
+                kind: Data
+                metadata: {name: facts}
+                spec: {b: 1, a: {d: 1, c: 2}}
+                """));
+        Bundle published = BundleCodec.decode(new JsonText(512).parse(compiled.canonical()));
+
+        assertEquals("{\"facts\":{\"a\":{\"c\":2,\"d\":1},\"b\":1}}", JsonText.write(published.data()));
+        assertEquals(
+                JsonText.write(published.data()),
+                JsonText.write(compiled.bundle().data()));
+    }
+
     @Test
     void readsDataWithNumbersAsTheyWereWritten() throws CompileException {
         Bundle bundle = compile(HEAD + """
@@ -234,8 +252,8 @@ class CompilerTest {
                 """);
 
         assertEquals(
-                "{\"big\":9007199254740993,\"small\":1.50,\"on\":true,\"none\":null,\"day\":\"2026-12-25\","
-                        + "\"list\":[\"a\",\"1\",{\"x\":-0}]}",
+                "{\"big\":9007199254740993,\"day\":\"2026-12-25\",\"list\":[\"a\",\"1\",{\"x\":-0}],"
+                        + "\"none\":null,\"on\":true,\"small\":1.50}",
                 JsonText.write(bundle.data().get("facts").orElseThrow()));
     }
 

@@ -147,11 +147,11 @@ class LanguageTest {
     @Test
     void carriesRedactionProfilesAsTheyWereWritten() {
         assertEquals(
-                "{\"findings\":{\"EMAIL_ADDRESS\":\"pseudonym\",\"PHONE_NUMBER\":\"mask\",\"IBAN\":{\"mask\":"
-                        + "{\"keep_last\":4}},\"*\":\"replace\"},\"fields\":[{\"path\":\"$.rows[*].birth_date\","
-                        + "\"transform\":\"generalise_year\"},{\"name\":\"ssn\",\"transform\":\"drop\"}],\"roles\":"
-                        + "{\"data-steward\":{\"EMAIL_ADDRESS\":\"keep\"}},\"injection\":\"quarantine\",\"cap\":"
-                        + "{\"bytes\":200000,\"rows\":500,\"depth\":32}}",
+                "{\"cap\":{\"bytes\":200000,\"depth\":32,\"rows\":500},\"fields\":[{\"path\":\"$.rows[*].birth_date\","
+                        + "\"transform\":\"generalise_year\"},{\"name\":\"ssn\",\"transform\":\"drop\"}],\"findings\":"
+                        + "{\"*\":\"replace\",\"EMAIL_ADDRESS\":\"pseudonym\",\"IBAN\":{\"mask\":{\"keep_last\":4}},"
+                        + "\"PHONE_NUMBER\":\"mask\"},\"injection\":\"quarantine\",\"roles\":"
+                        + "{\"data-steward\":{\"EMAIL_ADDRESS\":\"keep\"}}}",
                 JsonText.write(bundle.redactions().get("gdpr")));
     }
 

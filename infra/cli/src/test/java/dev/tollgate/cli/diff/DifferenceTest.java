@@ -2,8 +2,11 @@ package dev.tollgate.cli.diff;
 
 import dev.tollgate.cli.BundleFolder;
 import dev.tollgate.cli.compile.CompileException;
+import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.cli.compile.Compiler;
+import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.policy.Bundle;
+import dev.tollgate.core.policy.BundleCodec;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,22 @@ class DifferenceTest {
     @Test
     void equalBundlesHaveNone() throws CompileException {
         assertEquals(List.of(), Difference.between(bundle(BUNDLE), bundle(BUNDLE)));
+    }
+
+    @Test
+    void aBundleIsLikeWhatIsPublishedOfIt() throws Exception {
+        CompiledBundle starter = Compiler.compile(BundleFolder.ofRepository("infra/bundle"));
+        Bundle published = BundleCodec.decode(new JsonText(512).parse(starter.canonical()));
+
+        assertEquals(List.of(), Difference.between(published, starter.bundle()));
+    }
+
+    @Test
+    void longValuesAreShortened() throws CompileException {
+        String change = between(BUNDLE, BUNDLE.replace("Ask for some.", "Ask. ".repeat(80)))
+                .getFirst();
+
+        assertEquals("~ policy p, rule none, reason: \"Ask for some.\" -> \"" + "Ask. ".repeat(31) + "Ask.…", change);
     }
 
     @Test
