@@ -109,9 +109,7 @@ final class Candidates {
 
     /** The entities of a type, in any of the bundle's Data documents. */
     private static TreeMap<String, String> entities(Bundle bundle, String type) {
-        return sorted(bundle.data().members().values().stream()
-                .flatMap(document ->
-                        document instanceof Json.Obj object ? object.object("entities").stream() : Stream.empty())
+        return sorted(bundle.entities()
                 .flatMap(entities -> entities.object(type).stream())
                 .flatMap(ofType -> ofType.members().keySet().stream()));
     }

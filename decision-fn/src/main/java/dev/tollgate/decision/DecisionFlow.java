@@ -7,7 +7,6 @@ import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
-import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Situation;
@@ -16,7 +15,6 @@ import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.decision.ActiveBundle.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -82,24 +80,14 @@ final class DecisionFlow {
     private static Verdict verdict(
             Call call, Optional<Agent> agent, boolean isExplained, Engine engine, Situation situation) {
         if (agent.map(Agent::status).filter(Agent.Status.SUSPENDED::equals).isPresent()) {
-            return denied(ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
+            return Verdict.denied(
+                    ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
         }
         return isExplained ? engine.explain(call, situation) : engine.decide(call, situation);
     }
 
     private Considered unknown(Question question, ReasonCode code, String message) {
-        return new Considered(question, Optional.empty(), Optional.empty(), denied(code, message), clock.instant());
-    }
-
-    private static Verdict denied(ReasonCode code, String message) {
-        return new Verdict(
-                Effect.DENY,
-                Verdict.Reason.of(code, message),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of());
+        return new Considered(
+                question, Optional.empty(), Optional.empty(), Verdict.denied(code, message), clock.instant());
     }
 }

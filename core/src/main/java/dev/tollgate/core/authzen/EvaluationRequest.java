@@ -34,55 +34,33 @@ public record EvaluationRequest(
     }
 
     public EvaluationRequest withSubject(String id) {
-        return new EvaluationRequest(
-                subjectType,
-                id,
-                subjectProperties,
-                action,
-                actionProperties,
-                resourceType,
-                resourceId,
-                resourceProperties,
-                context,
-                explain,
-                plan);
+        return with(id, action, resourceId, resourceProperties);
     }
 
     public EvaluationRequest withAction(String name) {
-        return new EvaluationRequest(
-                subjectType,
-                subjectId,
-                subjectProperties,
-                name,
-                actionProperties,
-                resourceType,
-                resourceId,
-                resourceProperties,
-                context,
-                explain,
-                plan);
+        return with(subjectId, name, resourceId, resourceProperties);
     }
 
     public EvaluationRequest withResource(String id) {
-        return with(id, resourceProperties);
+        return with(subjectId, action, id, resourceProperties);
     }
 
     public EvaluationRequest withTool(String server, String tool) {
         var properties = new LinkedHashMap<>(resourceProperties.members());
         properties.put("server", Json.of(server));
-        return with(tool, new Json.Obj(properties));
+        return with(subjectId, action, tool, new Json.Obj(properties));
     }
 
-    private EvaluationRequest with(String id, Json.Obj properties) {
+    private EvaluationRequest with(String subject, String actionName, String resource, Json.Obj ofResource) {
         return new EvaluationRequest(
                 subjectType,
-                subjectId,
+                subject,
                 subjectProperties,
-                action,
+                actionName,
                 actionProperties,
                 resourceType,
-                id,
-                properties,
+                resource,
+                ofResource,
                 context,
                 explain,
                 plan);

@@ -86,12 +86,9 @@ public record Question(EvaluationRequest request, Optional<String> agentId, Opti
     }
 
     private Optional<Call.Tool> tool(Bundle bundle) {
-        if (!request.isForTool()) {
-            return Optional.empty();
-        }
-        return server().flatMap(server -> bundle.server(server)
-                .flatMap(catalogue -> catalogue.tool(request.resourceId()))
-                .map(entry -> new Call.Tool(server, request.resourceId(), entry)));
+        return request.isForTool()
+                ? server().flatMap(server -> bundle.tool(server, request.resourceId()))
+                : Optional.empty();
     }
 
     /** The arguments, when there are any. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All policies, the catalogue and data: what decisions are made from. It never changes once published.
@@ -62,12 +63,23 @@ public record Bundle(
         return Optional.ofNullable(servers.get(server));
     }
 
+    /** The tool as a call of it has it; empty when the catalogue does not have it. */
+    public Optional<Call.Tool> tool(String server, String tool) {
+        return server(server)
+                .flatMap(catalogue -> catalogue.tool(tool))
+                .map(entry -> new Call.Tool(server, tool, entry));
+    }
+
+    /** The entities of each {@code Data} document that has some: objects by id, by type. */
+    public Stream<Json.Obj> entities() {
+        return data.members().values().stream()
+                .filter(Json.Obj.class::isInstance)
+                .flatMap(document -> ((Json.Obj) document).object("entities").stream());
+    }
+
     /** The roles that the bundle's {@code Data} gives to someone who is not an agent of the registry. */
     public List<String> rolesOf(String type, String id) {
-        return data.members().values().stream()
-                .flatMap(document -> document instanceof Json.Obj object
-                        ? object.object("entities").stream()
-                        : java.util.stream.Stream.empty())
+        return entities()
                 .flatMap(entities -> entities.object(type).stream())
                 .flatMap(entitiesOfType -> entitiesOfType.object(id).stream())
                 .flatMap(entity -> entity.texts("roles").stream())

@@ -145,27 +145,27 @@ public final class Engine {
             return refused(rewrites.fault().get());
         }
         if (rewrites.changes().isEmpty()) {
-            return complete(pass, List.of());
+            return complete(pass, verdict, List.of());
         }
         Call changed = call.withArguments(rewrites.applied(call.arguments()));
         Pass second = pass(changed, situation, trace);
-        if (second.verdict().effect() == Effect.DENY) {
-            return new Settled(second.verdict(), List.of());
+        Verdict ofChanged = second.verdict();
+        if (ofChanged.effect() == Effect.DENY) {
+            return new Settled(ofChanged, List.of());
         }
         Rewrites again = Rewrites.of(second.allowing(), changed.arguments(), second.evaluator());
         if (again.fault().isPresent() || !again.changes().isEmpty()) {
             return refused(Reason.of(
                     ReasonCode.POLICY_ERROR, "The arguments that the policies set would have to be changed again."));
         }
-        return complete(second, List.of(Obligations.rewriteArguments(rewrites.changes())));
+        return complete(second, ofChanged, List.of(Obligations.rewriteArguments(rewrites.changes())));
     }
 
     /** With its limits and obligations. */
-    private Settled complete(Pass pass, List<Obligation> rewritten) {
+    private Settled complete(Pass pass, Verdict allowed, List<Obligation> rewritten) {
         var obligations = new ArrayList<>(Obligations.of(pass.allowing()));
         obligations.addAll(rewritten);
         obligations.sort(Comparator.comparing(Obligation::type));
-        Verdict allowed = pass.verdict();
         Optional<Obligation> unsupported = unsupported(pass.call(), obligations);
         if (unsupported.isPresent()) {
             return refused(new Reason(
@@ -193,7 +193,8 @@ public final class Engine {
     }
 
     private Chosen chosen(Pass pass) {
-        List<ReadyRule> allowing = pass.would().effect() == Effect.ALLOW ? pass.wouldAllow() : pass.allowing();
+        boolean wouldAllow = pass.isWatched() && pass.would().effect() == Effect.ALLOW;
+        List<ReadyRule> allowing = wouldAllow ? pass.wouldAllow() : pass.allowing();
         return limits.of(
                 pass.call(), allowing, pass.evaluator(), bundle.settings().mode());
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** One run of the rules over one call: what those say that count, and what all of them say. */
 final class Pass {
     private static final String ERRED = "The condition of a rule could not be evaluated on this call.";
+    private static final String TOO_MUCH_WORK = "The rules take more work than one decision may take.";
 
     private final Call call;
     private final Situation situation;
@@ -15,6 +16,8 @@ final class Pass {
     private final Optional<Verdict> refusal;
     private final Tally enforced = new Tally();
     private final Tally all = new Tally();
+    private final List<Tally> both = List.of(all, enforced);
+    private final List<Tally> watching = List.of(all);
     private boolean isWatched;
 
     /** @param refusal why no rule is asked */
@@ -32,36 +35,35 @@ final class Pass {
             Outcome outcome = rule.when().isEmpty()
                     ? Outcome.TRUE
                     : evaluator.of(rule.when().get());
-            String remark = weigh(all, rule, outcome);
-            if (counts) {
-                weigh(enforced, rule, outcome);
-            }
-            trace.add(rule, outcome, evaluator, remark);
+            trace.add(rule, outcome, evaluator, weigh(rule, outcome, counts ? both : watching));
         }
     }
 
     /** What kept a match from counting; empty when nothing did. */
-    private String weigh(Tally tally, ReadyRule rule, Outcome outcome) {
+    private String weigh(ReadyRule rule, Outcome outcome, List<Tally> tallies) {
         switch (outcome) {
             case Outcome.Known(Object holds) -> {
-                return holds == Boolean.TRUE ? matched(tally, rule) : "";
+                return holds == Boolean.TRUE ? matched(rule, tallies) : "";
             }
-            case Outcome.Failed failed -> tally.failed(rule, ReasonCode.POLICY_ERROR, ERRED);
-            case Outcome.Unknown unknown -> tally.failed(rule, ReasonCode.POLICY_ERROR, ERRED);
-            case Outcome.OverBudget over ->
-                tally.failed(rule, ReasonCode.BUDGET_EXCEEDED, "The rules take more work than one decision may take.");
+            case Outcome.Failed failed -> failed(rule, ReasonCode.POLICY_ERROR, ERRED, tallies);
+            case Outcome.Unknown unknown -> failed(rule, ReasonCode.POLICY_ERROR, ERRED, tallies);
+            case Outcome.OverBudget over -> failed(rule, ReasonCode.BUDGET_EXCEEDED, TOO_MUCH_WORK, tallies);
         }
         return "";
     }
 
-    private String matched(Tally tally, ReadyRule rule) {
+    private static void failed(ReadyRule rule, ReasonCode code, String message, List<Tally> tallies) {
+        tallies.forEach(tally -> tally.failed(rule, code, message));
+    }
+
+    private String matched(ReadyRule rule, List<Tally> tallies) {
         boolean isOpen = rule.policy().schedule().map(evaluator::isOpen).orElse(true);
         Optional<Exemption> exemption = rule.exemption(call.subject(), situation.now());
         if (exemption.isPresent()) {
-            tally.exempted(rule, isOpen, exemption.get());
+            tallies.forEach(tally -> tally.exempted(rule, isOpen, exemption.get()));
             return ", excepted by '" + exemption.get().id() + "'";
         }
-        tally.matched(rule, isOpen);
+        tallies.forEach(tally -> tally.matched(rule, isOpen));
         return isOpen || rule.effect() != Effect.ALLOW ? "" : ", outside the schedule";
     }
 

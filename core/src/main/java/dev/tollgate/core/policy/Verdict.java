@@ -73,7 +73,8 @@ public record Verdict(
                 effect, reason, List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
-    static Verdict denied(ReasonCode code, String message) {
+    /** A refusal that no rule is the reason of. */
+    public static Verdict denied(ReasonCode code, String message) {
         return of(Effect.DENY, Reason.of(code, message));
     }
 }

@@ -31,12 +31,7 @@ public final class Vocabulary {
                         bundle.policies().stream().map(Policy::target),
                         bundle.limits().values().stream().flatMap(limit -> limit.target().stream()))
                 .forEach(this::learn);
-        bundle.data().members().values().forEach(document -> {
-            if (document instanceof dev.tollgate.core.json.Json.Obj object) {
-                object.object("entities")
-                        .ifPresent(entities -> words.addAll(entities.members().keySet()));
-            }
-        });
+        bundle.entities().forEach(entities -> words.addAll(entities.members().keySet()));
     }
 
     public boolean knows(String word) {

@@ -3,6 +3,7 @@ package dev.tollgate.cli;
 import dev.tollgate.cli.compile.CompileException;
 import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.cli.compile.Compiler;
+import dev.tollgate.cli.testing.VerdictText;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.authzen.Decision;
@@ -19,7 +20,6 @@ import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.Situation;
-import dev.tollgate.core.policy.Verdict.Reason;
 import dev.tollgate.core.policy.Verdict.Step;
 import dev.tollgate.core.store.AdministrationException;
 import java.io.IOException;
@@ -163,28 +163,20 @@ final class DecideCommand extends ReportingCommand {
 
     private static List<String> lines(Decision decision, Explain wanted) {
         var lines = new ArrayList<String>();
-        lines.add(decision.answer().word() + ": " + inWords(decision.reason()));
+        lines.add(decision.answer().word() + ": " + VerdictText.of(decision.reason()));
         lines.add(decision.reason().message());
         for (Obligation obligation : decision.obligations()) {
             lines.add("obligation " + obligation.type() + " " + JsonText.write(obligation.properties()));
         }
         decision.redirect().ifPresent(to -> lines.add("ask for " + to.server() + "/" + to.tool()));
         decision.wouldBe()
-                .ifPresent(would -> lines.add("would be " + would.answer().word() + ": " + inWords(would.reason())));
+                .ifPresent(would ->
+                        lines.add("would be " + would.answer().word() + ": " + VerdictText.of(would.reason())));
         if (wanted == Explain.FULL) {
             for (Step step : decision.trace()) {
-                lines.add("  " + step.policy() + "/" + step.rule() + " ("
-                        + step.effect().word() + ") " + step.outcome()
-                        + step.because().map(because -> ": " + because).orElse(""));
+                lines.add("  " + VerdictText.of(step));
             }
         }
         return lines;
-    }
-
-    private static String inWords(Reason reason) {
-        return reason.code().word()
-                + reason.policy()
-                        .flatMap(policy -> reason.rule().map(rule -> " (" + policy + "/" + rule + ")"))
-                        .orElse("");
     }
 }

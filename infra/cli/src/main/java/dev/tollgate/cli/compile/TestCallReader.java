@@ -31,9 +31,7 @@ final class TestCallReader {
         Optional<Call.Tool> tool = resource.properties()
                 .text("server")
                 .filter(server -> resource.type().equals("tool"))
-                .flatMap(server -> bundle.server(server)
-                        .flatMap(catalogue -> catalogue.tool(resource.id()))
-                        .map(entry -> new Call.Tool(server, resource.id(), entry)));
+                .flatMap(server -> bundle.tool(server, resource.id()));
         return new Call(subject, request.action(), resource, tool, request.context());
     }
 

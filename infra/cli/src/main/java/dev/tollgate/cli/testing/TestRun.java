@@ -66,11 +66,12 @@ public record TestRun(List<Result> results, Coverage coverage) {
         Reason reason = verdict.reason();
         if (expected.effect() != verdict.effect()) {
             failures.add("expected effect " + expected.effect().word() + ", but it is "
-                    + verdict.effect().word() + ": " + inWords(reason));
+                    + verdict.effect().word() + ": " + VerdictText.of(reason));
         }
         expected.reason()
                 .filter(code -> code != reason.code())
-                .ifPresent(code -> failures.add("expected reason " + code.word() + ", but it is " + inWords(reason)));
+                .ifPresent(code ->
+                        failures.add("expected reason " + code.word() + ", but it is " + VerdictText.of(reason)));
         differs("policy", expected.policy(), reason.policy()).ifPresent(failures::add);
         differs("rule", expected.rule(), reason.rule()).ifPresent(failures::add);
         List<String> obligations =
@@ -84,7 +85,7 @@ public record TestRun(List<Result> results, Coverage coverage) {
                 .ifPresent(effect -> failures.add("expected would_be " + effect.word() + ", but it would be "
                         + wouldBe.word()
                         + verdict.wouldBe()
-                                .map(would -> ": " + inWords(would.reason()))
+                                .map(would -> ": " + VerdictText.of(would.reason()))
                                 .orElse("")));
         return failures;
     }
@@ -95,19 +96,10 @@ public record TestRun(List<Result> results, Coverage coverage) {
                         + actual.map(other -> "'" + other + "'").orElse("none"));
     }
 
-    private static String inWords(Reason reason) {
-        return reason.code().word()
-                + reason.policy()
-                        .flatMap(policy -> reason.rule().map(rule -> " (" + policy + "/" + rule + ")"))
-                        .orElse("");
-    }
-
     private static List<String> why(Verdict verdict) {
         return verdict.trace().stream()
                 .filter(step -> !step.outcome().equals("not matched"))
-                .map(step ->
-                        step.policy() + "/" + step.rule() + " (" + step.effect().word() + ") " + step.outcome()
-                                + step.because().map(because -> ": " + because).orElse(""))
+                .map(VerdictText::of)
                 .toList();
     }
 }
