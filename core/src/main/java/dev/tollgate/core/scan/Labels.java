@@ -1,0 +1,44 @@
+package dev.tollgate.core.scan;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What people call a value in front of it or above it: {@code US_SSN: ssn, social security number}. The same phrases tell
+ * what a field of JSON holds, where {@code customerSsn} and {@code customer_ssn} read "customer ssn".
+ */
+public final class Labels {
+
+    /** @param phrase words in lower case with one space between them */
+    public record Label(PersonalType type, String phrase) {}
+
+    private Labels() {}
+
+    /** Reads lines of a type, a colon and phrases with commas between them; {@code #} begins a comment. */
+    public static List<Label> read(InputStream resource) {
+        var labels = new ArrayList<Label>();
+        try (var lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.isBlank() || line.startsWith("#")) {
+                    continue;
+                }
+                int colon = line.indexOf(':');
+                PersonalType type =
+                        PersonalType.valueOf(line.substring(0, colon).strip());
+                for (String phrase : line.substring(colon + 1).split(",")) {
+                    labels.add(new Label(type, phrase.strip().toLowerCase(Locale.ROOT)));
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return List.copyOf(labels);
+    }
+}
