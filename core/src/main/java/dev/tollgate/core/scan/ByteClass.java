@@ -1,0 +1,65 @@
+package dev.tollgate.core.scan;
+
+/** What single bytes of UTF-8 are. Each byte of a character beyond ASCII counts as a letter. */
+public final class ByteClass {
+    private static final byte DIGIT = 1;
+    private static final byte LETTER = 2;
+    private static final byte HEX_LETTER = 4;
+    private static final byte[] CLASSES = classes();
+
+    private ByteClass() {}
+
+    public static boolean isDigit(byte b) {
+        return (CLASSES[b & 0xFF] & DIGIT) != 0;
+    }
+
+    /** Of any script. */
+    public static boolean isLetter(byte b) {
+        return (CLASSES[b & 0xFF] & LETTER) != 0;
+    }
+
+    /** A to Z in either case. */
+    public static boolean isAsciiLetter(byte b) {
+        return b >= 0 && isLetter(b);
+    }
+
+    public static boolean isHex(byte b) {
+        return (CLASSES[b & 0xFF] & (DIGIT | HEX_LETTER)) != 0;
+    }
+
+    /** A letter of any script, or a digit. */
+    public static boolean isAlphanumeric(byte b) {
+        return (CLASSES[b & 0xFF] & (DIGIT | LETTER)) != 0;
+    }
+
+    /** The letter in lower case; anything else as it is. */
+    public static byte lower(byte b) {
+        return b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
+    }
+
+    /** Whether a word could begin at this place: no letter or digit stands before it. */
+    public static boolean isStart(byte[] text, int from, int at) {
+        return at == from || !isAlphanumeric(text[at - 1]);
+    }
+
+    /** Whether a word could end before this place. */
+    public static boolean isEnd(byte[] text, int to, int at) {
+        return at == to || !isAlphanumeric(text[at]);
+    }
+
+    private static byte[] classes() {
+        var classes = new byte[256];
+        for (int b = '0'; b <= '9'; b++) {
+            classes[b] = DIGIT;
+        }
+        for (int b = 'a'; b <= 'z'; b++) {
+            byte letter = b <= 'f' ? LETTER | HEX_LETTER : LETTER;
+            classes[b] = letter;
+            classes[b - 'a' + 'A'] = letter;
+        }
+        for (int b = 128; b < 256; b++) {
+            classes[b] = LETTER;
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tollgate.core.scan.place;
+
+import dev.tollgate.core.scan.PersonalType;
+import dev.tollgate.core.scan.Sink;
+
+import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
+import static dev.tollgate.core.scan.ByteClass.isDigit;
+
+/**
+ * Decimal degrees, latitude first (RFC 5870, section 3.4.2): {@code 52.52000, 13.40495}. Fewer than four decimals are more
+ * than ten metres, and mostly something else.
+ */
+public final class GeoCoordinates {
+    private static final int DECIMALS = 4;
+    private static final int MOST_DECIMALS = 15;
+    private static final int PAIR = 55;
+    private static final int IN_FIELD = 85;
+
+    /** Where a number ends. */
+    private record Degrees(int end) {}
+
+    /**
+     * @param at the first digit of a group of digits
+     * @return the byte after the coordinates; {@code at} when there are none
+     */
+    public int look(byte[] text, int from, int to, int at, Sink sink) {
+        int start = at > from && text[at - 1] == '-' ? at - 1 : at;
+        Degrees latitude = degrees(text, start, to, 90);
+        if (latitude.end() == start) {
+            return at;
+        }
+        int next = latitude.end();
+        while (next < to && next - latitude.end() < 3 && (text[next] == ',' || text[next] == ' ')) {
+            next++;
+        }
+        if (next == latitude.end()) {
+            return at;
+        }
+        Degrees longitude = degrees(text, next, to, 180);
+        if (longitude.end() == next) {
+            return at;
+        }
+        sink.found(PersonalType.GEO_COORDINATES, start, longitude.end(), PAIR);
+        return longitude.end();
+    }
+
+    /** The whole text is a number, in a field whose name says latitude or longitude. */
+    public void lookField(byte[] text, int from, int to, Sink sink) {
+        Degrees degrees = degrees(text, from, to, 180);
+        if (degrees.end() == to && to > from) {
+            sink.found(PersonalType.GEO_COORDINATES, from, to, IN_FIELD);
+        }
+    }
+
+    private static Degrees degrees(byte[] text, int start, int to, int most) {
+        var none = new Degrees(start);
+        int i = start;
+        if (i < to && text[i] == '-') {
+            i++;
+        }
+        int digits = i;
+        int whole = 0;
+        while (i < to && i - digits < 4 && isDigit(text[i])) {
+            whole = whole * 10 + text[i++] - '0';
+        }
+        if (i == digits || i - digits > 3 || whole > most || i == to || text[i] != '.') {
+            return none;
+        }
+        int decimals = ++i;
+        while (i < to && i - decimals <= MOST_DECIMALS && isDigit(text[i])) {
+            i++;
+        }
+        boolean isCut = i < to && (isAlphanumeric(text[i]) || text[i] == '.' && i + 1 < to && isDigit(text[i + 1]));
+        return i - decimals < DECIMALS || isCut ? none : new Degrees(i);
+    }
+}

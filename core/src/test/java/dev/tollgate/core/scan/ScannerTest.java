@@ -1,0 +1,31 @@
+package dev.tollgate.core.scan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+class ScannerTest {
+    private static final Scanner SCANNER = new Scanner();
+
+    @ParameterizedTest
+    @MethodSource
+    void findsWhatIsMarkedAndNothingElse(MarkedText text) {
+        assertEquals(text.expected(), text.found(SCANNER, 50));
+    }
+
+    static List<MarkedText> findsWhatIsMarkedAndNothingElse() {
+        return MarkedText.ofResource("/scan/forms.txt");
+    }
+
+    @Test
+    void looksAtTheGivenBytesOnly() {
+        byte[] text = "ann@example.org".getBytes(StandardCharsets.UTF_8);
+        assertEquals(List.of(), SCANNER.scan(text, 0, 9, Field.NONE));
+        assertEquals(
+                List.of(new Finding(PersonalType.EMAIL_ADDRESS, 1, 15, 95)), SCANNER.scan(text, 1, 15, Field.NONE));
+    }
+}
