@@ -1,92 +1,79 @@
 package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.id.IdForm;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import static dev.tollgate.core.scan.ByteClass.isAsciiLetter;
-import static dev.tollgate.core.scan.ByteClass.isDigit;
-
-/** The forms of numbers by their shapes, so that a number meets only the checks of forms that it has. */
+/**
+ * The forms of numbers as a tree of their shapes: a number is read only as long as some form goes on like it, and meets
+ * only the checks of forms that it has.
+ */
 final class IdShapes {
-    static final long EMPTY = 0;
+    static final int START = 1;
+    static final int DEAD = 0;
+
+    private static final String SYMBOLS = "9A -./+";
+    private static final int WIDTH = 8;
     private static final IdForm[] NONE = {};
 
-    private final long[] hashes;
-    private final IdForm[][] forms;
-    private final int shortest;
+    private final byte[] columns = columns();
+    private char[] next = new char[WIDTH * 64];
+    private final List<IdForm[]> forms = new ArrayList<>(List.of(NONE, NONE));
     private final int longest;
 
     IdShapes(List<IdForm> all) {
         Map<String, List<IdForm>> byShape = new LinkedHashMap<>();
         for (IdForm form : all) {
-            byShape.computeIfAbsent(form.shape(), shape -> new java.util.ArrayList<>())
-                    .add(form);
+            byShape.computeIfAbsent(form.shape(), shape -> new ArrayList<>()).add(form);
         }
-        int size = Integer.highestOneBit(Math.max(8, byShape.size() * 4)) * 2;
-        this.hashes = new long[size];
-        this.forms = new IdForm[size][];
-        Arrays.fill(forms, NONE);
-        byShape.forEach((shape, of) -> put(hash(shape), of.toArray(IdForm[]::new)));
-        this.shortest = byShape.keySet().stream().mapToInt(String::length).min().orElse(0);
+        byShape.forEach(this::add);
         this.longest = byShape.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** In bytes, with separators. */
-    int shortest() {
-        return shortest;
-    }
-
     int longest() {
         return longest;
     }
 
-    /** The hash of a shape with one more byte of text. */
-    static long with(long hash, byte next) {
-        int symbol = isDigit(next) ? '9' : isAsciiLetter(next) ? 'A' : next & 0xFF;
-        return mixed(hash, symbol);
+    /** The place in the tree after one more byte; {@link #DEAD} when no form goes on so. */
+    int next(int place, byte b) {
+        return next[place * WIDTH + columns[b & 0xFF]];
     }
 
-    /** To be read only. */
-    IdForm[] of(long hash) {
-        int place = place(hash);
-        while (forms[place].length > 0) {
-            if (hashes[place] == hash) {
-                return forms[place];
-            }
-            place = place + 1 & hashes.length - 1;
-        }
-        return NONE;
+    /** Of numbers that end here. To be read only. */
+    IdForm[] endingAt(int place) {
+        return forms.get(place);
     }
 
-    private void put(long hash, IdForm[] of) {
-        int place = place(hash);
-        while (forms[place].length > 0) {
-            if (hashes[place] == hash) {
-                throw new IllegalArgumentException("two shapes have the same hash: " + of[0].shape());
-            }
-            place = place + 1 & hashes.length - 1;
-        }
-        hashes[place] = hash;
-        forms[place] = of;
-    }
-
-    private int place(long hash) {
-        return (int) (hash ^ hash >>> 32) & hashes.length - 1;
-    }
-
-    private static long hash(String shape) {
-        long hash = EMPTY;
+    private void add(String shape, List<IdForm> ofShape) {
+        int place = START;
         for (int i = 0; i < shape.length(); i++) {
-            hash = mixed(hash, shape.charAt(i));
+            int symbol = SYMBOLS.indexOf(shape.charAt(i));
+            if (symbol < 0) {
+                throw new IllegalArgumentException("a shape has 9, A and separators, not " + shape);
+            }
+            int cell = place * WIDTH + symbol + 1;
+            if (next[cell] == DEAD) {
+                if (forms.size() * WIDTH == next.length) {
+                    next = Arrays.copyOf(next, next.length * 2);
+                }
+                next[cell] = (char) forms.size();
+                forms.add(NONE);
+            }
+            place = next[cell];
         }
-        return hash;
+        forms.set(place, ofShape.toArray(IdForm[]::new));
     }
 
-    /** Knuth's multiplier for 64 bits; shapes have up to 32 symbols, so no two of ours meet. */
-    private static long mixed(long hash, int symbol) {
-        return (hash ^ symbol) * 6364136223846793005L + 1442695040888963407L;
+    private static byte[] columns() {
+        var columns = new byte[256];
+        for (int b = 0; b < 128; b++) {
+            char symbol = ByteClass.isDigit((byte) b) ? '9' : ByteClass.isLetter((byte) b) ? 'A' : (char) b;
+            columns[b] = (byte) (SYMBOLS.indexOf(symbol) + 1);
+        }
+        return columns;
     }
 }

@@ -2,16 +2,17 @@ package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Phrases.Meaning;
 import dev.tollgate.core.scan.id.IdForm;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isDigit;
+import static dev.tollgate.core.scan.ByteClass.isEnd;
 import static dev.tollgate.core.scan.ByteClass.isLetter;
 
 /** One pass over one text: what was read so far, and what was found. */
 final class Pass implements Sink {
-    private static final int MOST_GROUPS = 6;
     private static final int LONGEST_GROUP = 90;
     /** Letters in front of a number that may belong to it: {@code AB 12 34 56 C}. */
     private static final int LETTERS_BEFORE = 4;
@@ -27,6 +28,7 @@ final class Pass implements Sink {
     private static final int LABELLED_MOST = 95;
     private static final int PLAIN_LESS = 35;
     private static final int UNLABELLED_KEPT = 4;
+    private static final int CERTAIN = 90;
 
     private final Detectors detectors;
     private final byte[] text;
@@ -38,6 +40,8 @@ final class Pass implements Sink {
     private final List<Finding> unlabelled = new ArrayList<>();
     private int plainUntil;
     private int numbersRead;
+    private int numbersSettled;
+    private int placesRead;
     private int networkRead;
 
     Pass(Detectors detectors, byte[] text, int from, int to, Field field) {
@@ -204,14 +208,20 @@ final class Pass implements Sink {
         if (isDigit(text[start])) {
             if (length <= 3) {
                 detectors.ip().lookV4(text, from, to, start, this);
-                detectors.geo().look(text, from, to, start, this);
+                place(start);
             }
             detectors.phone(text, from, to, start, this);
         }
-        windows(start);
+        number(start);
         int letters = lettersBefore(start);
         if (letters < start) {
-            windows(letters);
+            number(letters);
+        }
+    }
+
+    private void place(int start) {
+        if (start >= placesRead) {
+            placesRead = detectors.geo().look(text, from, to, start, this);
         }
     }
 
@@ -251,37 +261,23 @@ final class Pass implements Sink {
         return isGroup ? letters : start;
     }
 
-    /** Looks at one to six groups, from here on, by their shape. */
-    private void windows(int start) {
-        IdShapes shapes = detectors.shapes();
-        int latest = Math.min(to, start + shapes.longest());
-        if (isJoinedBefore(start)) {
+    /** Reads on from here as long as it has the shape of a number of some form. */
+    private void number(int start) {
+        if (start < numbersSettled || isJoinedBefore(start)) {
             return;
         }
-        long hash = IdShapes.EMPTY;
-        int at = start;
-        for (int groups = 0; groups < MOST_GROUPS; groups++) {
-            while (at < latest && isAlphanumeric(text[at])) {
-                hash = IdShapes.with(hash, text[at++]);
-            }
-            if (at < to && isAlphanumeric(text[at])) {
+        IdShapes shapes = detectors.shapes();
+        int place = IdShapes.START;
+        for (int at = start; at < to; at++) {
+            place = shapes.next(place, text[at]);
+            if (place == IdShapes.DEAD) {
                 return;
             }
-            if (at - start >= shapes.shortest()) {
-                IdForm[] forms = shapes.of(hash);
-                if (forms.length > 0 && !isJoinedAfter(at)) {
-                    check(forms, start, at);
-                }
+            IdForm[] forms = shapes.endingAt(place);
+            if (forms.length > 0 && isEnd(text, to, at + 1) && !isJoinedAfter(at + 1)) {
+                check(forms, start, at + 1);
             }
-            if (at + 1 >= latest || !isSeparator(text[at]) || !isAlphanumeric(text[at + 1])) {
-                return;
-            }
-            hash = IdShapes.with(hash, text[at++]);
         }
-    }
-
-    private static boolean isSeparator(byte b) {
-        return b == ' ' || b == '-' || b == '.' || b == '/' || b == '+';
     }
 
     /** Part of a longer number, a path or a price. */
@@ -313,14 +309,7 @@ final class Pass implements Sink {
     }
 
     private void check(IdForm[] forms, int start, int end) {
-        var compact = new StringBuilder(end - start);
-        for (int i = start; i < end; i++) {
-            if (isAlphanumeric(text[i])) {
-                byte b = text[i];
-                compact.append((char) (b >= 'a' ? b - 32 : b));
-            }
-        }
-        String number = compact.toString();
+        String number = compact(start, end);
         boolean isBare = number.length() == end - start;
         for (IdForm form : forms) {
             if (form.check().holds(number)) {
@@ -329,10 +318,24 @@ final class Pass implements Sink {
         }
     }
 
+    /** Letters, in upper case, and digits alone. */
+    private String compact(int start, int end) {
+        var compact = new byte[end - start];
+        int length = 0;
+        for (int i = start; i < end; i++) {
+            byte b = text[i];
+            if (isAlphanumeric(b)) {
+                compact[length++] = b >= 'a' ? (byte) (b - 32) : b;
+            }
+        }
+        return new String(compact, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
     private void holds(IdForm form, int start, int end, boolean isBare) {
         if (isLabelled(form.type(), start)) {
             extendLabel(form.type(), end);
             found.add(new Finding(form.type(), start, end, form.labelled()));
+            settled(end, form.labelled());
             return;
         }
         if (form.alone() < form.labelled()) {
@@ -345,6 +348,14 @@ final class Pass implements Sink {
         int confidence = form.alone() - (isPlain && isBare ? PLAIN_LESS : 0);
         if (confidence > 0) {
             found.add(new Finding(form.type(), start, end, confidence));
+            settled(end, confidence);
+        }
+    }
+
+    /** Nothing that begins inside of a number that is as good as certain could take its place. */
+    private void settled(int end, int confidence) {
+        if (confidence >= CERTAIN) {
+            numbersSettled = Math.max(numbersSettled, end);
         }
     }
 }

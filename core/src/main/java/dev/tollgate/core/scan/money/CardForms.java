@@ -39,11 +39,11 @@ public final class CardForms {
 
     private static IdForm usual(String shape, int alone) {
         return new IdForm(
-                PersonalType.CREDIT_CARD, shape, digits -> PaymentCard.of(digits) == Likelihood.USUAL, alone, LABELLED);
+                PersonalType.CREDIT_CARD, shape, digits -> PaymentCard.is(Likelihood.USUAL, digits), alone, LABELLED);
     }
 
     private static IdForm rare(String shape) {
         return new IdForm(
-                PersonalType.CREDIT_CARD, shape, digits -> PaymentCard.of(digits) == Likelihood.RARE, 0, LABELLED);
+                PersonalType.CREDIT_CARD, shape, digits -> PaymentCard.is(Likelihood.RARE, digits), 0, LABELLED);
     }
 }

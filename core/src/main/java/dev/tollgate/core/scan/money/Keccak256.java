@@ -36,31 +36,44 @@ final class Keccak256 {
         return hash;
     }
 
-    private static void permute(long[] lanes) {
-        var column = new long[5];
+    private static void permute(long[] a) {
         for (int round = 0; round < ROUNDS; round++) {
-            for (int x = 0; x < 5; x++) {
-                column[x] = lanes[x] ^ lanes[x + 5] ^ lanes[x + 10] ^ lanes[x + 15] ^ lanes[x + 20];
+            long c0 = a[0] ^ a[5] ^ a[10] ^ a[15] ^ a[20];
+            long c1 = a[1] ^ a[6] ^ a[11] ^ a[16] ^ a[21];
+            long c2 = a[2] ^ a[7] ^ a[12] ^ a[17] ^ a[22];
+            long c3 = a[3] ^ a[8] ^ a[13] ^ a[18] ^ a[23];
+            long c4 = a[4] ^ a[9] ^ a[14] ^ a[19] ^ a[24];
+            long d0 = c4 ^ Long.rotateLeft(c1, 1);
+            long d1 = c0 ^ Long.rotateLeft(c2, 1);
+            long d2 = c1 ^ Long.rotateLeft(c3, 1);
+            long d3 = c2 ^ Long.rotateLeft(c4, 1);
+            long d4 = c3 ^ Long.rotateLeft(c0, 1);
+            for (int y = 0; y < 25; y += 5) {
+                a[y] ^= d0;
+                a[y + 1] ^= d1;
+                a[y + 2] ^= d2;
+                a[y + 3] ^= d3;
+                a[y + 4] ^= d4;
             }
-            for (int x = 0; x < 5; x++) {
-                long parity = column[(x + 4) % 5] ^ Long.rotateLeft(column[(x + 1) % 5], 1);
-                for (int y = 0; y < 25; y += 5) {
-                    lanes[y + x] ^= parity;
-                }
-            }
-            long moved = lanes[1];
+            long moved = a[1];
             for (int i = 0; i < PLACES.length; i++) {
-                long kept = lanes[PLACES[i]];
-                lanes[PLACES[i]] = Long.rotateLeft(moved, ROTATIONS[i]);
+                long kept = a[PLACES[i]];
+                a[PLACES[i]] = Long.rotateLeft(moved, ROTATIONS[i]);
                 moved = kept;
             }
             for (int y = 0; y < 25; y += 5) {
-                System.arraycopy(lanes, y, column, 0, 5);
-                for (int x = 0; x < 5; x++) {
-                    lanes[y + x] ^= ~column[(x + 1) % 5] & column[(x + 2) % 5];
-                }
+                long a0 = a[y];
+                long a1 = a[y + 1];
+                long a2 = a[y + 2];
+                long a3 = a[y + 3];
+                long a4 = a[y + 4];
+                a[y] = a0 ^ ~a1 & a2;
+                a[y + 1] = a1 ^ ~a2 & a3;
+                a[y + 2] = a2 ^ ~a3 & a4;
+                a[y + 3] = a3 ^ ~a4 & a0;
+                a[y + 4] = a4 ^ ~a0 & a1;
             }
-            lanes[0] ^= CONSTANTS[round];
+            a[0] ^= CONSTANTS[round];
         }
     }
 

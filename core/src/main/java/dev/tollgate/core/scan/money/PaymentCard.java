@@ -4,31 +4,31 @@ package dev.tollgate.core.scan.money;
  * Numbers of payment cards: the issuers' ranges and lengths, and the check digit of ISO/IEC 7812-1, annex B (Luhn).
  * Ranges as the card networks publish them.
  */
-public final class PaymentCard {
-    public static final int SHORTEST = 13;
-    public static final int LONGEST = 19;
+final class PaymentCard {
+    static final int SHORTEST = 13;
+    static final int LONGEST = 19;
 
     private PaymentCard() {}
 
     /** What is known of a number of digits alone. */
-    public enum Likelihood {
+    enum Likelihood {
         NONE,
         /** A range in which most numbers are something else. */
         RARE,
         USUAL
     }
 
-    /** @param digits and nothing else */
-    public static Likelihood of(String digits) {
-        Likelihood range = range(digits);
-        return range != Likelihood.NONE && luhn(digits) && !isAllTheSame(digits) ? range : Likelihood.NONE;
+    /**
+     * Whether this may be the number of a card, in a range as likely as that.
+     *
+     * @param digits 13 to 19, and nothing else
+     */
+    static boolean is(Likelihood likelihood, String digits) {
+        return range(digits) == likelihood && luhn(digits) && !isAllTheSame(digits);
     }
 
     private static Likelihood range(String digits) {
         int length = digits.length();
-        if (length < SHORTEST || length > LONGEST) {
-            return Likelihood.NONE;
-        }
         int two = number(digits, 2);
         int three = number(digits, 3);
         int four = number(digits, 4);
@@ -54,7 +54,7 @@ public final class PaymentCard {
     }
 
     /** Whether the check digit fits. */
-    public static boolean luhn(String digits) {
+    static boolean luhn(String digits) {
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {
             int digit = digits.charAt(digits.length() - 1 - i) - '0';
@@ -73,6 +73,11 @@ public final class PaymentCard {
     }
 
     private static boolean isAllTheSame(String digits) {
-        return digits.chars().allMatch(digit -> digit == digits.charAt(0));
+        for (int i = 1; i < digits.length(); i++) {
+            if (digits.charAt(i) != digits.charAt(0)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

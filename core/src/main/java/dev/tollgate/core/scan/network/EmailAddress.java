@@ -65,7 +65,7 @@ public final class EmailAddress {
             if (b == '/') {
                 return text[i - 1] == '/' && text[i - 2] == ':';
             }
-            if (b <= ' ' && b >= 0 || b == '"' || b == '<' || b == ',' || b == ';' || b == '?') {
+            if (b <= ' ' && b >= 0 || b == '"' || b == '<' || b == '@' || b == ',' || b == ';' || b == '?') {
                 return false;
             }
         }
