@@ -7,6 +7,7 @@ import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.Vocabulary;
+import dev.tollgate.core.scan.JsonScan;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,12 +23,14 @@ final class ActiveBundle {
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final BundleSource source;
+    private final JsonScan scan;
     private final Remembered<String, Optional<String>> pointer;
     private final Remembered<String, Optional<BundleException>> unusable;
     private final AtomicReference<Loaded> loaded = new AtomicReference<>();
 
-    ActiveBundle(BundleSource source, LongSupplier nanoClock) {
+    ActiveBundle(BundleSource source, JsonScan scan, LongSupplier nanoClock) {
         this.source = source;
+        this.scan = scan;
         this.pointer = new Remembered<>(FRESH, 1, nanoClock);
         this.unusable = new Remembered<>(FRESH, 1, nanoClock);
     }
@@ -64,7 +67,7 @@ final class ActiveBundle {
     private Optional<BundleException> load(String digest, Deadline deadline) throws StoreException {
         try {
             var bundle = source.load(digest, deadline);
-            loaded.set(new Loaded(digest, new Engine(bundle), new Vocabulary(bundle)));
+            loaded.set(new Loaded(digest, new Engine(bundle, scan), new Vocabulary(bundle)));
             return Optional.empty();
         } catch (BundleException problem) {
             LOG.errorf("the active bundle is not taken: %s", problem.getMessage());

@@ -9,6 +9,8 @@ import dev.tollgate.core.limit.ArrivalMemory;
 import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
+import dev.tollgate.core.scan.JsonScan;
+import dev.tollgate.core.scan.Scanner;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
@@ -61,7 +63,8 @@ class Wiring {
         List<PublicKey> trusted = bundleKeys.orElse(List.of()).stream()
                 .map(BundleSignature::publicKey)
                 .toList();
-        var bundle = new ActiveBundle(new DynamoBundles(dynamo, tables.registry(), trusted), System::nanoTime);
+        var bundle = new ActiveBundle(
+                new DynamoBundles(dynamo, tables.registry(), trusted), new JsonScan(new Scanner()), System::nanoTime);
         var memory = new ArrivalMemory(REMEMBERED_LIMITS);
         var limits = new DynamoLimits(dynamo, tables.state(), memory);
         var plans = new DynamoPlans(dynamo, tables.state(), memory);

@@ -25,6 +25,7 @@ import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Verdict;
 import dev.tollgate.core.record.Pseudonyms;
+import dev.tollgate.core.scan.JsonScan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -254,6 +255,7 @@ class LimitGateTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                JsonScan.Found.NOTHING,
                 List.of());
         return gate.settle(considered(allowed), PSEUDONYMS, Deadline.in(Duration.ofSeconds(1)));
     }

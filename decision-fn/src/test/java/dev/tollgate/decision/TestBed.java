@@ -24,6 +24,7 @@ import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.policy.Bundles;
+import dev.tollgate.core.policy.Engines;
 import dev.tollgate.core.policy.Glob;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
@@ -99,7 +100,7 @@ final class TestBed {
             }
             return Optional.of(new Pseudonyms(new byte[32]));
         };
-        var active = new ActiveBundle(bundles(), nanos::get);
+        var active = new ActiveBundle(bundles(), Engines.SCAN, nanos::get);
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
         var reception = new Reception(
                 new Credentials(method, directory, () -> now), active, new TenantPseudonyms(tenantKey), () -> now);

@@ -7,6 +7,8 @@ import dev.tollgate.core.policy.ReadyPolicy.ReadyRule;
 import dev.tollgate.core.policy.Verdict.Reason;
 import dev.tollgate.core.policy.Verdict.Take;
 import dev.tollgate.core.policy.Verdict.WouldBe;
+import dev.tollgate.core.scan.JsonScan;
+import dev.tollgate.core.scan.JsonScan.Found;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,13 +20,16 @@ import java.util.Optional;
  */
 public final class Engine {
     private final Bundle bundle;
+    private final JsonScan scan;
     private final Catalogue catalogue;
     private final List<ReadyPolicy> policies;
     private final TargetIndex targets;
     private final LimitChoice limits;
 
-    public Engine(Bundle bundle) {
+    /** @param scan finds what conditions read as {@code findings} */
+    public Engine(Bundle bundle, JsonScan scan) {
         this.bundle = bundle;
+        this.scan = scan;
         this.catalogue = new Catalogue(bundle.servers());
         var conditions = new Condition.Pool();
         this.policies = bundle.policies().stream()
@@ -87,16 +92,18 @@ public final class Engine {
                 verdict.redirect(),
                 wouldBe(pass, settled),
                 verdict.exemptions(),
+                pass.findings(),
                 trace.steps());
     }
 
     private Pass pass(Call call, Situation situation, Trace trace) {
         Understanding understood = understood(call);
-        var inputs = Variables.of(call, understood, situation, bundle.data());
+        Found findings = scan.in(call.arguments());
+        var inputs = Variables.of(call, understood, findings, situation, bundle.data());
         var evaluator = new Evaluator(bundle, inputs, situation.now());
         Optional<Verdict> refusal =
                 catalogue.refusal(call).or(() -> understood.fault().map(Engine::refusal));
-        var pass = new Pass(call, situation, evaluator, refusal);
+        var pass = new Pass(call, findings, situation, evaluator, refusal);
         if (refusal.isEmpty()) {
             for (int place : targets.matching(call)) {
                 pass.run(policies.get(place), trace);
@@ -188,6 +195,7 @@ public final class Engine {
                 Optional.empty(),
                 Optional.empty(),
                 allowed.exemptions(),
+                Found.NOTHING,
                 List.of());
         return new Settled(verdict, chosen.monitored());
     }

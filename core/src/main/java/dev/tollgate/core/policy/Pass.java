@@ -2,6 +2,7 @@ package dev.tollgate.core.policy;
 
 import dev.tollgate.core.policy.ReadyPolicy.ReadyRule;
 import dev.tollgate.core.policy.expr.Outcome;
+import dev.tollgate.core.scan.JsonScan.Found;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ final class Pass {
     private static final String TOO_MUCH_WORK = "The rules take more work than one decision may take.";
 
     private final Call call;
+    private final Found findings;
     private final Situation situation;
     private final Evaluator evaluator;
     private final Optional<Verdict> refusal;
@@ -21,11 +23,17 @@ final class Pass {
     private boolean isWatched;
 
     /** @param refusal why no rule is asked */
-    Pass(Call call, Situation situation, Evaluator evaluator, Optional<Verdict> refusal) {
+    Pass(Call call, Found findings, Situation situation, Evaluator evaluator, Optional<Verdict> refusal) {
         this.call = call;
+        this.findings = findings;
         this.situation = situation;
         this.evaluator = evaluator;
         this.refusal = refusal;
+    }
+
+    /** In the arguments. */
+    Found findings() {
+        return findings;
     }
 
     void run(ReadyPolicy ready, Trace trace) {

@@ -2,6 +2,7 @@ package dev.tollgate.core.policy;
 
 import dev.tollgate.core.policy.ReadyPolicy.ReadyRule;
 import dev.tollgate.core.policy.Verdict.Reason;
+import dev.tollgate.core.scan.JsonScan.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,6 +120,14 @@ final class Tally {
     private Verdict verdict(
             Effect effect, Reason reason, List<Obligation> obligations, Optional<Ruling.Redirect> redirect) {
         return new Verdict(
-                effect, reason, List.of(), obligations, redirect, Optional.empty(), List.copyOf(exemptions), List.of());
+                effect,
+                reason,
+                List.of(),
+                obligations,
+                redirect,
+                Optional.empty(),
+                List.copyOf(exemptions),
+                Found.NOTHING,
+                List.of());
     }
 }

@@ -4,6 +4,7 @@ import dev.tollgate.core.argument.Understanding;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.expr.Input;
 import dev.tollgate.core.policy.expr.Inputs;
+import dev.tollgate.core.scan.JsonScan.Found;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -32,7 +33,7 @@ final class Variables {
 
     private Variables() {}
 
-    static Inputs of(Call call, Understanding understood, Situation situation, Json.Obj data) {
+    static Inputs of(Call call, Understanding understood, Found findings, Situation situation, Json.Obj data) {
         return new Inputs()
                 .bind(Input.SUBJECT, call.subject().toJson())
                 .bind(Input.ACTION, call.action().toJson())
@@ -45,7 +46,7 @@ final class Variables {
                 .bind(Input.URLS, Json.texts(understood.urls()))
                 .bind(Input.HOSTS, Json.texts(understood.hosts()))
                 .bind(Input.PATHS, Json.texts(understood.paths()))
-                .bind(Input.FINDINGS, NO_ITEMS)
+                .bind(Input.FINDINGS, Json.texts(findings.words()))
                 .bind(Input.HISTORY, history(situation.history()))
                 .bind(Input.POSTURE, Json.of("normal"))
                 .bind(Input.NOW, situation.now());
@@ -53,7 +54,7 @@ final class Variables {
 
     /** What derives from arguments has a value that nobody knows yet. */
     static Inputs ofUnknownArguments(Call call, Situation situation, Json.Obj data) {
-        Inputs inputs = of(call, Understanding.NOTHING, situation, data);
+        Inputs inputs = of(call, Understanding.NOTHING, Found.NOTHING, situation, data);
         for (Input input : FROM_ARGUMENTS) {
             inputs.bindUnknown(input);
         }

@@ -1,5 +1,6 @@
 package dev.tollgate.core.policy;
 
+import dev.tollgate.core.scan.JsonScan.Found;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param redirect the tool to ask for instead of the denied one
  * @param wouldBe what monitored documents would have made of it
  * @param exemptions ids of those without which the verdict could have been another
+ * @param findings in the arguments as they were sent; nothing where nobody looked
  * @param trace each rule whose policy's target matched, in order; empty unless it was asked for
  */
 public record Verdict(
@@ -22,6 +24,7 @@ public record Verdict(
         Optional<Ruling.Redirect> redirect,
         Optional<WouldBe> wouldBe,
         List<String> exemptions,
+        Found findings,
         List<Step> trace) {
     public Verdict {
         takes = List.copyOf(takes);
@@ -70,7 +73,15 @@ public record Verdict(
 
     static Verdict of(Effect effect, Reason reason) {
         return new Verdict(
-                effect, reason, List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
+                effect,
+                reason,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Found.NOTHING,
+                List.of());
     }
 
     /** A refusal that no rule is the reason of. */

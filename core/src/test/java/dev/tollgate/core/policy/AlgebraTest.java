@@ -314,7 +314,7 @@ class AlgebraTest {
 
     private static Engine engine(Policy... policies) {
         Bundle bundle = Bundles.of(List.of(policies));
-        return new Engine(new Bundle(
+        return Engines.of(new Bundle(
                 bundle.name(),
                 bundle.settings(),
                 bundle.servers(),

@@ -68,7 +68,7 @@ class BundleCodecTest {
             @ForAll("bundles") Bundle bundle, @ForAll Random random) {
         Json damaged = damaged(BundleCodec.encode(bundle), random);
         try {
-            new Engine(BundleCodec.decode(damaged)).decide(Calls.ofTool(), Situation.at(Instant.EPOCH));
+            Engines.of(BundleCodec.decode(damaged)).decide(Calls.ofTool(), Situation.at(Instant.EPOCH));
         } catch (BundleException refused) {
             assertTrue(refused.getMessage().length() < 300, refused.getMessage());
         }
@@ -77,7 +77,7 @@ class BundleCodecTest {
     @Property(tries = 1_000)
     void refusesDamageToOneOfEverything(@ForAll Random random) throws JsonException {
         try {
-            new Engine(BundleCodec.decode(damaged(JSON.parse(BUNDLE), random)))
+            Engines.of(BundleCodec.decode(damaged(JSON.parse(BUNDLE), random)))
                     .decide(Calls.ofTool(), Situation.at(Instant.EPOCH));
         } catch (BundleException refused) {
             assertTrue(refused.getMessage().length() < 300, refused.getMessage());

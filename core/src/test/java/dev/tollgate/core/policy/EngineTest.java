@@ -130,14 +130,14 @@ class EngineTest {
 
     @Test
     void aToolCallUnderAnotherTypeOfResourceDoesNotGetRoundTheCatalogue() {
-        var engine = new Engine(Bundles.of(List.of(policy("a", allow("yes")))));
+        var engine = Engines.of(Bundles.of(List.of(policy("a", allow("yes")))));
 
         assertReason(ReasonCode.UNKNOWN_TOOL, engine.decide(Calls.on("tools/call", "thing", "crm/query"), NOW));
     }
 
     @Test
     void aToolThatTheCatalogueDoesNotHaveIsUnknownWhateverThePolicies() {
-        var engine = new Engine(Bundles.of(List.of(policy("a", allow("yes")))));
+        var engine = Engines.of(Bundles.of(List.of(policy("a", allow("yes")))));
 
         assertReason(ReasonCode.UNKNOWN_TOOL, engine.decide(Calls.ofUnknownTool(), NOW));
     }
@@ -172,7 +172,7 @@ class EngineTest {
         var allowing = policy("a", everything(), List.of(allow("yes")), List.of("one", "both"));
         var silent = policy("b", everything(), List.of(when(allow("no"), constant(false))), List.of("other"));
         var another = policy("c", everything(), List.of(allow("yes")), List.of("both"));
-        var engine = new Engine(Bundles.of(
+        var engine = Engines.of(Bundles.of(
                 List.of(allowing, silent, another),
                 limit("one", KeyPart.SUBJECT_ID),
                 limit("both", KeyPart.SUBJECT_OWNER, KeyPart.TOOL_NAME),
@@ -194,7 +194,7 @@ class EngineTest {
     @Test
     void aStandingLimitIsTakenByEachAllowedCallOfItsTarget() {
         var elsewhere = new Target(List.of(), List.of(new Glob("other")), List.of(), List.of());
-        var engine = new Engine(Bundles.of(
+        var engine = Engines.of(Bundles.of(
                 List.of(policy("a", allow("yes"))),
                 standing(limit("here"), everything()),
                 standing(limit("there"), elsewhere)));
@@ -208,7 +208,7 @@ class EngineTest {
 
     @Test
     void aDeniedCallTakesNothing() {
-        var engine = new Engine(
+        var engine = Engines.of(
                 Bundles.of(List.of(policy("a", allow("yes"), deny("no"))), standing(limit("here"), everything())));
 
         assertEquals(List.of(), engine.decide(Calls.ofTool(), NOW).takes());
@@ -216,9 +216,9 @@ class EngineTest {
 
     @Test
     void aCostThatErrsDeniesAndACostThatIsNoCountIsLeftOpen() {
-        var erring = new Engine(
+        var erring = Engines.of(
                 Bundles.of(List.of(policy("a", allow("yes"))), standing(limit("l", erring()), everything())));
-        var negative = new Engine(Bundles.of(
+        var negative = Engines.of(Bundles.of(
                 List.of(policy("a", allow("yes"))), standing(limit("l", new Expr.Constant(-1L)), everything())));
 
         assertReason(ReasonCode.POLICY_ERROR, erring.decide(Calls.ofTool(), NOW));
@@ -233,7 +233,7 @@ class EngineTest {
         Expr trait = Expr.Call.of(Function.IN, text("read"), select("tool", "traits"));
         Expr argument = Expr.Call.of(Function.EQUAL, select("args", "rows"), new Expr.Constant(3L));
         Expr all = Expr.Call.of(Function.AND, owner, Expr.Call.of(Function.AND, trait, argument));
-        var engine = new Engine(Bundles.of(List.of(policy("a", when(allow("yes"), all)))));
+        var engine = Engines.of(Bundles.of(List.of(policy("a", when(allow("yes"), all)))));
 
         assertEquals(
                 Effect.ALLOW,
@@ -249,7 +249,7 @@ class EngineTest {
     @Test
     void toolIsBoundAlsoWhereThereIsNone() {
         Expr isTool = new Expr.Has(new Expr.Variable(Input.TOOL), "name");
-        var engine = new Engine(Bundles.of(List.of(policy("a", when(deny("tools"), isTool), allow("yes")))));
+        var engine = Engines.of(Bundles.of(List.of(policy("a", when(deny("tools"), isTool), allow("yes")))));
 
         assertEquals(
                 Effect.ALLOW,
@@ -266,8 +266,9 @@ class EngineTest {
         Collections.shuffle(shuffledLimits, random);
 
         assertEquals(
-                new Engine(Bundles.of(policies, limits.toArray(LimitRule[]::new))).explain(Calls.ofTool(), NOW),
-                new Engine(Bundles.of(shuffled, shuffledLimits.toArray(LimitRule[]::new)))
+                Engines.of(Bundles.of(policies, limits.toArray(LimitRule[]::new)))
+                        .explain(Calls.ofTool(), NOW),
+                Engines.of(Bundles.of(shuffled, shuffledLimits.toArray(LimitRule[]::new)))
                         .explain(Calls.ofTool(), NOW));
     }
 
@@ -299,6 +300,23 @@ class EngineTest {
                 .map(EngineTest::named);
     }
 
+    @Test
+    void conditionsReadWhatWasFoundInTheArguments() {
+        var hasCard = new Expr.Call(
+                Function.IN, List.of(new Expr.Constant("CREDIT_CARD"), new Expr.Variable(Input.FINDINGS)));
+        var engine = Engines.of(Bundles.of(List.of(policy("a", when(deny("cards"), hasCard), allow("yes")))));
+        var text = Json.object().put("text", "pay with 4111 1111 1111 1111").build();
+
+        Verdict clean = engine.decide(Calls.ofTool(), NOW);
+        Verdict dirty = engine.decide(Calls.ofTool().withArguments(text), NOW);
+
+        assertEquals(Effect.ALLOW, clean.effect());
+        assertEquals(Map.of(), clean.findings().counts());
+        assertReason(ReasonCode.DENIED_BY_POLICY, dirty);
+        assertEquals(Map.of("CREDIT_CARD", 1), dirty.findings().counts());
+        assertEquals(List.of("CREDIT_CARD", "PERSONAL"), dirty.findings().words());
+    }
+
     private static List<Policy> named(List<Policy> policies) {
         var named = new LinkedHashMap<String, Policy>();
         policies.forEach(policy -> {
@@ -309,11 +327,12 @@ class EngineTest {
     }
 
     private static Verdict decide(Policy... policies) {
-        return new Engine(Bundles.of(List.of(policies), limit("l0"), limit("l1"))).explain(Calls.ofTool(), NOW);
+        return Engines.of(Bundles.of(List.of(policies), limit("l0"), limit("l1")))
+                .explain(Calls.ofTool(), NOW);
     }
 
     private static Engine pinned(Server server) {
-        return new Engine(Bundles.of(Map.of(server.name(), server), List.of(policy("a", allow("yes")))));
+        return Engines.of(Bundles.of(Map.of(server.name(), server), List.of(policy("a", allow("yes")))));
     }
 
     private static Call withDigest(Call call, Json digest) {

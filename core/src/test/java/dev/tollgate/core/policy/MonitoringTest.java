@@ -52,8 +52,8 @@ class MonitoringTest {
     @Test
     void aBundleThatMonitorsAllowsEverythingAndTellsWhatItWouldDeny() {
         Bundle monitoring = monitoring(List.of(policy("p", deny("no"))));
-        Verdict verdict = new Engine(monitoring).decide(Calls.ofTool(), NOW);
-        Verdict unknown = new Engine(monitoring).decide(Calls.ofUnknownTool(), NOW);
+        Verdict verdict = Engines.of(monitoring).decide(Calls.ofTool(), NOW);
+        Verdict unknown = Engines.of(monitoring).decide(Calls.ofUnknownTool(), NOW);
 
         assertEquals(Effect.ALLOW, verdict.effect());
         assertEquals(
@@ -70,7 +70,7 @@ class MonitoringTest {
         Policy enforced = policy("p", everything(), List.of(allow("yes")), List.of("both", "one"));
         Policy watched = monitored(policy("q", everything(), List.of(allow("yes")), List.of("both", "other")));
         LimitRule standing = standing(limit("standing"), everything());
-        var engine = new Engine(
+        var engine = Engines.of(
                 Bundles.of(List.of(enforced, watched), limit("both"), limit("one"), limit("other"), watched(standing)));
         Verdict verdict = engine.decide(Calls.ofTool(), NOW);
 
@@ -81,7 +81,7 @@ class MonitoringTest {
     }
 
     private static Verdict decide(Policy... policies) {
-        return new Engine(Bundles.of(List.of(policies))).decide(Calls.ofTool(), NOW);
+        return Engines.of(Bundles.of(List.of(policies))).decide(Calls.ofTool(), NOW);
     }
 
     private static Bundle monitoring(List<Policy> policies) {

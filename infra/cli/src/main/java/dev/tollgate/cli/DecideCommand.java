@@ -21,6 +21,8 @@ import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.policy.Verdict.Step;
+import dev.tollgate.core.scan.JsonScan;
+import dev.tollgate.core.scan.Scanner;
 import dev.tollgate.core.store.AdministrationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +105,7 @@ final class DecideCommand extends ReportingCommand {
     private Decision decide(EvaluationRequest asked, Bundle bundle, Explain wanted) throws AdministrationException {
         Question question = Question.of(asked);
         var call = question.call(agent(question), bundle);
-        var engine = new Engine(bundle);
+        var engine = new Engine(bundle, new JsonScan(new Scanner()));
         var situation =
                 Situation.at(at.map(this::time).orElse(surroundings.clock().instant()));
         return Decision.unlimited(

@@ -13,6 +13,8 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.Situation;
+import dev.tollgate.core.scan.JsonScan;
+import dev.tollgate.core.scan.Scanner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +52,7 @@ class DecisionFilesTest {
         CompiledBundle compiled = Compiler.compile(BUNDLE);
         var asked = new EvaluationReader().read(file.object("request").orElseThrow());
         var call = Question.of(asked).call(agent(file), compiled.bundle());
-        var engine = new Engine(compiled.bundle());
+        var engine = new Engine(compiled.bundle(), new JsonScan(new Scanner()));
         var verdict = asked.explain() == Explain.FULL
                 ? engine.explain(call, Situation.at(Instant.EPOCH))
                 : engine.decide(call, Situation.at(Instant.EPOCH));

@@ -6,6 +6,8 @@ import dev.tollgate.core.policy.BundleCodec;
 import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.Situation;
+import dev.tollgate.core.scan.JsonScan;
+import dev.tollgate.core.scan.Scanner;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +55,7 @@ public final class ColdStart {
         if (!what.equals("nothing")) {
             var json = JSON.parse(Files.readAllBytes(file));
             if (what.equals("decision")) {
-                var engine = new Engine(BundleCodec.decode(json));
+                var engine = new Engine(BundleCodec.decode(json), new JsonScan(new Scanner()));
                 Situation now = Situation.at(Instant.parse("2026-11-24T09:00:00Z"));
                 if (engine.decide(RuleBundles.call(engine.bundle()), now).effect() != Effect.ALLOW) {
                     throw new IllegalStateException("the call is not allowed");

@@ -6,6 +6,8 @@ import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.Policy;
 import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.policy.Verdict;
+import dev.tollgate.core.scan.JsonScan;
+import dev.tollgate.core.scan.Scanner;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +40,7 @@ public class EngineBenchmark {
 
     @Setup
     public void setUp() throws Exception {
-        engine = new Engine(RuleBundles.of(rules).bundle());
+        engine = new Engine(RuleBundles.of(rules).bundle(), new JsonScan(new Scanner()));
         call = RuleBundles.call(engine.bundle());
         if (decision().effect() != Effect.ALLOW) {
             throw new IllegalStateException("the call is not allowed");

@@ -21,6 +21,8 @@ import dev.tollgate.core.record.RecordStore;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
+import dev.tollgate.core.scan.JsonScan;
+import dev.tollgate.core.scan.Scanner;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +42,7 @@ public final class InProcessFunction {
     public InProcessFunction(Bundle bundle) {
         InstantSource clock = InstantSource.system();
         AgentDirectory directory = new OneAgent();
-        var active = new ActiveBundle(new OneBundle(bundle), System::nanoTime);
+        var active = new ActiveBundle(new OneBundle(bundle), new JsonScan(new Scanner()), System::nanoTime);
         LimitStore limits = (key, charges, now, deadline) ->
                 new Admission.Admitted(charges.stream().map(charge -> 1L).toList());
         var writer = new Writer(new NoRecords(), new WriterName(new SecureRandom(), clock), Json.Obj.EMPTY, clock);

@@ -6,6 +6,8 @@ import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.Verdict;
 import dev.tollgate.core.policy.Verdict.Reason;
+import dev.tollgate.core.scan.JsonScan;
+import dev.tollgate.core.scan.Scanner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,7 @@ public record TestRun(List<Result> results, Coverage coverage) {
     }
 
     public static TestRun of(CompiledBundle compiled) {
-        var engine = new Engine(compiled.bundle());
+        var engine = new Engine(compiled.bundle(), new JsonScan(new Scanner()));
         var coverage = new Coverage.Counting(compiled.bundle());
         var results = new ArrayList<Result>();
         for (TestCase testCase : compiled.tests()) {

@@ -9,6 +9,8 @@ import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.Situation;
+import dev.tollgate.core.scan.JsonScan;
+import dev.tollgate.core.scan.Scanner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +30,10 @@ class AuthZenTodoTest {
 
     @BeforeAll
     static void compile() throws CompileException, JsonException {
-        engine = new Engine(Compiler.compile(BundleFolder.ofRepository("tests/bundles/authzen-todo"))
-                .bundle());
+        engine = new Engine(
+                Compiler.compile(BundleFolder.ofRepository("tests/bundles/authzen-todo"))
+                        .bundle(),
+                new JsonScan(new Scanner()));
         String decisions = BundleFolder.text(BundleFolder.resource("authzen-todo/decisions.json"));
         scenario = (Json.Obj) new JsonText(64).parse(decisions);
     }

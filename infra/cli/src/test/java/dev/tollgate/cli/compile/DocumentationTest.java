@@ -6,6 +6,8 @@ import dev.tollgate.cli.testing.TestCase;
 import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.Verdict;
+import dev.tollgate.core.scan.JsonScan;
+import dev.tollgate.core.scan.Scanner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -57,7 +59,7 @@ class DocumentationTest {
 
     @TestFactory
     Stream<DynamicTest> theTestsOfThePageHold() {
-        var engine = new Engine(compiled.bundle());
+        var engine = new Engine(compiled.bundle(), new JsonScan(new Scanner()));
         return compiled.tests().stream().map(test -> DynamicTest.dynamicTest(test.name(), () -> check(engine, test)));
     }
 

@@ -19,6 +19,8 @@ import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.policy.Target.SubjectMatch;
 import dev.tollgate.core.policy.Verdict;
 import dev.tollgate.core.policy.expr.Expr;
+import dev.tollgate.core.scan.JsonScan;
+import dev.tollgate.core.scan.Scanner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +41,8 @@ import net.jqwik.api.statistics.Statistics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 class RuleLintTest {
+    private static final JsonScan SCAN = new JsonScan(new Scanner());
+
     private static final SubjectMatch SOME = new SubjectMatch.Role(new Glob("some"));
 
     /** Against the engine: a policy without the rules that never count answers as it does with them. */
@@ -126,8 +130,17 @@ class RuleLintTest {
     }
 
     private static Engine engine(Policy policy) {
-        return new Engine(new Bundle(
-                "b", Bundle.Settings.DEFAULT, Map.of(), List.of(policy), Map.of(), Map.of(), Map.of(), Json.Obj.EMPTY));
+        return new Engine(
+                new Bundle(
+                        "b",
+                        Bundle.Settings.DEFAULT,
+                        Map.of(),
+                        List.of(policy),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Json.Obj.EMPTY),
+                SCAN);
     }
 
     private static Call call(String role, String arguments) {
