@@ -1,6 +1,9 @@
 package dev.tollgate.core.scan;
 
+import dev.tollgate.core.scan.TextTable.Cell;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds personal data and secrets in one pass over a text. It may be shared by threads. Its work is linear in the text,
@@ -15,6 +18,8 @@ public final class Scanner {
 
     /** The shortest value of any type. */
     private static final int SHORTEST = 3;
+
+    private static final int SHORTEST_TABLE = 12;
 
     private final Detectors detectors = new Detectors();
     private final Keywords words = detectors.words();
@@ -31,13 +36,45 @@ public final class Scanner {
      * @return in the order in which they stand, without overlaps
      */
     public List<Finding> scan(byte[] text, int from, int to, Field field) {
-        if (field == Field.NONE) {
-            int first = firstOfInterest(text, from, to);
-            return first == to ? List.of() : scan(text, from, to, new Pass(detectors, text, from, to, field));
+        if (field == Field.NONE && to - from >= SHORTEST_TABLE) {
+            Optional<TextTable> table = TextTable.in(text, from, to, this::field);
+            if (table.isPresent()) {
+                return scanTable(text, from, to, table.get());
+            }
         }
-        var pass = new Pass(detectors, text, from, to, field);
-        pass.readField();
-        return scan(text, from, to, pass);
+        return scanText(text, from, to, field);
+    }
+
+    /** Row by row; what stands above and below it is text. */
+    private List<Finding> scanTable(byte[] text, int from, int to, TextTable table) {
+        var found = new ArrayList<>(scanText(text, from, table.start(), Field.NONE));
+        int line = table.start();
+        while (line < to) {
+            int end = TextTable.lineEnd(text, line, to);
+            List<Cell> cells = table.row(text, line, end);
+            if (cells.isEmpty() && !TextTable.isRule(text, line, end)) {
+                break;
+            }
+            for (int column = 0; column < cells.size(); column++) {
+                Cell cell = cells.get(column);
+                found.addAll(
+                        scanText(text, cell.from(), cell.to(), table.fields().get(column)));
+            }
+            line = Math.min(to, end + 1);
+        }
+        found.addAll(scanText(text, line, to, Field.NONE));
+        return List.copyOf(found);
+    }
+
+    private List<Finding> scanText(byte[] text, int from, int to, Field field) {
+        if (field != Field.NONE) {
+            var pass = new Pass(detectors, text, from, to, field);
+            pass.readField();
+            return scan(text, from, to, pass);
+        }
+        return firstOfInterest(text, from, to) == to
+                ? List.of()
+                : scan(text, from, to, new Pass(detectors, text, from, to, field));
     }
 
     /** Most texts of a JSON document have nothing to look at; this is all that is done for them. */
