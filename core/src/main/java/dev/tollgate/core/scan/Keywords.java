@@ -106,7 +106,7 @@ public final class Keywords {
             if (rows.size() == MOST_STATES) {
                 throw new IllegalArgumentException("the words are too many");
             }
-            int[] row = new int[128];
+            int[] row = new int[width];
             Arrays.fill(row, -1);
             rows.add(row);
             ends.add(new ArrayList<>());
