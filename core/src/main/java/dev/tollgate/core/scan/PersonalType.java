@@ -17,6 +17,7 @@ public enum PersonalType implements FindingType {
     // Money
     CREDIT_CARD,
     CARD_SECURITY_CODE,
+    CARD_TRACK_DATA,
     IBAN,
     BIC,
     BANK_ACCOUNT,

@@ -1,0 +1,363 @@
+package dev.tollgate.core.redact;
+
+import dev.tollgate.core.json.JsonException;
+import dev.tollgate.core.redact.FieldRules.Places;
+import dev.tollgate.core.scan.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Walks down one JSON text and writes it again: what stays as it is is copied in whole ranges, nothing else of the
+ * document is held in memory.
+ */
+final class AnswerWalk {
+    /** A text of JSON in a text of JSON in a text of JSON is the last that is opened. */
+    private static final int MOST_NESTED = 3;
+
+    private static final int SHORTEST_NUMBER = 6;
+    private static final int LONGEST_NUMBER = 64;
+
+    /** What closes the containers and says that something was cut. */
+    private static final int RESERVE = 64;
+
+    private static final String TOO_DEEP = "\"[depth]\"";
+    private static final String CUT = "… [truncated by Tollgate]";
+
+    private final Answer answer;
+    private final byte[] json;
+    private final JsonCursor cursor;
+    private final Output out;
+    private final int nested;
+    private final Pointer pointer;
+    private int copied;
+
+    /**
+     * @param nested in how many texts of JSON this one stands
+     * @param pointer of this text in the document
+     */
+    AnswerWalk(Answer answer, byte[] json, int from, int to, int nested, Pointer pointer) {
+        this.answer = answer;
+        this.json = json;
+        this.cursor = new JsonCursor(json, from, to, Redactor.MOST_DEPTH);
+        this.out = new Output(to - from + 256);
+        this.nested = nested;
+        this.pointer = pointer;
+        this.copied = from;
+    }
+
+    /** Where in MCP's shapes a value stands. */
+    private enum Place {
+        TOP,
+        CONTENT,
+        BLOCK,
+        RESOURCE,
+        OTHER
+    }
+
+    /** The same JSON, redacted. */
+    byte[] walked() throws JsonException {
+        value(0, Field.NONE, nested == 0 ? answer.fieldRules().start() : Places.NONE, Optional.empty(), Place.TOP);
+        cursor.expectEnd();
+        flush(cursor.at());
+        return out.toBytes();
+    }
+
+    private void flush(int until) {
+        out.write(json, copied, until);
+        copied = until;
+    }
+
+    private void replace(int from, int to, String by) {
+        flush(from);
+        out.write(by);
+        copied = to;
+    }
+
+    /** How long the result is so far. */
+    private long written() {
+        return out.size() + cursor.at() - copied;
+    }
+
+    private boolean isFull(int depth) {
+        return nested == 0
+                && answer.cap().bytes().isPresent()
+                && written() + RESERVE + depth > answer.cap().bytes().getAsLong();
+    }
+
+    private void value(int depth, Field field, Places places, Optional<Transform> forced, Place place)
+            throws JsonException {
+        byte first = cursor.peek();
+        if (first == '{' || first == '[') {
+            container(first, depth, field, places, forced, place);
+            return;
+        }
+        cursor.scalar(first);
+        if (first == '"') {
+            string(depth, field, forced);
+        } else if (first == '-' || first >= '0' && first <= '9') {
+            number(field, forced);
+        }
+    }
+
+    private void container(byte first, int depth, Field field, Places places, Optional<Transform> forced, Place place)
+            throws JsonException {
+        if (answer.cap().depth().isPresent() && depth >= answer.cap().depth().getAsLong()) {
+            cursor.skipValue(depth);
+            replace(cursor.from(), cursor.to(), TOO_DEEP);
+            answer.tally().truncated();
+            return;
+        }
+        cursor.enter(depth);
+        if (first == '{') {
+            object(depth, places, forced, place);
+        } else {
+            array(depth, field, places, forced, place);
+        }
+    }
+
+    private void object(int depth, Places places, Optional<Transform> forced, Place place) throws JsonException {
+        int kept = cursor.at();
+        if (cursor.peek() == '}') {
+            cursor.expect('}');
+            return;
+        }
+        boolean isFirst = true;
+        boolean goesOn = true;
+        while (goesOn) {
+            cursor.peek();
+            cursor.string();
+            int nameFrom = cursor.from();
+            int nameTo = cursor.to();
+            KnownNames.Name name = name();
+            Places below = places.member(name.text());
+            Optional<Transform> rule = stricter(stricter(forced, name.rule()), below.transform());
+            cursor.expect(':');
+            boolean isDropped = rule.filter(Transform.DROP::equals).isPresent();
+            if (isDropped || isFull(depth)) {
+                cursor.peek();
+                cursor.skipValue(depth + 1);
+                dropped(isDropped);
+                int end = cursor.at();
+                goesOn = cursor.hasNext('}');
+                cut(kept, end, isFirst && goesOn);
+                continue;
+            }
+            rename(name, nameFrom, nameTo);
+            pointer.member(depth, name.text());
+            if (isBlob(place, name.text()) && cursor.peek() == '"') {
+                blob();
+            } else {
+                value(depth + 1, name.field(), below, rule, placeBelow(place, name.text()));
+            }
+            pointer.up(depth);
+            kept = cursor.at();
+            isFirst = false;
+            goesOn = cursor.hasNext('}');
+        }
+    }
+
+    private void dropped(boolean byRule) {
+        if (byRule) {
+            answer.tally().field(Transform.DROP);
+        } else {
+            answer.tally().truncated();
+        }
+    }
+
+    /** Leaves out what ends here, with the comma before it, or behind it when nothing is before. */
+    private void cut(int kept, int end, boolean takesComma) {
+        flush(Math.max(kept, copied));
+        copied = takesComma ? cursor.at() : end;
+    }
+
+    private static Optional<Transform> stricter(Optional<Transform> one, Optional<Transform> other) {
+        return one.isPresent() && other.isPresent()
+                ? Optional.of(Transform.stricter(one.get(), other.get()))
+                : one.or(() -> other);
+    }
+
+    private KnownNames.Name name() {
+        if (!cursor.isEscaped()) {
+            return answer.names().of(json, cursor.from(), cursor.to());
+        }
+        byte[] decoded = cursor.decoded();
+        return answer.names().of(decoded, 0, decoded.length);
+    }
+
+    private void rename(KnownNames.Name name, int from, int to) {
+        if (name.findings().isEmpty()) {
+            return;
+        }
+        byte[] renamed = answer.texts().name(name, pointer::text);
+        if (!TextRedaction.isUnchanged(renamed)) {
+            flush(from);
+            byte[] unique = answer.unique(renamed);
+            out.writeEscaped(unique, 0, unique.length);
+            copied = to;
+        }
+    }
+
+    private static Place placeBelow(Place place, String name) {
+        return switch (place) {
+            case TOP -> name.equals("content") ? Place.CONTENT : Place.OTHER;
+            case BLOCK -> name.equals("resource") ? Place.RESOURCE : Place.OTHER;
+            case CONTENT, RESOURCE, OTHER -> Place.OTHER;
+        };
+    }
+
+    /** Base 64 of images, audio and binary resources, as MCP has them: nothing in it can be read as text. */
+    private static boolean isBlob(Place place, String name) {
+        return place == Place.BLOCK && name.equals("data") || place == Place.RESOURCE && name.equals("blob");
+    }
+
+    private void blob() throws JsonException {
+        cursor.string();
+        boolean isBase64 = true;
+        for (int i = cursor.from(); i < cursor.to() && isBase64; i++) {
+            byte b = json[i];
+            isBase64 = b >= '0' && b <= '9'
+                    || b >= 'a' && b <= 'z'
+                    || b >= 'A' && b <= 'Z'
+                    || b == '+'
+                    || b == '/'
+                    || b == '='
+                    || b == '-'
+                    || b == '_';
+        }
+        if (isBase64 && answer.keepsBlobs() && !isFull(0)) {
+            return;
+        }
+        if (cursor.to() > cursor.from()) {
+            replace(cursor.from(), cursor.to(), "");
+            answer.tally().changed();
+        }
+    }
+
+    private void array(int depth, Field field, Places places, Optional<Transform> forced, Place place)
+            throws JsonException {
+        int kept = cursor.at();
+        if (cursor.peek() == ']') {
+            cursor.expect(']');
+            return;
+        }
+        long mostRows =
+                place == Place.CONTENT ? Long.MAX_VALUE : answer.cap().rows().orElse(Long.MAX_VALUE);
+        boolean isFirst = true;
+        boolean goesOn = true;
+        for (int index = 0; goesOn; index++) {
+            Places below = places.item(index);
+            Optional<Transform> rule = stricter(forced, below.transform());
+            boolean isDropped = rule.filter(Transform.DROP::equals).isPresent();
+            if (isDropped || index >= mostRows || isFull(depth)) {
+                cursor.skipValue(depth + 1);
+                dropped(isDropped);
+                int end = cursor.at();
+                goesOn = cursor.hasNext(']');
+                cut(kept, end, isFirst && goesOn);
+                continue;
+            }
+            pointer.item(depth, index);
+            value(depth + 1, field, below, rule, place == Place.CONTENT ? Place.BLOCK : Place.OTHER);
+            pointer.up(depth);
+            kept = cursor.at();
+            isFirst = false;
+            goesOn = cursor.hasNext(']');
+        }
+    }
+
+    private void number(Field field, Optional<Transform> forced) {
+        int length = cursor.to() - cursor.from();
+        boolean isOfInterest = forced.isPresent() || field != Field.NONE || length >= SHORTEST_NUMBER;
+        if (!isOfInterest || length > LONGEST_NUMBER) {
+            return;
+        }
+        String literal = new String(json, cursor.from(), length, StandardCharsets.US_ASCII);
+        String made = forced.isPresent()
+                ? answer.texts().numberField(literal, forced.get())
+                : answer.texts().number(literal, field, pointer::text);
+        if (!made.equals(literal)) {
+            replace(cursor.from(), cursor.to(), made);
+        }
+    }
+
+    private void string(int depth, Field field, Optional<Transform> forced) throws JsonException {
+        int from = cursor.from();
+        int to = cursor.to();
+        byte[] text = json;
+        int textFrom = from;
+        int textTo = to;
+        if (cursor.isEscaped()) {
+            text = cursor.decoded();
+            textFrom = 0;
+            textTo = text.length;
+        }
+        byte[] redacted = redacted(text, textFrom, textTo, field, forced);
+        boolean isChanged = !TextRedaction.isUnchanged(redacted);
+        long room = room(depth, from);
+        if (isChanged || to - from > room) {
+            byte[] whole = isChanged ? redacted : Arrays.copyOfRange(text, textFrom, textTo);
+            flush(from);
+            writeCapped(whole, room);
+            copied = to;
+        }
+    }
+
+    /** How many bytes of this string the cap leaves. */
+    private long room(int depth, int from) {
+        if (nested > 0 || answer.cap().bytes().isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        return answer.cap().bytes().getAsLong() - (out.size() + from - copied) - RESERVE - depth;
+    }
+
+    private void writeCapped(byte[] text, long room) {
+        var escaped = new Output(text.length + 16).writeEscaped(text, 0, text.length);
+        if (escaped.size() <= room) {
+            out.write(escaped.toBytes(), 0, escaped.size());
+            return;
+        }
+        answer.tally().truncated();
+        // An escape has at most six bytes for one.
+        int end = (int) Math.max(0, Math.min(text.length, room / 6));
+        int more = end;
+        long used = new Output(end * 6 + 16).writeEscaped(text, 0, end).size();
+        while (more < text.length && used < room) {
+            used += text[more] < 0x20 && text[more] >= 0 ? 6 : text[more] == '"' || text[more] == '\\' ? 2 : 1;
+            more++;
+        }
+        int last = Math.max(end, more - 1);
+        while (last > 0 && last < text.length && (text[last] & 0xC0) == 0x80) {
+            last--;
+        }
+        out.writeEscaped(text, 0, last).write(CUT);
+    }
+
+    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced)
+            throws JsonException {
+        if (forced.isPresent()) {
+            return answer.texts().field(text, from, to, forced.get());
+        }
+        if (nested < MOST_NESTED && looksLikeJson(text, from, to)) {
+            return document(text, from, to);
+        }
+        return answer.texts().text(text, from, to, field, pointer::text);
+    }
+
+    /** A document in a text is redacted as one: what MCP sends twice comes out the same twice. */
+    private byte[] document(byte[] text, int from, int to) throws JsonException {
+        byte[] walked = new AnswerWalk(answer, text, from, to, nested + 1, pointer.inside()).walked();
+        boolean isSame = Arrays.equals(walked, 0, walked.length, text, from, to);
+        return isSame ? TextRedaction.unchanged() : walked;
+    }
+
+    private static boolean looksLikeJson(byte[] text, int from, int to) {
+        int start = from;
+        while (start < to && text[start] <= ' ' && text[start] >= 0) {
+            start++;
+        }
+        return to - start > 2
+                && (text[start] == '{' || text[start] == '[')
+                && JsonCursor.isJson(text, start, to, Redactor.MOST_DEPTH);
+    }
+}

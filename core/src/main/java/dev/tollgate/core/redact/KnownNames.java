@@ -1,0 +1,59 @@
+package dev.tollgate.core.redact;
+
+import dev.tollgate.core.scan.Field;
+import dev.tollgate.core.scan.Finding;
+import dev.tollgate.core.scan.Scanner;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the names of members: a document has few, each many times. The oldest go when there are many. */
+final class KnownNames {
+    private static final int PLACES = 1_024;
+    private static final int LONGEST = 64;
+
+    private final Scanner scanner;
+    private final FieldRules rules;
+    private final Name[] names = new Name[PLACES];
+
+    KnownNames(Scanner scanner, FieldRules rules) {
+        this.scanner = scanner;
+        this.rules = rules;
+    }
+
+    /**
+     * @param bytes without escapes
+     * @param findings in the name itself
+     * @param rule what becomes of each member with this name
+     */
+    record Name(byte[] bytes, String text, Field field, List<Finding> findings, Optional<Transform> rule) {}
+
+    Name of(byte[] text, int from, int to) {
+        if (to - from > LONGEST) {
+            return read(text, from, to);
+        }
+        int place = hash(text, from, to) & PLACES - 1;
+        Name known = names[place];
+        if (known == null || !Arrays.equals(known.bytes(), 0, known.bytes().length, text, from, to)) {
+            known = read(text, from, to);
+            names[place] = known;
+        }
+        return known;
+    }
+
+    private Name read(byte[] text, int from, int to) {
+        byte[] bytes = Arrays.copyOfRange(text, from, to);
+        String name = new String(bytes, StandardCharsets.UTF_8);
+        return new Name(
+                bytes, name, scanner.field(name), scanner.scan(bytes, 0, bytes.length, Field.NONE), rules.named(name));
+    }
+
+    private static int hash(byte[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = hash * 31 + text[i];
+        }
+        return hash ^ hash >>> 12;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tollgate.core.redact;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes that are written one after the other. */
+final class Output {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] bytes;
+    private int size;
+
+    Output(int expected) {
+        this.bytes = new byte[Math.max(64, expected)];
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** How far characters were counted, so that none is counted twice. */
+    static final class Characters {
+        private int bytes;
+        private int characters;
+    }
+
+    /**
+     * How many characters of Unicode the first bytes are.
+     *
+     * @param counted not more than now
+     */
+    int characters(Characters counted, int until) {
+        while (counted.bytes < until) {
+            counted.characters += (bytes[counted.bytes++] & 0xC0) == 0x80 ? 0 : 1;
+        }
+        return counted.characters;
+    }
+
+    byte[] toBytes() {
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+
+    Output write(byte[] more, int from, int to) {
+        room(to - from);
+        System.arraycopy(more, from, bytes, size, to - from);
+        size += to - from;
+        return this;
+    }
+
+    Output write(String text) {
+        byte[] more = text.getBytes(StandardCharsets.UTF_8);
+        return write(more, 0, more.length);
+    }
+
+    /** As the content of a JSON string, with the escapes that it needs. */
+    Output writeEscaped(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte b = text[i];
+            if (b == '"' || b == '\\') {
+                write('\\');
+                write(b);
+            } else if (b < 0x20 && b >= 0) {
+                writeControl(b);
+            } else {
+                write(b);
+            }
+        }
+        return this;
+    }
+
+    private void writeControl(byte b) {
+        write('\\');
+        switch (b) {
+            case '\b' -> write('b');
+            case '\f' -> write('f');
+            case '\n' -> write('n');
+            case '\r' -> write('r');
+            case '\t' -> write('t');
+            default -> {
+                write("u00");
+                write(HEX[b >> 4]);
+                write(HEX[b & 0xF]);
+            }
+        }
+    }
+
+    private void write(int b) {
+        room(1);
+        bytes[size++] = (byte) b;
+    }
+
+    private void room(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length + (bytes.length >> 1)));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tollgate.core.redact;
+
+import java.util.Arrays;
+
+/** Where in a document the walk is, as a JSON pointer (RFC 6901). */
+final class Pointer {
+    private final String start;
+    private String[] names = new String[16];
+    private int[] items = new int[16];
+    private int length;
+
+    Pointer(String start) {
+        this.start = start;
+    }
+
+    void member(int depth, String name) {
+        room(depth);
+        names[depth] = name;
+        length = depth + 1;
+    }
+
+    void item(int depth, int index) {
+        room(depth);
+        names[depth] = null;
+        items[depth] = index;
+        length = depth + 1;
+    }
+
+    void up(int depth) {
+        length = depth;
+    }
+
+    private void room(int depth) {
+        if (depth >= names.length) {
+            names = Arrays.copyOf(names, names.length * 2);
+            items = Arrays.copyOf(items, items.length * 2);
+        }
+    }
+
+    /** Of a document that stands in the text here. */
+    Pointer inside() {
+        return new Pointer(text());
+    }
+
+    String text() {
+        var text = new StringBuilder(start);
+        for (int i = 0; i < length; i++) {
+            text.append('/');
+            if (names[i] == null) {
+                text.append(items[i]);
+            } else {
+                text.append(names[i].replace("~", "~0").replace("/", "~1"));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tollgate.core.redact;
+
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.json.JsonException;
+import dev.tollgate.core.json.JsonText;
+import dev.tollgate.core.scan.Scanner;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes of a tool's answer what an agent may see. It may be shared by threads. */
+public final class Redactor {
+    /** Of containers within each other. */
+    public static final int MOST_DEPTH = 512;
+
+    private final Scanner scanner;
+
+    public Redactor(Scanner scanner) {
+        this.scanner = scanner;
+    }
+
+    /** Whether the places of findings are told. */
+    public enum Detail {
+        COUNTS,
+        PLACES
+    }
+
+    /**
+     * @param json of which the bytes from {@code from} to {@code to} are the answer
+     * @throws JsonException when they are no JSON; the message says where, and nothing of what stands there
+     */
+    public Redacted redact(byte[] json, int from, int to, AnswerRules rules, PseudonymKey key, Detail detail)
+            throws JsonException {
+        var answer = new Answer(scanner, new Tokens(key), rules, detail == Detail.PLACES);
+        byte[] result = new AnswerWalk(answer, json, from, to, 0, new Pointer("")).walked();
+        Tally tally = answer.tally();
+        return new Redacted(tally.action(), result, tally.counts(), tally.labels(), tally.located(), Optional.empty());
+    }
+
+    /** Nothing of the answer is left, but why. */
+    public static Redacted blocked(String reason) {
+        Json text = Json.object()
+                .put("type", "text")
+                .put("text", "[Tollgate] This answer was held back: " + reason + ".")
+                .build();
+        Json result = Json.object()
+                .put("content", new Json.Arr(List.of(text)))
+                .put("isError", Json.of(true))
+                .build();
+        return new Redacted(
+                Redacted.Action.BLOCKED,
+                JsonText.writeBytes(result),
+                List.of(),
+                Set.of(),
+                List.of(),
+                Optional.of(reason));
+    }
+}

@@ -1,0 +1,222 @@
+package dev.tollgate.core.redact;
+
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.json.JsonException;
+import dev.tollgate.core.json.JsonText;
+import dev.tollgate.core.redact.Redacted.Action;
+import dev.tollgate.core.scan.Scanner;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class RedactorTest {
+    private static final Redactor REDACTOR = new Redactor(new Scanner());
+    private static final PseudonymKey KEY = new PseudonymKey("k1", new byte[32]);
+
+    @Test
+    void whatHoldsNothingIsCopiedByteForByte() {
+        String json = " {\"a\" : [1, 2.50, -0e1,\ttrue, null, {}, []],\n\"b\":\"\\u00e9\\n x\", \"\" : \"\"} ";
+        assertEquals(json.stripLeading(), json.stripLeading());
+        assertEquals(json, text(redact(json, "{\"findings\": {\"*\": \"replace\"}}")));
+    }
+
+    @Test
+    void eachTransformDoesWhatItsNameSays() {
+        String card = "{\"t\":\"pay with 4111 1111 1111 1111 now\"}";
+        assertEquals("{\"t\":\"pay with [CREDIT_CARD] now\"}", redacted(card, "CREDIT_CARD", "\"replace\""));
+        assertEquals("{\"t\":\"pay with  now\"}", redacted(card, "CREDIT_CARD", "\"drop\""));
+        assertEquals("{\"t\":\"pay with **** **** **** **** now\"}", redacted(card, "CREDIT_CARD", "\"mask\""));
+        assertEquals(
+                "{\"t\":\"pay with **** **** **** 1111 now\"}",
+                redacted(card, "CREDIT_CARD", "{\"mask\":{\"keep_last\":4}}"));
+        assertEquals("{\"t\":\"pay with 4111… now\"}", redacted(card, "CREDIT_CARD", "{\"truncate\":{\"length\":4}}"));
+        assertEquals(card, redacted(card, "CREDIT_CARD", "\"keep\""));
+        assertTrue(redacted(card, "CREDIT_CARD", "\"pseudonym\"")
+                .matches("\\{\"t\":\"pay with \\[CREDIT_CARD:k1:[b-t]{16}] now\"}"));
+        assertTrue(redacted(card, "CREDIT_CARD", "{\"pseudonym\":{\"keep_format\":true}}")
+                .matches("\\{\"t\":\"pay with \\d{4} \\d{4} \\d{4} 1111 now\"}"));
+        assertEquals(
+                "{\"t\":\"from 192.168.10.0\"}",
+                redacted("{\"t\":\"from 192.168.10.25\"}", "IP_ADDRESS", "\"generalise\""));
+    }
+
+    @Test
+    void anEscapedTextIsReadAsItsReaderWouldReadIt() {
+        assertEquals(
+                "{\"t\":\"a\\nb [EMAIL_ADDRESS] \\\"é\\\"\"}",
+                redacted("{\"t\":\"a\\nb ann\\u0040example.org \\\"\\u00e9\\\"\"}", "EMAIL_ADDRESS", "\"replace\""));
+    }
+
+    @Test
+    void numbersStayNumbersAndNamesOfMembersAreLookedAt() {
+        assertEquals(
+                "{\"card\":0,\"n\":[0,12],\"[EMAIL_ADDRESS]\":1,\"[EMAIL_ADDRESS]_2\":2}",
+                text(redact(
+                        "{\"card\":4111111111111111,\"n\":[4242424242424242,12],\"a@example.org\":1,\"b@example.org\":2}",
+                        "{\"findings\": {\"*\": \"replace\"}}")));
+    }
+
+    @Test
+    void aDocumentInATextIsRedactedLikeTheDocument() {
+        assertEquals(
+                "{\"content\":[{\"type\":\"text\",\"text\":\"{\\\"card\\\":0}\"}],\"structuredContent\":{\"card\":0}}",
+                text(redact(
+                        "{\"content\":[{\"type\":\"text\",\"text\":\"{\\\"card\\\":4111111111111111}\"}],\"structuredContent\":{\"card\":4111111111111111}}",
+                        "{\"findings\": {\"*\": \"replace\"}}")));
+    }
+
+    @Test
+    void fieldsAreFoundByTheirNameOrPlace() {
+        String json =
+                "{\"rows\":[{\"id\":1,\"Ssn\":\"x\",\"born\":\"1980-02-03\"},{\"id\":2,\"Ssn\":\"y\",\"born\":\"x\"}]}";
+        String profile = """
+                {"fields": [{"path": "$.rows[*].born", "transform": "generalise_year"},
+                            {"name": "ssn", "transform": "drop"}]}""";
+        assertEquals(
+                "{\"rows\":[{\"id\":1,\"born\":\"1980\"},{\"id\":2,\"born\":\"[FIELD]\"}]}",
+                text(redact(json, profile)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1,\"x\":2}",
+                "{\"x\":1,\"a\":2}",
+                "{\"x\":1}",
+                "{\"x\":1,\"x\":{\"y\":[]}, \"a\":3 ,\"x\":0 }",
+                "{ }"
+            })
+    void whereMembersAreDroppedJsonIsLeft(String json) throws JsonException {
+        String left = text(redact(json, "{\"fields\": [{\"name\": \"x\", \"transform\": \"drop\"}]}"));
+        assertFalse(left.contains("x"), left);
+        new JsonText(64).parse(left.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void capsCutRowsDepthAndBytes() throws JsonException {
+        assertEquals("{\"r\":[1,2]}", capped("{\"r\":[1,2,3]}", "rows", 2));
+        assertEquals("{\"r\":\"[depth]\"}", capped("{\"r\":[1,2,3]}", "depth", 1));
+        String long1 = "{\"a\":\"" + "é\\n".repeat(5_000) + "\",\"b\":[" + "1234567,".repeat(1_000) + "1]}";
+        for (int bytes = 200; bytes < 20_000; bytes += 777) {
+            String left = capped(long1, "bytes", bytes);
+            assertTrue(left.getBytes(StandardCharsets.UTF_8).length <= bytes);
+            new JsonText(64).parse(left.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void blobsPassOrGo() {
+        String image = "{\"content\":[{\"type\":\"image\",\"data\":\"4111111111111111\",\"mimeType\":\"image/png\"}]}";
+        assertEquals(image, text(redact(image, "{\"findings\": {\"*\": \"replace\"}}")));
+        assertEquals(image.replace("4111111111111111", ""), text(redact(image, "{\"blobs\": \"drop\"}")));
+        String noBlob = image.replace("4111111111111111", "call 4111 1111 1111 1111");
+        assertEquals(
+                image.replace("4111111111111111", ""), text(redact(noBlob, "{\"findings\": {\"*\": \"replace\"}}")));
+    }
+
+    @Test
+    void theOutcomeSaysWhatAndWhere() throws JsonException {
+        Redacted redacted = redact("{\"a\":[\"é 4111 1111 1111 1111\"]}", "{\"findings\": {\"*\": \"replace\"}}");
+
+        assertEquals(Action.REDACTED, redacted.action());
+        assertEquals(List.of(new Redacted.Count("CREDIT_CARD", "replace", 1, 92)), redacted.findings());
+        assertEquals(List.of(new Redacted.Located("CREDIT_CARD", "replace", "/a/0", 2, 15, 92)), redacted.located());
+        assertEquals(Set.of("personal_data"), redacted.labels());
+        assertEquals(Action.PASSED, redact("{}", "{}").action());
+    }
+
+    @Test
+    void ofTwoProfilesTheStricterApplies() throws JsonException {
+        Profile mask = profile("{\"findings\": {\"CREDIT_CARD\": {\"mask\": {\"keep_last\": 4}}}}");
+        Profile replace = profile("{\"findings\": {\"PERSONAL\": \"replace\"}}");
+        var rules = new AnswerRules(List.of(mask, replace), List.of(), List.of(), Cap.NONE);
+
+        assertEquals("\"[CREDIT_CARD]\"", text(redact("\"4111111111111111\"", rules)));
+    }
+
+    @Test
+    void aRoleLoosensAndALabelTightens() throws JsonException {
+        Profile profile = profile("""
+                {"findings": {"CREDIT_CARD": "mask"}, "roles": {"steward": {"CREDIT_CARD": "keep"}},
+                 "labels": {"sensitive": {"CREDIT_CARD": "replace"}}}""");
+        String json = "\"4111111111111111\"";
+
+        assertEquals(
+                "\"****************\"",
+                text(redact(json, new AnswerRules(List.of(profile), List.of(), List.of(), Cap.NONE))));
+        assertEquals(
+                json, text(redact(json, new AnswerRules(List.of(profile), List.of("steward"), List.of(), Cap.NONE))));
+        assertEquals(
+                "\"[CREDIT_CARD]\"",
+                text(redact(
+                        json, new AnswerRules(List.of(profile), List.of("steward"), List.of("sensitive"), Cap.NONE))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[1,]",
+                "{\"a\":}",
+                "\"\\x\"",
+                "\"\\ud800\"",
+                "01",
+                "1.",
+                "tru",
+                "{} {}",
+                "\"a\nb\"",
+                "nul"
+            })
+    void whatIsNoJsonIsRefused(String text) {
+        var rules = new AnswerRules(List.of(), List.of(), List.of(), Cap.NONE);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThrows(
+                JsonException.class, () -> REDACTOR.redact(bytes, 0, bytes.length, rules, KEY, Redactor.Detail.COUNTS));
+    }
+
+    private static String redacted(String json, String type, String transform) {
+        String once = text(redact(json, "{\"findings\": {\"" + type + "\": " + transform + "}}"));
+        assertEquals(once, text(redact(once, "{\"findings\": {\"" + type + "\": " + transform + "}}")), "twice");
+        return once;
+    }
+
+    private static String capped(String json, String what, long most) {
+        return text(redact(json, "{\"cap\": {\"" + what + "\": " + most + "}}"));
+    }
+
+    private static Profile profile(String json) throws JsonException {
+        return ProfileReader.read(
+                "p", (Json.Obj) new JsonText(64).parse(json.getBytes(StandardCharsets.UTF_8)), Optional.empty());
+    }
+
+    private static Redacted redact(String json, String profile) {
+        try {
+            return redact(json, new AnswerRules(List.of(profile(profile)), List.of(), List.of(), Cap.NONE));
+        } catch (JsonException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
+    private static Redacted redact(String json, AnswerRules rules) {
+        try {
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            return REDACTOR.redact(bytes, 0, bytes.length, rules, KEY, Redactor.Detail.PLACES);
+        } catch (JsonException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
+    private static String text(Redacted redacted) {
+        return new String(redacted.result(), StandardCharsets.UTF_8);
+    }
+}
