@@ -46,7 +46,11 @@ final class KnownNames {
         byte[] bytes = Arrays.copyOfRange(text, from, to);
         String name = new String(bytes, StandardCharsets.UTF_8);
         return new Name(
-                bytes, name, scanner.field(name), scanner.scan(bytes, 0, bytes.length, Field.NONE), rules.named(name));
+                bytes,
+                name,
+                scanner.field(name),
+                scanner.scan(bytes, 0, bytes.length, Field.NONE).values(),
+                rules.named(name));
     }
 
     private static int hash(byte[] text, int from, int to) {

@@ -38,7 +38,8 @@ final class TextRedaction {
 
     /** @param pointer of the text, asked for only when something is found */
     byte[] text(byte[] text, int from, int to, Field field, Supplier<String> pointer) {
-        return replaced(text, from, to, field, scanner.scan(text, from, to, field), pointer);
+        return replaced(
+                text, from, to, field, scanner.scan(text, from, to, field).values(), pointer);
     }
 
     private byte[] replaced(
@@ -95,7 +96,7 @@ final class TextRedaction {
     /** The literal that stands for a number; the same one when nothing was found. */
     String number(String literal, Field field, Supplier<String> pointer) {
         byte[] bytes = literal.getBytes(StandardCharsets.US_ASCII);
-        for (Finding finding : scanner.scan(bytes, 0, bytes.length, field)) {
+        for (Finding finding : scanner.scan(bytes, 0, bytes.length, field).values()) {
             Transform transform = rules.of(finding.type(), finding.confidence());
             if (finding.confidence() < Profile.USUAL_CONFIDENCE && transform.equals(Transform.KEEP)) {
                 continue;

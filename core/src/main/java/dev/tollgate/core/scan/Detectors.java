@@ -20,6 +20,8 @@ import java.util.List;
 
 /** All detectors, and the automaton that finds the words of those that wait for words. */
 final class Detectors {
+    private static final List<String> LABELS = List.of("labels.txt");
+
     private final Bic bic = new Bic();
     private final List<WordDetector> ofWords = List.of(bic);
     private final EmailAddress email = new EmailAddress(TopLevelDomains.ofResource());
@@ -54,8 +56,10 @@ final class Detectors {
     }
 
     /** What people call values that are found by their form as well. */
-    List<Label> labels() {
-        return Labels.read(Detectors.class.getResourceAsStream("labels.txt"));
+    private static List<Label> labels() {
+        return LABELS.stream()
+                .flatMap(resource -> Labels.read(Detectors.class.getResourceAsStream(resource)).stream())
+                .toList();
     }
 
     private static List<String> lines(String resource) {

@@ -62,7 +62,9 @@ public final class JsonScan {
 
     private void text(String text, Field field, Tally tally) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        scanner.scan(bytes, 0, bytes.length, field).forEach(tally::add);
+        Findings findings = scanner.scan(bytes, 0, bytes.length, field);
+        findings.values().forEach(tally::add);
+        findings.indicators().forEach(tally::add);
     }
 
     private static final class Tally {

@@ -36,6 +36,7 @@ final class Pass implements Sink {
     private final int to;
     private final Field field;
     private final List<Finding> found = new ArrayList<>();
+    private final List<Finding> indicators = new ArrayList<>();
     private final int[] labelledUntil = new int[PersonalType.values().length];
     private final List<Finding> unlabelled = new ArrayList<>();
     private int plainUntil;
@@ -58,12 +59,18 @@ final class Pass implements Sink {
         }
     }
 
-    List<Finding> findings() {
-        return Overlaps.resolved(found);
+    Findings findings() {
+        return found.isEmpty() && indicators.isEmpty()
+                ? Findings.NONE
+                : new Findings(Overlaps.resolved(found), indicators);
     }
 
     @Override
     public void found(FindingType type, int start, int end, int confidence) {
+        if (type instanceof Indicator) {
+            indicators.add(new Finding(type, start, end, confidence));
+            return;
+        }
         int sure = confidence;
         if (type instanceof PersonalType personal) {
             if (isLabelled(personal, start)) {

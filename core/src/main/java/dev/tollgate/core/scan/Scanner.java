@@ -31,11 +31,8 @@ public final class Scanner {
         return fieldNames.field(name);
     }
 
-    /**
-     * @param text UTF-8, of which the bytes from {@code from} to {@code to} are looked at
-     * @return in the order in which they stand, without overlaps
-     */
-    public List<Finding> scan(byte[] text, int from, int to, Field field) {
+    /** @param text UTF-8, of which the bytes from {@code from} to {@code to} are looked at */
+    public Findings scan(byte[] text, int from, int to, Field field) {
         if (field == Field.NONE && to - from >= SHORTEST_TABLE) {
             Optional<TextTable> table = TextTable.in(text, from, to, this::field);
             if (table.isPresent()) {
@@ -46,8 +43,9 @@ public final class Scanner {
     }
 
     /** Row by row; what stands above and below it is text. */
-    private List<Finding> scanTable(byte[] text, int from, int to, TextTable table) {
-        var found = new ArrayList<>(scanText(text, from, table.start(), Field.NONE));
+    private Findings scanTable(byte[] text, int from, int to, TextTable table) {
+        var parts = new ArrayList<Findings>();
+        parts.add(scanText(text, from, table.start(), Field.NONE));
         int line = table.start();
         while (line < to) {
             int end = TextTable.lineEnd(text, line, to);
@@ -57,23 +55,28 @@ public final class Scanner {
             }
             for (int column = 0; column < cells.size(); column++) {
                 Cell cell = cells.get(column);
-                found.addAll(
-                        scanText(text, cell.from(), cell.to(), table.fields().get(column)));
+                parts.add(scanText(text, cell.from(), cell.to(), table.fields().get(column)));
             }
             line = Math.min(to, end + 1);
         }
-        found.addAll(scanText(text, line, to, Field.NONE));
-        return List.copyOf(found);
+        parts.add(scanText(text, line, to, Field.NONE));
+        return together(parts);
     }
 
-    private List<Finding> scanText(byte[] text, int from, int to, Field field) {
+    private static Findings together(List<Findings> parts) {
+        return new Findings(
+                parts.stream().flatMap(part -> part.values().stream()).toList(),
+                parts.stream().flatMap(part -> part.indicators().stream()).toList());
+    }
+
+    private Findings scanText(byte[] text, int from, int to, Field field) {
         if (field != Field.NONE) {
             var pass = new Pass(detectors, text, from, to, field);
             pass.readField();
             return scan(text, from, to, pass);
         }
         return firstOfInterest(text, from, to) == to
-                ? List.of()
+                ? Findings.NONE
                 : scan(text, from, to, new Pass(detectors, text, from, to, field));
     }
 
@@ -93,7 +96,7 @@ public final class Scanner {
         return to;
     }
 
-    private List<Finding> scan(byte[] text, int from, int to, Pass pass) {
+    private Findings scan(byte[] text, int from, int to, Pass pass) {
         int state = Keywords.START;
         for (int at = from; at < to; at++) {
             byte b = text[at];

@@ -41,7 +41,7 @@ public record MarkedText(String text, List<String> expected) {
     /** What a scan found, in the words of {@link #expected}. */
     public List<String> found(Scanner scanner, int leastConfidence) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return scanner.scan(bytes, 0, bytes.length, Field.NONE).stream()
+        return scanner.scan(bytes, 0, bytes.length, Field.NONE).values().stream()
                 .filter(finding -> finding.confidence() >= leastConfidence)
                 .map(finding -> describe(
                         finding.type().name(),

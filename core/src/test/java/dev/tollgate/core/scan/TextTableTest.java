@@ -33,7 +33,7 @@ class TextTableTest {
         assertEquals(List.of("4242424242424242"), found(table));
         assertEquals(
                 table.indexOf(',', 22) + 1,
-                SCANNER.scan(bytes(table), 0, table.length(), Field.NONE).stream()
+                SCANNER.scan(bytes(table), 0, table.length(), Field.NONE).values().stream()
                         .filter(finding -> finding.confidence() >= 50)
                         .findFirst()
                         .orElseThrow()
@@ -47,7 +47,7 @@ class TextTableTest {
 
     private static List<String> found(String text) {
         byte[] bytes = bytes(text);
-        return SCANNER.scan(bytes, 0, bytes.length, Field.NONE).stream()
+        return SCANNER.scan(bytes, 0, bytes.length, Field.NONE).values().stream()
                 .filter(finding -> finding.confidence() >= 50)
                 .map(finding ->
                         new String(bytes, finding.from(), finding.to() - finding.from(), StandardCharsets.UTF_8))
