@@ -44,12 +44,12 @@ final class Corpus {
 
     private static List<Group> mix() {
         return Stream.of(
-                        Map.entry(Group.LETTERS, 34),
+                        Map.entry(Group.LETTERS, 33),
                         Map.entry(Group.RECORDS, 22),
                         Map.entry(Group.LOGS, 9),
-                        Map.entry(Group.CODE, 10),
+                        Map.entry(Group.CODE, 13),
                         Map.entry(Group.INJECTED, 9),
-                        Map.entry(Group.PLAIN, 12),
+                        Map.entry(Group.PLAIN, 10),
                         Map.entry(Group.TOOLS, 4))
                 .flatMap(share -> IntStream.range(0, share.getValue()).mapToObj(i -> share.getKey()))
                 .toList();
@@ -71,15 +71,12 @@ final class Corpus {
         Library library = libraries.get(split);
         Group group = dice.oneOf(MIX);
         Document document = dice.oneOf(library.documents(group));
-        String language = document.language().equals("*") ? dice.oneOf(LANGUAGES) : document.language();
-        Draft draft = group == Group.RECORDS && dice.inHundred(70)
-                ? null
+        boolean isRecord = group == Group.RECORDS && dice.inHundred(70);
+        String language = isRecord || document.language().equals("*") ? dice.oneOf(LANGUAGES) : document.language();
+        String form = isRecord ? dice.oneOf(RECORD_FORMS) : document.form();
+        Draft draft = isRecord
+                ? new Records(values, library, language, dice).made(form)
                 : filled(document, new Filler(values, library, language, dice), dice);
-        String form = document.form();
-        if (draft == null) {
-            form = dice.oneOf(RECORD_FORMS);
-            draft = new Records(values, library, language, dice).made(form);
-        }
         boolean isWrapped = !form.equals("json") && !form.equals("tools_list") && dice.inHundred(15);
         Draft whole = isWrapped ? answer(draft, dice) : draft;
         return new CorpusText(

@@ -1,5 +1,7 @@
 package dev.tollgate.tests.corpus;
 
+import dev.tollgate.core.json.JsonException;
+import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.scan.PersonalType;
 import dev.tollgate.tests.corpus.Library.Document;
 import dev.tollgate.tests.corpus.Library.Group;
@@ -13,10 +15,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+@TestInstance(Lifecycle.PER_CLASS)
 class CorpusTest {
     private static final long SEED = 7;
     private static final int SIZE = 5_000;
@@ -130,6 +135,16 @@ class CorpusTest {
                 var filler = new Filler(corpus.values(), library, language, new Dice(SEED));
                 library.sentences(language)
                         .forEach(sentence -> assertTrue(!filler.filled(sentence).isEmpty(), sentence));
+            }
+        }
+    }
+
+    @Test
+    void writesJsonThatIsJson() throws JsonException {
+        Set<String> forms = Set.of("json", "json_config", "tools_list", "openapi", "prompts_list", "resources_list");
+        for (CorpusText text : texts) {
+            if (forms.contains(text.form()) || text.form().startsWith("mcp_")) {
+                new JsonText(64).parse(text.text());
             }
         }
     }

@@ -12,11 +12,11 @@ final class Injections {
     private static final Map<String, String> LOOK_ALIKES =
             Map.of("a", "а", "e", "е", "o", "о", "p", "р", "c", "с", "i", "і", "x", "х", "y", "у");
 
-    /** One of the library's texts, two thirds of them English. */
+    /** One of the library's texts, two thirds of them English in the end, since some ways to hide are for English only. */
     String made(Library library, String way, Dice dice) {
         Map<String, List<String>> texts = library.injections();
         String[] parts = way.split(",");
-        boolean isEnglish = parts.length > 1 ? parts[1].equals("en") : dice.inHundred(60);
+        boolean isEnglish = parts.length > 1 ? parts[1].equals("en") : dice.inHundred(42);
         List<String> others = texts.keySet().stream()
                 .filter(language -> !language.equals("en"))
                 .toList();

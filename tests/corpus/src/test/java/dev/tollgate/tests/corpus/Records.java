@@ -111,6 +111,10 @@ final class Records {
                     ? new Filler(values, library, language, dice).filled("{sentences:" + dice.between(1, 2) + "}")
                     : new Draft().add(Sort.NEGATIVE, kind, Negatives.of(kind, language, dice));
         }
+        if (type.equals("ANY")) {
+            Secrets.Secret secret = values.secrets().any(dice);
+            return new Draft().add(Sort.SECRET, secret.kind(), secret.value());
+        }
         if (!TYPES.contains(type)) {
             return new Draft()
                     .add(Sort.SECRET, type, values.secrets().of(type, dice).value());

@@ -140,6 +140,10 @@ final class Score {
             hit.ifPresent(finding ->
                     kindsFound.merge(new Pair(mark.name(), finding.type().name()), 1, Integer::sum));
         }
+        if (hit.isPresent() && !isExact) {
+            errors.accept(new Error(
+                    "inexact " + type, text, hit.get().from(), hit.get().to()));
+        }
         if (hit.isEmpty()) {
             String found = over.stream()
                     .map(finding -> typeOf(finding.type()))

@@ -70,11 +70,8 @@ final class Things {
         };
     }
 
-    /** IMEI (3GPP TS 23.003, Luhn), or the advertising id of a telephone. */
-    static String device(Dice dice) {
-        if (dice.inHundred(25)) {
-            return uuid(dice);
-        }
+    /** IMEI (3GPP TS 23.003, Luhn). */
+    static String imei(Dice dice) {
         String digits = dice.of("35", "86", "01", "99") + dice.digits(12);
         String imei = digits + CheckDigits.luhn(digits);
         return dice.inHundred(30) ? Dice.grouped(imei, dice.of("-", " "), 2, 6, 6, 1) : imei;

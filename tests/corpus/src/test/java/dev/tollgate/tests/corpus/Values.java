@@ -36,7 +36,7 @@ record Values(People people, Places places, Secrets secrets, Injections injectio
             case HEALTH_PLAN_NUMBER -> Things.healthPlan(dice);
             case VEHICLE_ID -> Things.vin(dice);
             case LICENSE_PLATE -> Things.plate(language, dice);
-            case DEVICE_ID -> Things.device(dice);
+            case DEVICE_ID -> language.equals("adid") ? Things.uuid(dice) : Things.imei(dice);
             default -> NationalIds.of(type, dice);
         };
     }
