@@ -175,9 +175,13 @@ final class Pass implements Sink {
     }
 
     void colon(int at) {
-        if (at >= networkRead) {
-            networkRead = detectors.ip().lookV6(text, from, to, at, this);
+        if (at < networkRead) {
+            return;
         }
+        // A pair of letters: what has a digit is looked at there.
+        int pair = Math.max(from, at - 2);
+        int end = detectors.mac().look(text, from, to, pair, this);
+        networkRead = end > pair ? end : detectors.ip().lookV6(text, from, to, at, this);
     }
 
     /** {@code +} or {@code (} in front of a digit. */
