@@ -25,6 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class CorpusTest {
     private static final long SEED = 7;
     private static final int SIZE = 5_000;
+    private static final int FEW = 500;
 
     private final Corpus corpus = new Corpus(SEED);
     private final List<CorpusText> texts = corpus.texts(SIZE).toList();
@@ -41,13 +42,13 @@ class CorpusTest {
             Files.writeString(sample(), made);
         }
         assertEquals(Files.readString(sample()), made);
-        assertEquals(texts, new Corpus(SEED).texts(SIZE).toList());
+        assertEquals(texts.subList(0, FEW), new Corpus(SEED).texts(FEW).toList());
     }
 
     @Test
     void makesOtherTextsFromAnotherSeed() {
         Set<String> others =
-                new Corpus(SEED + 1).texts(SIZE).map(CorpusText::text).collect(Collectors.toSet());
+                new Corpus(SEED + 1).texts(FEW).map(CorpusText::text).collect(Collectors.toSet());
         long same = texts.stream().filter(text -> others.contains(text.text())).count();
         assertTrue(same < SIZE / 50, same + " texts are the same");
     }
