@@ -30,8 +30,16 @@ public final class AnswerRules {
         this.roles = List.copyOf(roles);
         this.labels = List.copyOf(labels);
         this.cap = profiles.stream().map(Profile::cap).reduce(cap, Cap::strictest);
-        this.fields =
-                profiles.stream().flatMap(profile -> profile.fields().stream()).toList();
+        this.fields = profiles.stream()
+                .flatMap(profile -> profile.fields().stream())
+                .filter(this::isAgreed)
+                .toList();
+    }
+
+    /** A field that one profile keeps may hold what another one is about: it is kept only where all of them say so. */
+    private boolean isAgreed(FieldRule rule) {
+        return !rule.transform().equals(Transform.KEEP)
+                || profiles.stream().allMatch(profile -> profile.fields().contains(rule));
     }
 
     /** @param confidence from which on the transform applies */

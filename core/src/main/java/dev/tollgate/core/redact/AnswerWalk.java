@@ -57,7 +57,7 @@ final class AnswerWalk {
 
     /** The same JSON, redacted. */
     byte[] walked() throws JsonException {
-        value(0, Field.NONE, nested == 0 ? answer.fieldRules().start() : Places.NONE, Optional.empty(), Place.TOP);
+        value(0, Field.NONE, answer.fieldRules().start(), Optional.empty(), Place.TOP);
         cursor.expectEnd();
         flush(cursor.at());
         return out.toBytes();
@@ -130,7 +130,7 @@ final class AnswerWalk {
             int nameFrom = cursor.from();
             int nameTo = cursor.to();
             KnownNames.Name name = name();
-            Places below = places.member(name.text());
+            Places below = below(places, place, name.text());
             Optional<Transform> rule = stricter(stricter(forced, name.rule()), below.transform());
             cursor.expect(':');
             boolean isDropped = rule.filter(Transform.DROP::equals).isPresent();
@@ -196,6 +196,12 @@ final class AnswerWalk {
             out.writeEscaped(unique, 0, unique.length);
             copied = to;
         }
+    }
+
+    private Places below(Places places, Place place, String name) {
+        Places below = places.member(name);
+        boolean beginsAgain = place == Place.TOP && name.equals("structuredContent");
+        return beginsAgain ? below.and(answer.fieldRules().start()) : below;
     }
 
     private static Place placeBelow(Place place, String name) {

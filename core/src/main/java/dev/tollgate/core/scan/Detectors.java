@@ -74,6 +74,13 @@ final class Detectors {
         }
     }
 
+    List<FindingType> types() {
+        var types = new ArrayList<FindingType>(List.of(PersonalType.values()));
+        ofWords.forEach(detector -> types.addAll(detector.secrets()));
+        types.addAll(List.of(Indicator.values()));
+        return List.copyOf(types);
+    }
+
     Keywords words() {
         return words;
     }

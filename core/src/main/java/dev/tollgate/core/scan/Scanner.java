@@ -26,6 +26,11 @@ public final class Scanner {
     private final FieldNames fieldNames = detectors.fieldNames();
     private final byte[] anchors = anchors();
 
+    /** Every type that a finding can have: personal data, kinds of secrets, signs of hidden instructions. */
+    public List<FindingType> types() {
+        return detectors.types();
+    }
+
     /** What the name of a JSON field says of its value. */
     public Field field(String name) {
         return fieldNames.field(name);

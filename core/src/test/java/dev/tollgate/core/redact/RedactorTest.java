@@ -161,6 +161,32 @@ class RedactorTest {
                         json, new AnswerRules(List.of(profile), List.of("steward"), List.of("sensitive"), Cap.NONE))));
     }
 
+    @Test
+    void aPathBeginsWhereTheToolsDataDoes() {
+        String profile = "{\"fields\": [{\"path\": \"$.rows[*].ssn\", \"transform\": \"replace\"}]}";
+        String data = "{\"rows\":[{\"ssn\":\"none\"}]}";
+        String redacted = "{\"rows\":[{\"ssn\":\"[FIELD]\"}]}";
+        String mcp = "{\"content\":[{\"type\":\"text\",\"text\":\"%s\"}],\"structuredContent\":%s,\"other\":%s}";
+
+        assertEquals(redacted, text(redact(data, profile)));
+        assertEquals(
+                mcp.formatted(redacted.replace("\"", "\\\""), redacted, data),
+                text(redact(mcp.formatted(data.replace("\"", "\\\""), data, data), profile)));
+    }
+
+    @Test
+    void aFieldIsKeptOnlyWhereAllProfilesKeepIt() throws JsonException {
+        Profile keeping = profile("""
+                {"findings": {"*": "replace"}, "fields": [{"name": "card", "transform": "keep"}]}""");
+        Profile replacing = profile("{\"findings\": {\"CREDIT_CARD\": \"replace\"}}");
+        String json = "{\"card\":\"4111111111111111\"}";
+
+        assertEquals(json, text(redact(json, new AnswerRules(List.of(keeping), List.of(), List.of(), Cap.NONE))));
+        assertEquals(
+                "{\"card\":\"[CREDIT_CARD]\"}",
+                text(redact(json, new AnswerRules(List.of(keeping, replacing), List.of(), List.of(), Cap.NONE))));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
