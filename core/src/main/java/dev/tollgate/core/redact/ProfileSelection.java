@@ -7,6 +7,7 @@ import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.ObligationRule;
 import dev.tollgate.core.policy.Rule;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,16 @@ public final class ProfileSelection {
         Set<String> labels =
                 new TreeSet<>(call.tool().map(tool -> tool.entry().returns()).orElse(List.of()));
         return selected(names, call.subject().roles(), labels, cap);
+    }
+
+    /** These and no others, for a trial. */
+    public Selected named(Collection<String> names, List<String> roles) {
+        return selected(new TreeSet<>(names), roles, Set.of(), Cap.NONE);
+    }
+
+    /** Of the bundle, and those that are built in; sorted. */
+    public Set<String> names() {
+        return new TreeSet<>(known.keySet());
     }
 
     /**
