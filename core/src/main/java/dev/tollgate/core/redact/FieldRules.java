@@ -8,10 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The rules on names and places of fields, followed down a document. Paths begin where a tool's data does: at the answer, at
- * MCP's {@code structuredContent}, and at each document of JSON that stands in a text.
- */
+/** The rules on names and places of fields, followed down a document. */
 final class FieldRules {
     private final Map<String, Transform> byName = new HashMap<>();
     private final Places start;
@@ -49,6 +46,12 @@ final class FieldRules {
             this.paths = paths;
         }
 
+        Places and(Places more) {
+            var both = new ArrayList<>(paths);
+            both.addAll(more.paths);
+            return both.isEmpty() ? NONE : new Places(both);
+        }
+
         Places member(String name) {
             return paths.isEmpty()
                     ? NONE
@@ -71,16 +74,6 @@ final class FieldRules {
                 }
             }
             return next.isEmpty() ? NONE : new Places(next);
-        }
-
-        /** Both of these and of those. */
-        Places and(Places more) {
-            if (paths.isEmpty() || more.paths.isEmpty()) {
-                return paths.isEmpty() ? more : this;
-            }
-            var both = new ArrayList<>(paths);
-            both.addAll(more.paths);
-            return new Places(both);
         }
 
         /** What becomes of what stands here. */

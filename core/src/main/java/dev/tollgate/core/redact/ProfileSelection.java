@@ -1,5 +1,6 @@
 package dev.tollgate.core.redact;
 
+import dev.tollgate.core.argument.schema.ArgumentSchema;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Mode;
@@ -44,11 +45,17 @@ public final class ProfileSelection {
      * @param roles of the agent
      * @param labels of what the tool returns
      * @param cap of the obligations; the profiles have theirs beside it
+     * @param output what the tool's structured answers look like
      * @param missing names of profiles that the decision asked for and the bundle no longer has: without them the answer
      *     must not pass
      */
     public record Selected(
-            List<Profile> profiles, List<String> roles, Set<String> labels, Cap cap, List<String> missing) {
+            List<Profile> profiles,
+            List<String> roles,
+            Set<String> labels,
+            Cap cap,
+            Optional<ArgumentSchema> output,
+            List<String> missing) {
         public Selected {
             profiles = List.copyOf(profiles);
             roles = List.copyOf(roles);
@@ -58,7 +65,7 @@ public final class ProfileSelection {
 
         /** For one answer. */
         public AnswerRules rules() {
-            return new AnswerRules(profiles, roles, labels.stream().sorted().toList(), cap);
+            return new AnswerRules(profiles, roles, labels.stream().sorted().toList(), cap, output);
         }
     }
 
@@ -88,12 +95,17 @@ public final class ProfileSelection {
         }
         Set<String> labels =
                 new TreeSet<>(call.tool().map(tool -> tool.entry().returns()).orElse(List.of()));
-        return selected(names, call.subject().roles(), labels, cap);
+        return selected(
+                names,
+                call.subject().roles(),
+                labels,
+                cap,
+                call.tool().flatMap(tool -> tool.entry().output()));
     }
 
     /** These and no others, for a trial. */
     public Selected named(Collection<String> names, List<String> roles) {
-        return selected(new TreeSet<>(names), roles, Set.of(), Cap.NONE);
+        return selected(new TreeSet<>(names), roles, Set.of(), Cap.NONE, Optional.empty());
     }
 
     /** Of the bundle, and those that are built in; sorted. */
@@ -107,7 +119,7 @@ public final class ProfileSelection {
      */
     public Selected undecided(Call.Subject agent) {
         if (!enforces()) {
-            return selected(Set.of(), agent.roles(), Set.of(), Cap.NONE);
+            return selected(Set.of(), agent.roles(), Set.of(), Cap.NONE, Optional.empty());
         }
         var names = new TreeSet<String>();
         own.values().stream()
@@ -128,7 +140,7 @@ public final class ProfileSelection {
         names.stream()
                 .filter(known::containsKey)
                 .forEach(name -> labels.addAll(known.get(name).labels().keySet()));
-        return selected(names, agent.roles(), labels, cap);
+        return selected(names, agent.roles(), labels, cap, Optional.empty());
     }
 
     private boolean enforces() {
@@ -145,7 +157,8 @@ public final class ProfileSelection {
                 .flatMap(List::stream);
     }
 
-    private Selected selected(Set<String> names, List<String> roles, Set<String> labels, Cap cap) {
+    private Selected selected(
+            Set<String> names, List<String> roles, Set<String> labels, Cap cap, Optional<ArgumentSchema> output) {
         var profiles = new TreeMap<String, Profile>();
         var missing = new ArrayList<String>();
         for (String name : names) {
@@ -156,7 +169,7 @@ public final class ProfileSelection {
                 profiles.put(name, profile);
             }
         }
-        return new Selected(List.copyOf(profiles.values()), roles, labels, cap, missing);
+        return new Selected(List.copyOf(profiles.values()), roles, labels, cap, output, missing);
     }
 
     private static Cap cap(ObligationRule.Cap cap) {

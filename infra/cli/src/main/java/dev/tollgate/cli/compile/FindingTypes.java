@@ -18,7 +18,7 @@ final class FindingTypes {
     private final Map<String, Group> groups = new TreeMap<>();
     private final Set<String> transformed = new TreeSet<>();
 
-    FindingTypes(List<FindingType> types) {
+    FindingTypes(Set<FindingType> types) {
         for (FindingType type : types) {
             groups.put(type.name(), type.group());
             if (type.group() != Group.INJECTION) {
