@@ -35,6 +35,7 @@ public final class Compiler {
     private final Json.Obj data;
     private final Map<String, Schedule> schedules;
     private final Map<String, Redaction> redactions;
+    private final FindingTypes findingTypes = new FindingTypes(new Scanner().types());
     private final Names scheduleNames;
     private final Names profileNames;
 
@@ -55,7 +56,7 @@ public final class Compiler {
         this.targets = new TargetReader(catalogue);
         this.redactions = redactions();
         this.profileNames = new Names("redaction profile", RedactionReader.profiles(redactions.keySet()));
-        this.conditions = new ConditionReader(data, scheduleNames);
+        this.conditions = new ConditionReader(data, scheduleNames, findingTypes);
     }
 
     /**
@@ -106,9 +107,8 @@ public final class Compiler {
     }
 
     private Map<String, Redaction> redactions() {
-        var types = new FindingTypes(new Scanner().types());
-        var lint = new RedactionLint(catalogue, types);
-        return documents.read(Kind.REDACTION, new RedactionReader(targets, types, lint)::read);
+        var lint = new RedactionLint(catalogue, findingTypes);
+        return documents.read(Kind.REDACTION, new RedactionReader(targets, findingTypes, lint)::read);
     }
 
     private String name() {
