@@ -23,7 +23,6 @@ final class AnswerWalk {
 
     private static final byte[] AS_IT_IS = {};
     private static final String TOO_DEEP = "\"[depth]\"";
-    private static final String CUT = "… [truncated by Tollgate]";
 
     private final Answer answer;
     private final byte[] json;
@@ -378,8 +377,12 @@ final class AnswerWalk {
         if (isChanged || to - from > room) {
             byte[] whole = isChanged ? redacted : Arrays.copyOfRange(text, textFrom, textTo);
             flush(from);
-            writeCapped(whole, room);
+            EscapedText escaped = EscapedText.of(whole, room);
+            out.write(escaped.bytes(), 0, escaped.bytes().length);
             copied = to;
+            if (escaped.isCut()) {
+                answer.tally().truncated();
+            }
         }
         if (place == Place.TEXT && to > from) {
             texts.text();
@@ -392,28 +395,6 @@ final class AnswerWalk {
             return Long.MAX_VALUE;
         }
         return answer.cap().bytes().getAsLong() - (out.size() + from - copied) - RESERVE - depth;
-    }
-
-    private void writeCapped(byte[] text, long room) {
-        var escaped = new Output(text.length + 16).writeEscaped(text, 0, text.length);
-        if (escaped.size() <= room) {
-            out.write(escaped.toBytes(), 0, escaped.size());
-            return;
-        }
-        answer.tally().truncated();
-        // An escape has at most six bytes for one.
-        int end = (int) Math.max(0, Math.min(text.length, room / 6));
-        int more = end;
-        long used = new Output(end * 6 + 16).writeEscaped(text, 0, end).size();
-        while (more < text.length && used < room) {
-            used += text[more] < 0x20 && text[more] >= 0 ? 6 : text[more] == '"' || text[more] == '\\' ? 2 : 1;
-            more++;
-        }
-        int last = Math.max(end, more - 1);
-        while (last > 0 && last < text.length && (text[last] & 0xC0) == 0x80) {
-            last--;
-        }
-        out.writeEscaped(text, 0, last).write(CUT);
     }
 
     private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced, Place place)
