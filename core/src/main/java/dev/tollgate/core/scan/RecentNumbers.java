@@ -1,0 +1,35 @@
+package dev.tollgate.core.scan;
+
+/** The last numbers with the shape of some form: a label may still stand behind one. */
+final class RecentNumbers {
+    private static final int KEPT = 4;
+
+    private final int[] starts = new int[KEPT];
+    private final int[] ends = new int[KEPT];
+    private final int[] places = new int[KEPT];
+    private int added;
+
+    /** @param place in the {@link IdShapes} */
+    void add(int start, int end, int place) {
+        int at = added++ % KEPT;
+        starts[at] = start;
+        ends[at] = end;
+        places[at] = place;
+    }
+
+    int size() {
+        return Math.min(added, KEPT);
+    }
+
+    int start(int number) {
+        return starts[number];
+    }
+
+    int end(int number) {
+        return ends[number];
+    }
+
+    int place(int number) {
+        return places[number];
+    }
+}
