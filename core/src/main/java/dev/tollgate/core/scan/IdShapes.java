@@ -101,8 +101,8 @@ final class IdShapes {
                 for (int symbol = 0; symbol < SYMBOLS.length(); symbol++) {
                     BitSet goOn = goingOn(alive, length, SYMBOLS.charAt(symbol));
                     if (!goOn.isEmpty()) {
-                        next[place * WIDTH + symbol + 1] =
-                                (char) (int) longer.computeIfAbsent(goOn, shapesSoFar -> add(shapesSoFar, length + 1));
+                        int after = longer.computeIfAbsent(goOn, shapesSoFar -> add(shapesSoFar, length + 1));
+                        next[place * WIDTH + symbol + 1] = (char) after;
                     }
                 }
             });

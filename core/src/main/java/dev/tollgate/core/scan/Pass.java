@@ -8,7 +8,6 @@ import java.util.List;
 
 import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isDigit;
-import static dev.tollgate.core.scan.ByteClass.isEnd;
 import static dev.tollgate.core.scan.ByteClass.isLetter;
 
 /** One pass over one text: what was read so far, and what was found. */
@@ -127,7 +126,7 @@ final class Pass implements Sink {
             plainUntil = from;
         }
         for (PersonalType type : meaning.types()) {
-            labelUntil(type, Math.max(labelledUntil[type.ordinal()], end + REACH));
+            labelUntil(type, Math.max(labelledUntil[type.ordinal()], Math.min(to, end + REACH)));
             labelBehind(type, start);
         }
     }
@@ -145,10 +144,9 @@ final class Pass implements Sink {
         }
     }
 
-    /** {@code 078-05-1120 (SSN)}, {@code 078-05-1120 is my SSN}. */
     private void labelBehind(PersonalType type, int label) {
         for (int i = 0; i < recent.size(); i++) {
-            if (isBehind(recent.end(i), label)) {
+            if (recent.isLabelledBehind(i, text, label)) {
                 labelled(
                         type, recent.start(i), recent.end(i), detectors.shapes().endingAt(recent.place(i)));
             }
@@ -163,27 +161,13 @@ final class Pass implements Sink {
         }
     }
 
-    private boolean isBehind(int end, int label) {
-        if (label <= end || label - end > 12) {
-            return false;
-        }
-        if (text[end] == '(' || end + 1 < label && text[end] == ' ' && text[end + 1] == '(') {
-            return true;
-        }
-        return label - end >= 4
-                && text[end] == ' '
-                && text[end + 1] == 'i'
-                && text[end + 2] == 's'
-                && text[end + 3] == ' ';
-    }
-
     private boolean isLabelled(PersonalType type, int start) {
         return start < labelledUntil[type.ordinal()];
     }
 
     private void extendLabel(PersonalType type, int end) {
         if (labelledUntil[type.ordinal()] <= to) {
-            labelUntil(type, end + NEXT_IN_LIST);
+            labelUntil(type, Math.min(to, end + NEXT_IN_LIST));
         }
     }
 
@@ -209,23 +193,28 @@ final class Pass implements Sink {
         }
     }
 
-    /** Looks at the group of letters and digits in which this digit is, once. */
+    /** Looks at the group of letters of ASCII and digits in which this digit is, once. */
     void digit(int at) {
         if (at < numbersRead) {
             return;
         }
         int start = at;
-        while (start > from && start > numbersRead && isAlphanumeric(text[start - 1])) {
+        while (start > from && start > numbersRead && isOfNumber(text[start - 1])) {
             start--;
         }
         int end = at + 1;
-        while (end < to && isAlphanumeric(text[end])) {
+        while (end < to && isOfNumber(text[end])) {
             end++;
         }
         numbersRead = end;
         if (at - start <= LONGEST_GROUP && end - start <= LONGEST_GROUP) {
             group(start, end);
         }
+    }
+
+    /** Letters of other scripts stand right beside numbers in languages without spaces. */
+    private static boolean isOfNumber(byte b) {
+        return b >= 0 && isAlphanumeric(b);
     }
 
     private void group(int start, int end) {
@@ -315,7 +304,7 @@ final class Pass implements Sink {
                 return;
             }
             IdForm[] forms = shapes.endingAt(place);
-            if (forms.length > 0 && isEnd(text, to, at + 1) && !isJoinedAfter(at + 1)) {
+            if (forms.length > 0 && (at + 1 == to || !isOfNumber(text[at + 1])) && !isJoinedAfter(at + 1)) {
                 if (start < anyLabelledUntil || shapes.isFoundAlone(place)) {
                     check(forms, start, at + 1);
                 }

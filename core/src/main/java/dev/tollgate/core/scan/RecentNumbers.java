@@ -3,6 +3,7 @@ package dev.tollgate.core.scan;
 /** The last numbers with the shape of some form: a label may still stand behind one. */
 final class RecentNumbers {
     private static final int KEPT = 4;
+    private static final int FARTHEST = 12;
 
     private final int[] starts = new int[KEPT];
     private final int[] ends = new int[KEPT];
@@ -31,5 +32,25 @@ final class RecentNumbers {
 
     int place(int number) {
         return places[number];
+    }
+
+    /**
+     * {@code 078-05-1120 (SSN)}, {@code 078-05-1120 is my SSN}.
+     *
+     * @param label the first byte of a label
+     */
+    boolean isLabelledBehind(int number, byte[] text, int label) {
+        int end = ends[number];
+        if (label <= end || label - end > FARTHEST) {
+            return false;
+        }
+        if (text[end] == '(' || end + 1 < label && text[end] == ' ' && text[end + 1] == '(') {
+            return true;
+        }
+        return label - end >= 4
+                && text[end] == ' '
+                && text[end + 1] == 'i'
+                && text[end + 2] == 's'
+                && text[end + 3] == ' ';
     }
 }

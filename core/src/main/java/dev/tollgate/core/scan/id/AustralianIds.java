@@ -12,7 +12,8 @@ import static dev.tollgate.core.scan.id.CheckDigits.weighted;
  *   <li>Tax file numbers: Taxation Administration Act 1953; nine digits, weighted sum modulo 11 (Australian Taxation Office,
  *       electronic reporting specifications).
  *   <li>Australian business numbers, which sole traders have too: Australian Business Register, "Format of the ABN": eleven
- *       digits, modulus 89 after 1 is taken from the first.
+ *       digits, modulus 89 after 1 is taken from the first;
+ *       the first two are 11 to 99.
  *   <li>Medicare card numbers: Services Australia, METeOR 270101: eight digits of which the first is 2 to 6, a check digit,
  *       the number of the issue, and perhaps the person's number on the card.
  * </ul>
@@ -46,7 +47,8 @@ final class AustralianIds {
     }
 
     static boolean isAbn(String digits) {
-        return digits.charAt(0) != '0' && (weighted(digits, 10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19) - 10) % 89 == 0;
+        return CheckDigits.number(digits, 0, 2) > 10
+                && (weighted(digits, 10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19) - 10) % 89 == 0;
     }
 
     static boolean isMedicare(String digits) {

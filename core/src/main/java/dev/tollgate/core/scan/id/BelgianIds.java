@@ -11,6 +11,8 @@ import static dev.tollgate.core.scan.id.CheckDigits.number;
  * have 20 or 40 more in the month.
  */
 final class BelgianIds {
+    private static final int NOT_YET_BORN = 50;
+
     private BelgianIds() {}
 
     static List<IdForm> forms() {
@@ -33,7 +35,7 @@ final class BelgianIds {
         int counted = number(digits, 0, 9);
         int check = number(digits, 9, 11);
         boolean isBefore2000 = 97 - counted % 97 == check;
-        boolean isSince2000 = 97 - (2_000_000_000L + counted) % 97 == check;
+        boolean isSince2000 = number(digits, 0, 2) < NOT_YET_BORN && 97 - (2_000_000_000L + counted) % 97 == check;
         return isDate && number(digits, 6, 9) != 0 && (isBefore2000 || isSince2000);
     }
 }

@@ -15,6 +15,8 @@ final class FinnishIds {
     private static final String LATER_CENTURY = "ABCDEF";
     private static final String LAST_CENTURY = "UVWXY";
 
+    private static final int NOT_YET_BORN = 2050;
+
     private FinnishIds() {}
 
     static List<IdForm> forms() {
@@ -38,6 +40,7 @@ final class FinnishIds {
         int remainder = (number(number, 0, 6) * 1000 + individual) % 31;
         return (!hasSign || LATER_CENTURY.indexOf(sign) >= 0 || LAST_CENTURY.indexOf(sign) >= 0)
                 && individual >= 2
+                && year(number, sign) < NOT_YET_BORN
                 && CalendarDate.exists(year(number, sign), number(number, 2, 4), number(number, 0, 2))
                 && number.charAt(number.length() - 1) == CHECKS.charAt(remainder);
     }

@@ -11,6 +11,8 @@ import static dev.tollgate.core.scan.id.CheckDigits.number;
  * digits of new numbers mean nothing, and check nothing.
  */
 final class KoreanIds {
+    private static final int NOT_YET_BORN = 2050;
+
     private KoreanIds() {}
 
     static List<IdForm> forms() {
@@ -24,7 +26,8 @@ final class KoreanIds {
     static boolean isRrn(String digits) {
         int kind = CheckDigits.digit(digits, 6);
         int year = century(kind) + number(digits, 0, 2);
-        return CalendarDate.exists(year, number(digits, 2, 4), number(digits, 4, 6))
+        return year < NOT_YET_BORN
+                && CalendarDate.exists(year, number(digits, 2, 4), number(digits, 4, 6))
                 && (isChecked(digits, kind) || isSinceTheChange(year, digits));
     }
 
