@@ -111,10 +111,12 @@ final class IdShapes {
 
         private BitSet goingOn(BitSet alive, int length, char symbol) {
             var goOn = new BitSet();
-            alive.stream()
-                    .filter(shape -> shapes.get(shape).length() > length
-                            && isLike(shapes.get(shape).charAt(length), symbol))
-                    .forEach(goOn::set);
+            for (int i = alive.nextSetBit(0); i >= 0; i = alive.nextSetBit(i + 1)) {
+                String shape = shapes.get(i);
+                if (shape.length() > length && isLike(shape.charAt(length), symbol)) {
+                    goOn.set(i);
+                }
+            }
             return goOn;
         }
 

@@ -29,12 +29,12 @@ final class AustralianIds {
                 form(PersonalType.AU_ABN, "99 999 999 999", AustralianIds::isAbn, 75, 97),
                 form(PersonalType.AU_ABN, "99-999-999-999", AustralianIds::isAbn, 75, 97),
                 form(PersonalType.AU_ABN, "99999999999", AustralianIds::isAbn, 0, 95),
-                form(PersonalType.AU_MEDICARE, "9999 99999 9", AustralianIds::isMedicare, 75, 97),
-                form(PersonalType.AU_MEDICARE, "9999-99999-9", AustralianIds::isMedicare, 70, 97),
+                form(PersonalType.AU_MEDICARE, "9999 99999 9", AustralianIds::isMedicare, 45, 97),
+                form(PersonalType.AU_MEDICARE, "9999-99999-9", AustralianIds::isMedicare, 45, 97),
                 form(PersonalType.AU_MEDICARE, "9999999999", AustralianIds::isMedicare, 0, 93),
-                form(PersonalType.AU_MEDICARE, "9999 99999 9 9", AustralianIds::isMedicare, 75, 97),
-                form(PersonalType.AU_MEDICARE, "9999 99999 9-9", AustralianIds::isMedicare, 80, 97),
-                form(PersonalType.AU_MEDICARE, "9999 99999 9/9", AustralianIds::isMedicare, 80, 97),
+                form(PersonalType.AU_MEDICARE, "9999 99999 9 9", AustralianIds::isMedicare, 45, 97),
+                form(PersonalType.AU_MEDICARE, "9999 99999 9-9", AustralianIds::isMedicare, 70, 97),
+                form(PersonalType.AU_MEDICARE, "9999 99999 9/9", AustralianIds::isMedicare, 70, 97),
                 form(PersonalType.AU_MEDICARE, "99999999999", AustralianIds::isMedicare, 0, 93));
     }
 

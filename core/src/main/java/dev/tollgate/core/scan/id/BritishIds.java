@@ -30,7 +30,7 @@ final class BritishIds {
                 nino("AA 99 99 99 A", 95, 98),
                 nino("AA-99-99-99-A", 92, 98),
                 nino("AA 999999 A", 85, 97),
-                nino("AA999999A", 75, 97),
+                nino("AA999999A", 70, 97),
                 new IdForm(PersonalType.UK_NINO, "AA999999", BritishIds::isPrefix, 0, 88),
                 new IdForm(PersonalType.UK_NINO, "AA 99 99 99", BritishIds::isPrefix, 0, 92),
                 new IdForm(PersonalType.UK_PASSPORT, "999999999", number -> true, 0, 80));

@@ -24,7 +24,8 @@ final class IndianIds {
                 aadhaar("999999999999", 0, 95),
                 aadhaar("9999 9999 9999", 45, 97),
                 aadhaar("9999-9999-9999", 40, 97),
-                new IdForm(PersonalType.IN_PAN, "AAAAA9999A", IndianIds::isPan, 75, 97));
+                new IdForm(PersonalType.IN_PAN, "AAAAA9999A", IndianIds::isPanOfPerson, 80, 97),
+                new IdForm(PersonalType.IN_PAN, "AAAAA9999A", IndianIds::isPan, 0, 97));
     }
 
     private static IdForm aadhaar(String shape, int alone, int labelled) {
@@ -37,5 +38,9 @@ final class IndianIds {
 
     static boolean isPan(String number) {
         return HOLDERS.indexOf(number.charAt(3)) >= 0 && CheckDigits.number(number, 5, 9) != 0;
+    }
+
+    private static boolean isPanOfPerson(String number) {
+        return number.charAt(3) == 'P' && isPan(number);
     }
 }
