@@ -62,6 +62,7 @@ final class Pass implements Sink {
     }
 
     Findings findings() {
+        found.removeIf(finding -> isInToken(finding.from(), finding.to()));
         return found.isEmpty() && indicators.isEmpty()
                 ? Findings.NONE
                 : new Findings(Overlaps.resolved(found), indicators);
@@ -109,6 +110,9 @@ final class Pass implements Sink {
         if (after < to && isLetter(text[after]) && isLetter(text[after - 1]) && text[after] >= 0) {
             return;
         }
+        if (isInToken(start, after)) {
+            return;
+        }
         boolean isInside = start > saidFrom && start < saidUntil;
         said = isInside ? meaning.inside(said) : meaning;
         saidFrom = isInside ? saidFrom : start;
@@ -134,6 +138,10 @@ final class Pass implements Sink {
     /** Kana, Chinese characters and Hangul, where a word may stand right behind another. */
     private static boolean isWithoutSpaces(byte first) {
         return (first & 0xFF) >= 0xE3 && (first & 0xFF) <= 0xED;
+    }
+
+    private boolean isInToken(int start, int end) {
+        return detectors.tokens().covers(text, from, to, start, end);
     }
 
     private void forgetLabels() {
