@@ -53,6 +53,12 @@ expressions: jdk ## Compare the evaluator with dev.cel at length (N= evaluations
 	$(MVN) test -pl core,infra/cli -Dtest=ExpressionsLikeCelTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dtollgate.expressions=$(N) -Dtollgate.seed=$(SEED)
 
+.PHONY: phone-plan
+phone-plan: PHONE_PLAN = core/src/main/resources/dev/tollgate/core/scan/phone/plan.txt
+phone-plan: jdk ## Make the numbering plans anew from the metadata of libphonenumber
+	@touch $(PHONE_PLAN)
+	$(MVN) test -pl core -Dtest=PhonePlanTest#theResourceIsWhatTheMetadataSay -Dtollgate.phone-plan=$(CURDIR)/$(PHONE_PLAN)
+
 .PHONY: format
 format: jdk ## Format the sources as `make test` wants them
 	$(MVN) spotless:apply

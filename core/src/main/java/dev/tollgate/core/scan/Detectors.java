@@ -10,6 +10,7 @@ import dev.tollgate.core.scan.network.EmailAddress;
 import dev.tollgate.core.scan.network.IpAddressText;
 import dev.tollgate.core.scan.network.MacAddressText;
 import dev.tollgate.core.scan.network.TopLevelDomains;
+import dev.tollgate.core.scan.phone.PhoneNumber;
 import dev.tollgate.core.scan.place.GeoCoordinates;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import java.util.List;
 
 /** All detectors, and the automaton that finds the words of those that wait for words. */
 final class Detectors {
-    private static final List<String> LABELS = List.of("labels.txt");
+    private static final List<String> LABELS = List.of("labels.txt", "phone/labels.txt");
 
     private final Bic bic = new Bic();
     private final List<WordDetector> ofWords = List.of(bic);
@@ -30,6 +31,7 @@ final class Detectors {
     private final Iban iban = new Iban();
     private final CryptoAddress crypto = new CryptoAddress();
     private final GeoCoordinates geo = new GeoCoordinates();
+    private final PhoneNumber phone = new PhoneNumber();
     private final IdShapes shapes;
     private final Phrases phrases;
     private final Keywords words;
@@ -103,7 +105,9 @@ final class Detectors {
         }
     }
 
-    void phone(byte[] text, int from, int to, int at, Sink sink) {}
+    PhoneNumber phone() {
+        return phone;
+    }
 
     EmailAddress email() {
         return email;

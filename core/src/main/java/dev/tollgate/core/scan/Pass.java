@@ -17,6 +17,9 @@ final class Pass implements Sink {
     /** Letters in front of a number that may belong to it: {@code AB 12 34 56 C}. */
     private static final int LETTERS_BEFORE = 4;
 
+    /** In UTF-8 the first byte of the scripts that have no spaces between words, Chinese, Japanese, and of Korean. */
+    private static final int FIRST_WITHOUT_SPACES = 0xE3;
+
     /** How far a label reaches. */
     private static final int REACH = 40;
 
@@ -44,6 +47,7 @@ final class Pass implements Sink {
     private int numbersSettled;
     private int placesRead;
     private int networkRead;
+    private int phonesRead;
 
     Pass(Detectors detectors, byte[] text, int from, int to, Field field) {
         this.detectors = detectors;
@@ -99,7 +103,8 @@ final class Pass implements Sink {
     /** @param end the byte after the phrase */
     void phrase(Meaning meaning, int length, int end) {
         int start = end - length;
-        if (start > from && isLetter(text[start - 1]) && isLetter(text[start])) {
+        boolean isOfWords = (text[start] & 0xFF) < FIRST_WITHOUT_SPACES;
+        if (isOfWords && start > from && isLetter(text[start - 1]) && isLetter(text[start])) {
             return;
         }
         boolean isPlural = end < to && text[end] == 's';
@@ -152,8 +157,14 @@ final class Pass implements Sink {
                 && text[end + 3] == ' ';
     }
 
-    private boolean isLabelled(PersonalType type, int start) {
+    @Override
+    public boolean isLabelled(PersonalType type, int start) {
         return start < labelledUntil[type.ordinal()];
+    }
+
+    @Override
+    public boolean isPlain(int start) {
+        return start < plainUntil || start > from && text[start - 1] == '#';
     }
 
     private void extendLabel(PersonalType type, int end) {
@@ -175,7 +186,7 @@ final class Pass implements Sink {
     /** {@code +} or {@code (} in front of a digit. */
     void phoneSign(int at) {
         if (at + 1 < to && (isDigit(text[at + 1]) || text[at + 1] == '(')) {
-            detectors.phone(text, from, to, at, this);
+            phone(at);
         }
     }
 
@@ -195,6 +206,9 @@ final class Pass implements Sink {
         numbersRead = end;
         if (at - start <= LONGEST_GROUP && end - start <= LONGEST_GROUP) {
             group(start, end);
+        }
+        if (at > start && text[at - 1] < 0) {
+            phone(at);
         }
     }
 
@@ -217,12 +231,18 @@ final class Pass implements Sink {
                 detectors.ip().lookV4(text, from, to, start, this);
                 place(start);
             }
-            detectors.phone(text, from, to, start, this);
+            phone(start);
         }
         number(start);
         int letters = lettersBefore(start);
         if (letters < start) {
             number(letters);
+        }
+    }
+
+    private void phone(int start) {
+        if (start >= phonesRead) {
+            phonesRead = detectors.phone().look(text, from, to, start, this);
         }
     }
 
@@ -351,8 +371,7 @@ final class Pass implements Sink {
             }
             unlabelled.add(new Finding(form.type(), start, end, form.labelled()));
         }
-        boolean isPlain = start < plainUntil || start > from && text[start - 1] == '#';
-        int confidence = form.alone() - (isPlain && isBare ? PLAIN_LESS : 0);
+        int confidence = form.alone() - (isBare && isPlain(start) ? PLAIN_LESS : 0);
         if (confidence > 0) {
             found.add(new Finding(form.type(), start, end, confidence));
             settled(end, confidence);
