@@ -123,6 +123,7 @@ final class Pass implements Sink {
         for (PersonalType type : meaning.types()) {
             labelledUntil[type.ordinal()] = Math.max(labelledUntil[type.ordinal()], after + REACH);
             labelBehind(type, start);
+            detectors.behindLabel(type, text, from, to, after, this);
         }
     }
 
@@ -214,6 +215,7 @@ final class Pass implements Sink {
 
     private void group(int start, int end) {
         int length = end - start;
+        detectors.group(text, from, to, start, end, this);
         if (length > detectors.shapes().longest()) {
             detectors.crypto().look(text, start, end, this);
             detectors.iban().look(text, to, start, this);
