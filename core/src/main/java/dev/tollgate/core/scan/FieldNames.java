@@ -29,7 +29,8 @@ final class FieldNames {
         byte[] spoken = spoken(name).getBytes(StandardCharsets.UTF_8);
         var types = EnumSet.noneOf(PersonalType.class);
         boolean isSecret = false;
-        boolean isPlain = false;
+        int lastTyped = 0;
+        int lastPlain = 0;
         int state = Keywords.START;
         for (int i = 0; i < spoken.length; i++) {
             state = words.next(state, spoken[i]);
@@ -44,15 +45,20 @@ final class FieldNames {
                 if (word >= secretsFrom) {
                     isSecret = true;
                 } else if (phrases.meaning(word).types().isEmpty()) {
-                    isPlain = true;
+                    lastPlain = i + 1;
                 } else {
+                    lastTyped = i + 1;
                     types.addAll(phrases.meaning(word).types());
                 }
             }
         }
-        return types.isEmpty() && !isSecret && !isPlain
+        // The last phrase says what it is: an "order phone" is a phone, a "phone order id" an order.
+        if (lastPlain > lastTyped) {
+            types.clear();
+        }
+        return types.isEmpty() && !isSecret && lastPlain == 0
                 ? Field.NONE
-                : new Field(types, isSecret, isPlain && types.isEmpty());
+                : new Field(types, isSecret, types.isEmpty() && lastPlain > 0);
     }
 
     /** {@code customerSsn}, {@code CUSTOMER_SSN} and {@code customer.ssn} read "customer ssn". */

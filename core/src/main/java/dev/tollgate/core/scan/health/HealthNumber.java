@@ -26,22 +26,23 @@ final class HealthNumber {
         return true;
     }
 
-    /** {@code 2026-11-24}, {@code 24.11.2026}, {@code 11/24/2026}, {@code 24.11.26}. */
+    /** {@code 2026-11-24}, {@code 24.11.2026}, {@code 11/24/26}, {@code 2026}. */
     private static boolean isDate(byte[] text, int start, int end) {
         int parts = 1;
-        int longest = 0;
         int length = 0;
         for (int i = start; i < end; i++) {
             if (isDigit(text[i])) {
-                longest = Math.max(longest, ++length);
-            } else if (isAsciiLetter(text[i])) {
+                length++;
+            } else if (isAsciiLetter(text[i]) || length == 3) {
                 return false;
             } else {
                 parts++;
                 length = 0;
             }
         }
-        return parts == 3 && longest <= 4 && end - start <= 10;
+        boolean isYear = end - start == 4
+                && (text[start] == '1' && text[start + 1] == '9' || text[start] == '2' && text[start + 1] == '0');
+        return isYear || parts == 3 && length != 3 && end - start <= 10;
     }
 
     /**

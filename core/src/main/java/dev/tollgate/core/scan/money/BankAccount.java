@@ -8,13 +8,13 @@ import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isDigit;
 
 /**
- * Numbers of bank accounts as their countries write them, behind a label only: 6 to 17 digits; routing numbers of the
+ * Numbers of bank accounts as their countries write them, behind a label only: 6 to 20 digits; routing numbers of the
  * USA with their check digit (ABA, Routing Number Policy), sort codes of the UK, BSB numbers of Australia. What begins
  * with letters is an IBAN or none.
  */
 public final class BankAccount {
     private static final int LEAST_DIGITS = 6;
-    private static final int MOST_DIGITS = 17;
+    private static final int MOST_DIGITS = 20;
     private static final int MOST_GROUPS = 5;
     private static final int ROUTING_DIGITS = 9;
     private static final int ACCOUNT = 50;

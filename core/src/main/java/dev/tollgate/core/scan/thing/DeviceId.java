@@ -39,7 +39,7 @@ public final class DeviceId {
         int end = BehindLabel.tokenEnd(text, start, to, MOST_BYTES);
         int latest = Math.min(to, start + 24);
         int at = end;
-        while (at > start && at - start < 15 && at + 1 < latest && text[at] == ' ' && isDigit(text[at + 1])) {
+        while (at > start && at - start < 18 && at + 1 < latest && text[at] == ' ' && isDigit(text[at + 1])) {
             at++;
             while (at < latest && isDigit(text[at])) {
                 at++;
