@@ -22,6 +22,11 @@ public final class BehindLabel {
             .map(word -> word.getBytes(StandardCharsets.UTF_8))
             .toList();
 
+    private static final byte OTHER = 0;
+    private static final byte SIGN = 1;
+    private static final byte FIRST_OF_WORD = 2;
+    private static final byte[] KINDS = kinds();
+
     private BehindLabel() {}
 
     /**
@@ -35,7 +40,7 @@ public final class BehindLabel {
         int at = end;
         while (at < latest) {
             byte b = text[at];
-            if (SIGNS.indexOf(b) >= 0) {
+            if (KINDS[b & 0xFF] == SIGN) {
                 at++;
                 continue;
             }
@@ -54,7 +59,7 @@ public final class BehindLabel {
 
     /** The end of a connecting word; {@code at} when none stands here. */
     private static int wordEnd(byte[] text, int at, int latest) {
-        if (isDigit(text[at])) {
+        if (KINDS[ByteClass.lower(text[at]) & 0xFF] == OTHER) {
             return at;
         }
         for (byte[] word : WORDS) {
@@ -116,5 +121,16 @@ public final class BehindLabel {
         }
         boolean mayBeNumber = after == ':' || after == ',';
         return mayBeNumber && end + 1 < to && isDigit(text[end + 1]);
+    }
+
+    private static byte[] kinds() {
+        var kinds = new byte[256];
+        for (int i = 0; i < SIGNS.length(); i++) {
+            kinds[SIGNS.charAt(i)] = SIGN;
+        }
+        for (byte[] word : WORDS) {
+            kinds[word[0] & 0xFF] = FIRST_OF_WORD;
+        }
+        return kinds;
     }
 }

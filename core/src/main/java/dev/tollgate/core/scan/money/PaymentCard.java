@@ -27,6 +27,11 @@ final class PaymentCard {
         return range(digits) == likelihood && luhn(digits) && !isAllTheSame(digits);
     }
 
+    /** Of whatever range. */
+    static boolean isAny(String digits) {
+        return range(digits) != Likelihood.NONE && luhn(digits) && !isAllTheSame(digits);
+    }
+
     private static Likelihood range(String digits) {
         int length = digits.length();
         int two = number(digits, 2);

@@ -2,7 +2,6 @@ package dev.tollgate.core.scan.money;
 
 import dev.tollgate.core.scan.PersonalType;
 import dev.tollgate.core.scan.Sink;
-import dev.tollgate.core.scan.money.PaymentCard.Likelihood;
 import java.nio.charset.StandardCharsets;
 
 import static dev.tollgate.core.scan.ByteClass.isDigit;
@@ -48,8 +47,7 @@ public final class TrackData {
     }
 
     private static boolean isCard(byte[] text, int from, int to) {
-        String digits = new String(text, from, to - from, StandardCharsets.ISO_8859_1);
-        return PaymentCard.is(Likelihood.USUAL, digits) || PaymentCard.is(Likelihood.RARE, digits);
+        return PaymentCard.isAny(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
     }
 
     private static int endOfTrack1(byte[] text, int to, int start, int caret) {

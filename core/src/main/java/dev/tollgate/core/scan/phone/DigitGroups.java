@@ -13,13 +13,14 @@ final class DigitGroups {
     private static final int MOST_BYTES = 48;
     private static final int MOST_GROUPS = 8;
     private static final int MOST_DIGITS = 20;
-    private static final long NO_GROUPS = 0;
+    private static final long TOO_LONG = -1;
 
     private final byte[] text;
     private final byte[] digits = new byte[MOST_DIGITS];
     private final int[] ends = new int[MOST_GROUPS];
     private final int[] counts = new int[MOST_GROUPS];
     private final int[] separators = new int[MOST_GROUPS];
+    private final long[] lengths = new long[MOST_GROUPS];
     private final int latest;
     private final boolean isBehindOpen;
     private int groups;
@@ -86,17 +87,9 @@ final class DigitGroups {
                 : goesOn && at > ends[group] && text[ends[group]] == ' ';
     }
 
-    /** Four bits for the length of each group up to this one, the first highest; a group of more than 15 has none. */
-    long lengths(int last) {
-        long lengths = NO_GROUPS;
-        for (int i = 0; i <= last; i++) {
-            int length = counts[i] - (i == 0 ? 0 : counts[i - 1]);
-            if (length > 15) {
-                return NO_GROUPS;
-            }
-            lengths = lengths << 4 | length;
-        }
-        return lengths;
+    /** Four bits for the length of each group up to this one, the first highest; -1 when one is longer than 15 digits. */
+    long lengths(int group) {
+        return lengths[group];
     }
 
     private boolean group(int separator) {
@@ -117,6 +110,9 @@ final class DigitGroups {
         }
         at = isClosed ? place + 1 : place;
         inParentheses = isClosed ? groups : inParentheses;
+        int length = groups == 0 ? count : count - counts[groups - 1];
+        long before = groups == 0 ? 0 : lengths[groups - 1];
+        lengths[groups] = length > 15 || before == TOO_LONG ? TOO_LONG : before << 4 | length;
         counts[groups] = count;
         ends[groups] = at;
         separators[groups++] = separator;

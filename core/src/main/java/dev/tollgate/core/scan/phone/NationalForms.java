@@ -19,6 +19,9 @@ final class NationalForms {
     private final long[] keys = new long[TABLE];
     private final Form[][] forms = new Form[TABLE][];
 
+    /** By the first digit and the length of the first group: a bit for each length that the second may have. */
+    private final int[] beginnings = new int[10 << 4];
+
     /**
      * @param code of the country, as a place in the plan
      * @param trunk the digit in front of a number that is not dialled from abroad; -1 when there is none
@@ -31,6 +34,10 @@ final class NationalForms {
      * @param separators those that may stand between the groups
      */
     private record Form(Region region, List<String> beginnings, int separators, int alone) {
+
+        boolean mayBegin(int digit) {
+            return beginnings.stream().anyMatch(beginning -> beginning.isEmpty() || beginning.charAt(0) - '0' == digit);
+        }
 
         boolean begins(DigitGroups number) {
             for (String beginning : beginnings) {
@@ -58,11 +65,12 @@ final class NationalForms {
             }
             int separators = separators(words[1]);
             String[] names = words[0].split("=");
-            List<String> beginnings = List.of(names.length > 1 ? names[1].split(",") : new String[] {""});
-            var form = new Form(byName.get(names[0]), beginnings, separators, Integer.parseInt(words[2]));
+            List<String> first = List.of(names.length > 1 ? names[1].split(",") : new String[] {""});
+            var form = new Form(byName.get(names[0]), first, separators, Integer.parseInt(words[2]));
             for (String groups : words[3].split(",")) {
                 for (long key : keys(groups.strip())) {
                     byLengths.computeIfAbsent(key, lengths -> new ArrayList<>()).add(form);
+                    begin(form, key >>> 4);
                 }
             }
         }
@@ -99,6 +107,26 @@ final class NationalForms {
             }
         }
         return best;
+    }
+
+    /** Whether some form begins with this digit and two groups of such lengths. */
+    boolean mayBegin(int digit, int first, int second) {
+        return first < 16 && second < 16 && (beginnings[digit << 4 | first] >> second & 1) != 0;
+    }
+
+    private void begin(Form form, long lengths) {
+        long two = lengths;
+        while (two > 0xFF) {
+            two >>>= 4;
+        }
+        Region region = form.region();
+        for (int digit = 0; digit < 10; digit++) {
+            boolean isOfRegion = digit == region.trunk()
+                    || !region.hasAlwaysTrunk() && plan.next(region.code(), digit) != PhonePlan.NOWHERE;
+            if (isOfRegion && form.mayBegin(digit)) {
+                beginnings[digit << 4 | (int) (two >> 4)] |= 1 << (two & 15);
+            }
+        }
     }
 
     /** Whether the first digits are a number of some region, in whatever groups. */

@@ -14,6 +14,8 @@ import static dev.tollgate.core.scan.ByteClass.isLetter;
 public final class PhoneNumber {
     private static final int LEAST_DIGITS = 7;
     private static final int MOST_DIGITS = 15;
+    private static final int LONGEST_FIRST = 15;
+    private static final int LONGEST_SEPARATOR = 4;
 
     private static final int INTERNATIONAL = 95;
     private static final int INTERNATIONAL_IN_ONE_RUN = 85;
@@ -86,38 +88,42 @@ public final class PhoneNumber {
         };
     }
 
-    /** A look at the first bytes: a group of up to six digits, and behind it a separator and more. */
-    private static boolean mayBeGrouped(byte[] text, int at, int to) {
-        if (text[at] == '(') {
-            return true;
+    /** A look at the first two groups. */
+    private boolean mayBeGrouped(byte[] text, int at, int to) {
+        int first = text[at] == '(' ? at + 1 : at;
+        int end = digitsEnd(text, first, to);
+        if (end == first || end == to || end - first > LONGEST_FIRST) {
+            return false;
         }
-        int latest = Math.min(to - 2, at + 7);
+        int second = end;
+        int latest = Math.min(to, end + LONGEST_SEPARATOR);
+        while (second < latest && !isDigit(text[second])) {
+            if (text[second] >= 'A') {
+                return false;
+            }
+            second++;
+        }
+        int behind = digitsEnd(text, second, to);
+        if (second == end || behind == second) {
+            return false;
+        }
+        boolean isFromAbroad =
+                text[first] == '0' && first + 1 < to && (text[first + 1] == '0' || text[first + 1] == '1');
+        return isFromAbroad || forms.mayBegin(text[first] - '0', end - first, behind - second);
+    }
+
+    private static int digitsEnd(byte[] text, int at, int to) {
+        int latest = Math.min(to, at + MOST_DIGITS + 1);
         int end = at;
         while (end < latest && isDigit(text[end])) {
             end++;
         }
-        if (end == at || end == latest && isDigit(text[end])) {
-            return false;
-        }
-        if (end - at == 1 && text[at] != '1') {
-            return false;
-        }
-        byte separator = text[end];
-        boolean isSeparator = separator == ' '
-                || separator == '-'
-                || separator == '.'
-                || separator == '/'
-                || separator == '('
-                || separator < 0;
-        return isSeparator && text[end + 1] < 'A';
+        return end;
     }
 
     private int international(byte[] text, int from, int to, int start, int digits, boolean isLabelled, Sink sink) {
         var number = new DigitGroups(text, from, digits, to);
-        int last = number.groups() - 1;
-        while (last >= 0 && (isJoinedAfter(text, to, number.end(last)) || !isInPlan(number, 0, number.digits(last)))) {
-            last--;
-        }
+        int last = lastInPlan(text, to, number, 0);
         if (last >= 0) {
             sink.found(
                     PersonalType.PHONE_NUMBER,
@@ -168,22 +174,34 @@ public final class PhoneNumber {
         };
     }
 
-    /** {@code +44 (0)20 7946 0018} has a digit that is not dialled from abroad; {@code +39 (0)6 1234567} one that is. */
-    private boolean isInPlan(DigitGroups number, int skipped, int digits) {
-        int zero = number.inParentheses() > 0 ? number.digits(number.inParentheses() - 1) : -1;
-        boolean hasZero = zero >= 0
-                && zero < digits
-                && number.digits(number.inParentheses()) == zero + 1
-                && number.digit(zero) == 0;
-        return isInPlan(number, skipped, digits, -1) || hasZero && isInPlan(number, skipped, digits, zero);
+    /**
+     * The last group with which a number of the plan ends; -1 when none does. {@code +44 (0)20 7946 0018} has a digit that
+     * is not dialled from abroad; {@code +39 (0)6 1234567} one that is.
+     */
+    private int lastInPlan(byte[] text, int to, DigitGroups number, int skipped) {
+        int group = number.inParentheses();
+        int last = lastInPlan(text, to, number, skipped, -1);
+        if (group <= 0) {
+            return last;
+        }
+        int zero = number.digits(group - 1);
+        boolean isZero = number.digits(group) == zero + 1 && number.digit(zero) == 0;
+        return isZero ? Math.max(last, lastInPlan(text, to, number, skipped, zero)) : last;
     }
 
-    private boolean isInPlan(DigitGroups number, int skipped, int digits, int without) {
+    private int lastInPlan(byte[] text, int to, DigitGroups number, int skipped, int without) {
+        int last = -1;
         int place = plan.start();
-        for (int i = skipped; i < digits && place != PhonePlan.NOWHERE; i++) {
-            place = i == without ? place : plan.next(place, number.digit(i));
+        int i = skipped;
+        for (int group = 0; group < number.groups() && place != PhonePlan.NOWHERE; group++) {
+            for (; i < number.digits(group); i++) {
+                place = i == without ? place : plan.next(place, number.digit(i));
+            }
+            if (plan.isEnd(place) && !isJoinedAfter(text, to, number.end(group))) {
+                last = group;
+            }
         }
-        return plan.isEnd(place);
+        return last;
     }
 
     /** {@code 0049 30 901820}, and {@code 011 44 20 7946 0018} as North America dials it. */
@@ -196,13 +214,12 @@ public final class PhoneNumber {
         if (skipped == 0) {
             return at;
         }
-        for (; last >= (isLabelled ? 0 : 1); last--) {
-            if (!isJoinedAfter(text, to, number.end(last)) && isInPlan(number, skipped, number.digits(last))) {
-                sink.found(PersonalType.PHONE_NUMBER, at, number.end(last), INTERNATIONAL_BY_ZEROS);
-                return number.end(last);
-            }
+        int found = lastInPlan(text, to, number, skipped);
+        if (found < (isLabelled ? 0 : 1)) {
+            return at;
         }
-        return at;
+        sink.found(PersonalType.PHONE_NUMBER, at, number.end(found), INTERNATIONAL_BY_ZEROS);
+        return number.end(found);
     }
 
     private int national(byte[] text, int from, int to, int at, DigitGroups number, boolean isLabelled, Sink sink) {
@@ -239,7 +256,7 @@ public final class PhoneNumber {
             if (digits < LEAST_DIGITS || digits > MOST_DIGITS || isJoinedAfter(text, to, end) || isDate(number, last)) {
                 continue;
             }
-            if (forms.isNumber(number, digits) || isInPlan(number, 0, digits)) {
+            if (forms.isNumber(number, digits) || lastInPlan(text, to, number, 0) == last) {
                 sink.found(PersonalType.PHONE_NUMBER, at, end, LABELLED_IN_PLAN);
                 return end;
             }

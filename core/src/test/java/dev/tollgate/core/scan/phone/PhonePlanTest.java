@@ -99,7 +99,7 @@ class PhonePlanTest {
         return changed.toString();
     }
 
-    private static boolean isInPlan(String number) {
+    static boolean isInPlan(String number) {
         return PLAN.isEnd(place(number));
     }
 
