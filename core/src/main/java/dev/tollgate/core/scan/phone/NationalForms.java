@@ -58,7 +58,7 @@ final class NationalForms {
         Map<String, Region> byName = new HashMap<>();
         Map<Long, List<Form>> byLengths = new HashMap<>();
         for (String line : lines) {
-            String[] words = line.split("\\s+", 4);
+            String[] words = line.split(" ", 4);
             if (words[0].equals("region")) {
                 byName.put(words[1], region(words[2], words[3]));
                 continue;
@@ -179,7 +179,7 @@ final class NationalForms {
         String[] words = groups.split(" ");
         for (int i = 0; i < words.length; i++) {
             inParentheses = words[i].startsWith("(") ? i : inParentheses;
-            String[] range = words[i].replaceAll("[()]", "").split("-");
+            String[] range = without(words[i]).split("-");
             int least = Integer.parseInt(range[0]);
             int most = Integer.parseInt(range[range.length - 1]);
             var longer = new ArrayList<Long>();
@@ -192,6 +192,11 @@ final class NationalForms {
         }
         int parentheses = inParentheses;
         return lengths.stream().map(some -> key(some, parentheses)).toList();
+    }
+
+    private static String without(String parentheses) {
+        boolean has = parentheses.startsWith("(");
+        return has ? parentheses.substring(1, parentheses.length() - 1) : parentheses;
     }
 
     private static long key(long lengths, int inParentheses) {

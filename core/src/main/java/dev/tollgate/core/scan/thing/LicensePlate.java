@@ -36,7 +36,7 @@ public final class LicensePlate {
     }
 
     private void add(String line) {
-        String[] words = line.split("\\s+");
+        String[] words = line.split(" ");
         for (int i = 1; i < words.length; i++) {
             forms.add(words[i]);
         }
