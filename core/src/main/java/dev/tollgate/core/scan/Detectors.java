@@ -152,12 +152,17 @@ final class Detectors {
         }
     }
 
-    /** Looks at a group of letters and digits whose kind its form alone tells. */
-    void group(byte[] text, int from, int to, int start, int end, Sink sink) {
-        if (end - start >= SHORTEST_GROUP) {
-            track.look(text, from, to, start, sink);
-            vehicle.look(text, start, end, sink);
+    /**
+     * Looks at a group of letters and digits whose kind its form alone tells.
+     *
+     * @return the byte after what was found that goes on behind the group; {@code start} when nothing was
+     */
+    int group(byte[] text, int from, int to, int start, int end, Sink sink) {
+        if (end - start < SHORTEST_GROUP) {
+            return start;
         }
+        vehicle.look(text, start, end, sink);
+        return track.look(text, from, to, start, sink);
     }
 
     PhoneNumber phone() {

@@ -223,7 +223,11 @@ final class Pass implements Sink {
 
     private void group(int start, int end) {
         int length = end - start;
-        detectors.group(text, from, to, start, end, this);
+        int track = detectors.group(text, from, to, start, end, this);
+        if (track > start) {
+            numbersRead = Math.max(numbersRead, track);
+            return;
+        }
         if (length > detectors.shapes().longest()) {
             detectors.crypto().look(text, start, end, this);
             detectors.iban().look(text, to, start, this);

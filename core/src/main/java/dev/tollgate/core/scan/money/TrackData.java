@@ -21,8 +21,11 @@ public final class TrackData {
 
     private static final int CERTAIN = 98;
 
-    /** @param start the first byte of a group of letters and digits */
-    public void look(byte[] text, int from, int to, int start, Sink sink) {
+    /**
+     * @param start the first byte of a group of letters and digits
+     * @return the byte after what was found; {@code start} when nothing was
+     */
+    public int look(byte[] text, int from, int to, int start, Sink sink) {
         boolean isTrack1 = text[start] == 'B' || text[start] == 'b';
         int number = isTrack1 ? start + 1 : start;
         int latest = Math.min(to, number + PaymentCard.LONGEST + 1);
@@ -32,18 +35,20 @@ public final class TrackData {
         }
         int length = end - number;
         if (length < PaymentCard.SHORTEST || length > PaymentCard.LONGEST || end == to) {
-            return;
+            return start;
         }
         byte separator = text[end];
         int last = isTrack1 && separator == '^' ? endOfTrack1(text, to, start, end) : start;
         if (!isTrack1 && (separator == '=' || separator == 'D' || separator == 'd')) {
             last = endOfTrack2(text, to, start, end);
         }
-        if (last > start && isCard(text, number, end)) {
-            byte sentinel = isTrack1 ? (byte) '%' : (byte) ';';
-            boolean hasSentinel = start > from && text[start - 1] == sentinel;
-            sink.found(PersonalType.CARD_TRACK_DATA, hasSentinel ? start - 1 : start, last, CERTAIN);
+        if (last == start || !isCard(text, number, end)) {
+            return start;
         }
+        byte sentinel = isTrack1 ? (byte) '%' : (byte) ';';
+        boolean hasSentinel = start > from && text[start - 1] == sentinel;
+        sink.found(PersonalType.CARD_TRACK_DATA, hasSentinel ? start - 1 : start, last, CERTAIN);
+        return last;
     }
 
     private static boolean isCard(byte[] text, int from, int to) {

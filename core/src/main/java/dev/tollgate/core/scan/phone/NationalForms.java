@@ -109,6 +109,11 @@ final class NationalForms {
         return best;
     }
 
+    /** Whether some form begins with this digit and a group of such a length. */
+    boolean mayBegin(int digit, int first) {
+        return first < 16 && beginnings[digit << 4 | first] != 0;
+    }
+
     /** Whether some form begins with this digit and two groups of such lengths. */
     boolean mayBegin(int digit, int first, int second) {
         return first < 16 && second < 16 && (beginnings[digit << 4 | first] >> second & 1) != 0;

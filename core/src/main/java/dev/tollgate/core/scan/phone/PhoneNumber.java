@@ -14,8 +14,10 @@ import static dev.tollgate.core.scan.ByteClass.isLetter;
 public final class PhoneNumber {
     private static final int LEAST_DIGITS = 7;
     private static final int MOST_DIGITS = 15;
-    private static final int LONGEST_FIRST = 15;
     private static final int LONGEST_SEPARATOR = 4;
+
+    /** Behind North America's 1 stands an area, which begins with 2 to 9. */
+    private static final byte LEAST_OF_AREA = '2';
 
     private static final int INTERNATIONAL = 95;
     private static final int INTERNATIONAL_IN_ONE_RUN = 85;
@@ -92,7 +94,12 @@ public final class PhoneNumber {
     private boolean mayBeGrouped(byte[] text, int at, int to) {
         int first = text[at] == '(' ? at + 1 : at;
         int end = digitsEnd(text, first, to);
-        if (end == first || end == to || end - first > LONGEST_FIRST) {
+        if (end == first || end == to) {
+            return false;
+        }
+        int digit = text[first] - '0';
+        boolean isFromAbroad = digit == 0 && end - first > 1 && (text[first + 1] == '0' || text[first + 1] == '1');
+        if (!isFromAbroad && !forms.mayBegin(digit, end - first)) {
             return false;
         }
         int second = end;
@@ -104,12 +111,10 @@ public final class PhoneNumber {
             second++;
         }
         int behind = digitsEnd(text, second, to);
-        if (second == end || behind == second) {
+        if (second == end || behind == second || end - first == 1 && text[second] < LEAST_OF_AREA) {
             return false;
         }
-        boolean isFromAbroad =
-                text[first] == '0' && first + 1 < to && (text[first + 1] == '0' || text[first + 1] == '1');
-        return isFromAbroad || forms.mayBegin(text[first] - '0', end - first, behind - second);
+        return isFromAbroad || forms.mayBegin(digit, end - first, behind - second);
     }
 
     private static int digitsEnd(byte[] text, int at, int to) {
