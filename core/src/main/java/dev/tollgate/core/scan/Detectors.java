@@ -103,8 +103,10 @@ final class Detectors {
         return tokens;
     }
 
-    private static Set<FindingType> types() {
+    /** Every type that something here can find. */
+    Set<FindingType> types() {
         var types = new HashSet<FindingType>(List.of(PersonalType.values()));
+        ofWords.forEach(detector -> types.addAll(detector.secrets()));
         types.addAll(List.of(Indicator.values()));
         return Set.copyOf(types);
     }
