@@ -32,10 +32,11 @@ final class FieldNames {
         byte[] spoken = spoken(name).getBytes(StandardCharsets.UTF_8);
         var types = EnumSet.noneOf(PersonalType.class);
         boolean isSecret = false;
-        boolean isPlain = false;
         Meaning said = Meaning.PLAIN;
         int saidFrom = 0;
         int saidUntil = 0;
+        int lastTyped = 0;
+        int lastPlain = 0;
         int state = Keywords.START;
         for (int i = 0; i < spoken.length; i++) {
             state = words.next(state, spoken[i]);
@@ -55,13 +56,21 @@ final class FieldNames {
                 said = isInside ? phrases.meaning(word).inside(said) : phrases.meaning(word);
                 saidFrom = isInside ? saidFrom : start;
                 saidUntil = i + 1;
-                isPlain |= said.types().isEmpty();
-                types.addAll(said.types());
+                if (said.types().isEmpty()) {
+                    lastPlain = i + 1;
+                } else {
+                    lastTyped = i + 1;
+                    types.addAll(said.types());
+                }
             }
         }
-        return types.isEmpty() && !isSecret && !isPlain
+        // The last phrase says what it is: an "order phone" is a phone, a "phone order id" an order.
+        if (lastPlain > lastTyped) {
+            types.clear();
+        }
+        return types.isEmpty() && !isSecret && lastPlain == 0
                 ? Field.NONE
-                : new Field(types, isSecret, isPlain && types.isEmpty());
+                : new Field(types, isSecret, types.isEmpty() && lastPlain > 0);
     }
 
     /** What it was says nothing of the value. */
