@@ -75,12 +75,16 @@ final class FieldNames {
 
     /** What it was says nothing of the value. */
     private boolean hasToken(String name) {
-        int start = name.indexOf('[');
-        if (start < 0) {
+        if (name.indexOf('[') < 0) {
             return false;
         }
-        byte[] bytes = name.substring(start).getBytes(StandardCharsets.UTF_8);
-        return tokens.covers(bytes, 0, bytes.length, 0, 1);
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '[' && tokens.covers(bytes, 0, bytes.length, i, i + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code customerSsn}, {@code CUSTOMER_SSN} and {@code customer.ssn} read "customer ssn". */
