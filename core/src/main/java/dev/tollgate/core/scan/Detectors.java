@@ -10,7 +10,17 @@ import dev.tollgate.core.scan.network.EmailAddress;
 import dev.tollgate.core.scan.network.IpAddressText;
 import dev.tollgate.core.scan.network.MacAddressText;
 import dev.tollgate.core.scan.network.TopLevelDomains;
+import dev.tollgate.core.scan.person.Ages;
+import dev.tollgate.core.scan.person.BirthDates;
+import dev.tollgate.core.scan.person.LabelledNames;
+import dev.tollgate.core.scan.person.NameField;
+import dev.tollgate.core.scan.person.NameWords;
+import dev.tollgate.core.scan.person.PersonNames;
+import dev.tollgate.core.scan.person.SignedNames;
 import dev.tollgate.core.scan.place.GeoCoordinates;
+import dev.tollgate.core.scan.place.JapaneseAddress;
+import dev.tollgate.core.scan.place.PostalCodes;
+import dev.tollgate.core.scan.place.StreetAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,8 +32,20 @@ import java.util.List;
 final class Detectors {
     private static final List<String> LABELS = List.of("labels.txt");
 
+    /** Labels of values that have no form of their own: they tell what a field is, and the detectors read texts themselves. */
+    private static final List<String> FIELDS = List.of("person/labels.txt", "place/labels.txt");
+
     private final Bic bic = new Bic();
-    private final List<WordDetector> ofWords = List.of(bic);
+    private final NameWords nameWords = NameWords.ofResources();
+    private final PersonNames names = new PersonNames(nameWords);
+    private final LabelledNames labelledNames = new LabelledNames(nameWords);
+    private final NameField nameField = new NameField(nameWords);
+    private final Ages ages = new Ages();
+    private final BirthDates births = new BirthDates();
+    private final StreetAddress addresses = new StreetAddress();
+    private final PostalCodes postalCodes = new PostalCodes();
+    private final List<WordDetector> ofWords =
+            List.of(bic, new SignedNames(nameWords), births, postalCodes, new JapaneseAddress());
     private final EmailAddress email = new EmailAddress(TopLevelDomains.ofResource());
     private final IpAddressText ip = new IpAddressText();
     private final MacAddressText mac = new MacAddressText();
@@ -57,7 +79,11 @@ final class Detectors {
 
     /** What people call values that are found by their form as well. */
     private static List<Label> labels() {
-        return LABELS.stream()
+        return labels(LABELS);
+    }
+
+    private static List<Label> labels(List<String> resources) {
+        return resources.stream()
                 .flatMap(resource -> Labels.read(Detectors.class.getResourceAsStream(resource)).stream())
                 .toList();
     }
@@ -79,7 +105,9 @@ final class Detectors {
     }
 
     FieldNames fieldNames() {
-        return new FieldNames(labels(), lines("plain-labels.txt"), List.of("password"));
+        var all = new ArrayList<>(labels());
+        all.addAll(labels(FIELDS));
+        return new FieldNames(all, lines("plain-labels.txt"), List.of("password"));
     }
 
     /** Tells what ends before {@code end} to whom it belongs. */
@@ -99,6 +127,19 @@ final class Detectors {
         switch (type) {
             case BIC -> bic.lookWhole(text, from, to, sink);
             case GEO_COORDINATES -> geo.lookField(text, from, to, sink);
+            case PERSON_NAME -> nameField.look(text, from, to, sink);
+            case DATE_OF_BIRTH -> births.lookField(text, from, to, sink);
+            case AGE -> ages.lookField(text, from, to, sink);
+            case POSTAL_ADDRESS -> addresses.lookField(text, from, to, sink);
+            case POSTAL_CODE -> postalCodes.lookField(text, from, to, sink);
+            default -> {}
+        }
+    }
+
+    void likelyField(PersonalType type, byte[] text, int from, int to, Sink sink) {
+        switch (type) {
+            case PERSON_NAME -> nameField.lookLikely(text, from, to, sink);
+            case POSTAL_ADDRESS -> addresses.lookLikelyField(text, from, to, sink);
             default -> {}
         }
     }
@@ -127,6 +168,22 @@ final class Detectors {
 
     GeoCoordinates geo() {
         return geo;
+    }
+
+    PersonNames names() {
+        return names;
+    }
+
+    LabelledNames labelledNames() {
+        return labelledNames;
+    }
+
+    Ages ages() {
+        return ages;
+    }
+
+    StreetAddress addresses() {
+        return addresses;
     }
 
     IdShapes shapes() {

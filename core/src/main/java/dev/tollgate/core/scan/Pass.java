@@ -29,6 +29,8 @@ final class Pass implements Sink {
     private static final int PLAIN_LESS = 35;
     private static final int UNLABELLED_KEPT = 4;
     private static final int CERTAIN = 90;
+    /** In digits. */
+    private static final int LONGEST_AGE = 3;
 
     private final Detectors detectors;
     private final byte[] text;
@@ -44,6 +46,7 @@ final class Pass implements Sink {
     private int numbersSettled;
     private int placesRead;
     private int networkRead;
+    private int namesRead;
 
     Pass(Detectors detectors, byte[] text, int from, int to, Field field) {
         this.detectors = detectors;
@@ -88,6 +91,9 @@ final class Pass implements Sink {
         }
         for (PersonalType type : field.personal()) {
             detectors.personalField(type, text, from, to, this);
+        }
+        for (PersonalType type : field.likely()) {
+            detectors.likelyField(type, text, from, to, this);
         }
     }
 
@@ -166,7 +172,15 @@ final class Pass implements Sink {
         detectors.email().look(text, from, to, at, this);
     }
 
+    /** A capital letter, or the first byte of a letter beyond ASCII that may be one. */
+    void capital(int at) {
+        if (at >= namesRead) {
+            namesRead = detectors.names().look(text, from, to, at, this);
+        }
+    }
+
     void colon(int at) {
+        detectors.labelledNames().look(text, from, to, at, this);
         if (at >= networkRead) {
             networkRead = detectors.ip().lookV6(text, from, to, at, this);
         }
@@ -184,6 +198,7 @@ final class Pass implements Sink {
         if (at < numbersRead) {
             return;
         }
+        age(at);
         int start = at;
         while (start > from && start > numbersRead && isAlphanumeric(text[start - 1])) {
             start--;
@@ -195,6 +210,20 @@ final class Pass implements Sink {
         numbersRead = end;
         if (at - start <= LONGEST_GROUP && end - start <= LONGEST_GROUP) {
             group(start, end);
+        }
+    }
+
+    /** The first digits of the group, unless a letter of ASCII stands before them: {@code 今年93歳}, {@code 93yo}. */
+    private void age(int at) {
+        if (at > from && ByteClass.isAsciiLetter(text[at - 1])) {
+            return;
+        }
+        int end = at + 1;
+        while (end < to && end - at <= LONGEST_AGE && isDigit(text[end])) {
+            end++;
+        }
+        if (end - at <= LONGEST_AGE) {
+            detectors.ages().look(text, from, to, at, end, this);
         }
     }
 
@@ -212,6 +241,7 @@ final class Pass implements Sink {
             mac(start, length);
         }
         detectors.iban().look(text, to, start, this);
+        detectors.addresses().look(text, from, to, start, end, this);
         if (isDigit(text[start])) {
             if (length <= 3) {
                 detectors.ip().lookV4(text, from, to, start, this);
