@@ -15,6 +15,8 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 /** Tells from a field's name what its value is, by the phrases that stand in front of values in texts. */
 final class FieldNames {
     private static final int LONGEST = 64;
+    /** {@code file_name}, {@code hostname}, {@code company name}: whatever is a person's is among the labels. */
+    private static final Field NAME_OF_A_THING = new Field(Set.of(), false, true);
 
     private final Phrases phrases;
     private final int secretsFrom;
@@ -46,6 +48,9 @@ final class FieldNames {
         String words = spoken(name);
         Set<PersonalType> likelyTypes = likely.getOrDefault(words, Set.of());
         Field field = field(words, whole.getOrDefault(words, Set.of()));
+        if (field == Field.NONE && likelyTypes.isEmpty() && words.endsWith("name")) {
+            return NAME_OF_A_THING;
+        }
         return likelyTypes.isEmpty() || !field.personal().isEmpty()
                 ? field
                 : new Field(field.personal(), likelyTypes, field.isSecret(), field.isPlain());

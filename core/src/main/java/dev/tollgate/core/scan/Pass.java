@@ -29,6 +29,9 @@ final class Pass implements Sink {
     private static final int PLAIN_LESS = 35;
     private static final int UNLABELLED_KEPT = 4;
     private static final int CERTAIN = 90;
+    /** Of a name that is all of a field which is no person's. */
+    private static final int NAME_OF_A_THING = 40;
+
     /** In digits. */
     private static final int LONGEST_AGE = 3;
 
@@ -79,6 +82,9 @@ final class Pass implements Sink {
             if (isLabelled(personal, start)) {
                 sure = Math.max(confidence, Math.min(LABELLED_MOST, confidence + LABELLED_MORE));
                 extendLabel(personal, end);
+            }
+            if (personal == PersonalType.PERSON_NAME && field.isPlain() && start == from && end == to) {
+                sure = Math.min(sure, NAME_OF_A_THING);
             }
         }
         found.add(new Finding(type, start, end, sure));

@@ -87,7 +87,7 @@ public final class Ages {
         return end + 1 < to
                         && (text[end] == '.' || text[end] == ',' || text[end] == '/' || text[end] == ':')
                         && isDigit(text[end + 1])
-                || end < to && text[end] == '%';
+                || end < to && (text[end] == '%' || text[end] == '+');
     }
 
     private boolean hasBefore(byte[] text, int from, int start) {

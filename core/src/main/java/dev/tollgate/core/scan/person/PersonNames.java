@@ -16,8 +16,10 @@ import static dev.tollgate.core.scan.ByteClass.isStart;
  *   <li>70: a known given name and surname, or a given name and any word in capitals, with an e-mail address or a telephone
  *       number beside it
  *   <li>55: a known given name and a known surname, none of which is an ordinary word or a place
- *   <li>40: the same where one of them is such a word or unknown, where {@code the} stands before it, or where more words in
- *       capitals follow. Four of ten of these are no persons, so that profiles have to ask for them
+ *   <li>45: a known given name, and a word in capitals that no dictionary has. In 111 MB of software documentation 3 of 260
+ *       of these, taken by chance, were no persons, and none of 55; where names of products and places abound it is more
+ *   <li>40: a known given name and surname of which one is an ordinary word or a place, or behind {@code the}, or in front of
+ *       more words in capitals
  *   <li>30: two given names, or two words that are both ordinary
  * </ul>
  *
@@ -31,6 +33,7 @@ public final class PersonNames {
     static final int WITH_CONTACT = 70;
     static final int SURE_ENOUGH = 60;
     static final int BOTH_KNOWN = 55;
+    static final int ONE_KNOWN = 45;
     static final int MAYBE = 40;
     static final int HARDLY = 30;
 
@@ -69,7 +72,7 @@ public final class PersonNames {
         int found = at;
         if ((kinds & NameWords.TITLE) != 0) {
             found = titled(text, from, to, at, sink);
-        } else if ((kinds & NameWords.GREETING) != 0) {
+        } else if ((kinds & NameWords.GREETING) != 0 && !NameText.isShouted(text, at, end)) {
             found = greeted(text, to, end, sink);
         }
         if (found == at || found == end) {
@@ -100,8 +103,9 @@ public final class PersonNames {
             if ((kinds & NameWords.TITLE) == 0 || !NameText.isCapital(text, to, next)) {
                 break;
             }
-            isVague |= (kinds & NameWords.VAGUE) != 0;
-            isSure |= (kinds & NameWords.VAGUE) == 0;
+            boolean isWeak = (kinds & NameWords.VAGUE) != 0 || NameText.isShouted(text, next, end);
+            isVague |= isWeak;
+            isSure |= !isWeak;
             int after = end < to && text[end] == '.' ? end + 1 : end;
             next = NameText.skipSpaces(text, after, to, 1);
             if (next == end) {
@@ -193,8 +197,10 @@ public final class PersonNames {
         if (run.isOrdinaryFirst() && (run.isOrdinaryLast() || !hasSurname)) {
             return HARDLY;
         }
-        boolean isSure = run.isGivenAndSurname() && !run.isOrdinaryFirst() && !run.isOrdinaryLast();
-        return isSure && !isBehindThe && !run.goesOn() ? BOTH_KNOWN : MAYBE;
+        if (isBehindThe || run.goesOn() || run.isOrdinaryFirst() || run.isOrdinaryLast()) {
+            return MAYBE;
+        }
+        return hasSurname ? BOTH_KNOWN : ONE_KNOWN;
     }
 
     /** What the word before says. */

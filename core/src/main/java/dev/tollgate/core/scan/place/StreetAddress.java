@@ -210,14 +210,14 @@ public final class StreetAddress {
         }
         int ending = endingStart(text, from, word, wordEnd, isDotted);
         if (ending < wordEnd) {
-            boolean isSure = words.hasEnding(Kind.ENDING, text, word, wordEnd);
+            boolean isSure = words.hasEnding(Kind.ENDING, text, word, wordEnd) && !isYear(text, start, end);
             found(text, ending, numberEnd, to, isSure ? STREET : MAYBE, sink);
             return;
         }
         if (!isDotted) {
             int before = beforeStart(text, from, word, wordEnd);
             if (before < word) {
-                found(text, before, numberEnd, to, STREET, sink);
+                found(text, before, numberEnd, to, isYear(text, start, end) ? MAYBE : STREET, sink);
             }
         }
     }
