@@ -26,7 +26,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All detectors, and the automaton that finds the words of those that wait for words. */
 final class Detectors {
@@ -52,6 +54,7 @@ final class Detectors {
     private final Iban iban = new Iban();
     private final CryptoAddress crypto = new CryptoAddress();
     private final GeoCoordinates geo = new GeoCoordinates();
+    private final TokenForm tokens = new TokenForm(types());
     private final IdShapes shapes;
     private final Phrases phrases;
     private final Keywords words;
@@ -100,6 +103,16 @@ final class Detectors {
         }
     }
 
+    TokenForm tokens() {
+        return tokens;
+    }
+
+    private static Set<FindingType> types() {
+        var types = new HashSet<FindingType>(List.of(PersonalType.values()));
+        types.addAll(List.of(Indicator.values()));
+        return Set.copyOf(types);
+    }
+
     Keywords words() {
         return words;
     }
@@ -107,7 +120,7 @@ final class Detectors {
     FieldNames fieldNames() {
         var all = new ArrayList<>(labels());
         all.addAll(labels(FIELDS));
-        return new FieldNames(all, lines("plain-labels.txt"), List.of("password"));
+        return new FieldNames(all, lines("plain-labels.txt"), List.of("password"), tokens);
     }
 
     /** Tells what ends before {@code end} to whom it belongs. */
