@@ -36,6 +36,8 @@ public final class NameWords {
     /** In a resource alone: not {@link #ORDINARY} after all. */
     private static final int STRONG = 256;
 
+    private static final int LONGEST_WORD = 40;
+    private static final int BASIS = 0x811C9DC5;
     private static final List<String> RESOURCES = List.of("names.txt", "words.txt");
 
     private final int[] hashes;
@@ -118,16 +120,36 @@ public final class NameWords {
         return at;
     }
 
-    /** Never 0. Letters of ASCII and of Latin-1 in either case are the same. */
+    /**
+     * The word of letters that begins here, read once for its end and for its kinds.
+     *
+     * @return the byte after it, times 256, plus its kinds
+     */
+    long wordAt(byte[] text, int at, int to) {
+        int latest = Math.min(to, at + LONGEST_WORD);
+        int hash = BASIS;
+        int end = at;
+        while (end < latest && ByteClass.isLetter(text[end])) {
+            hash = next(hash, text, at, end++);
+        }
+        return (long) end << Byte.SIZE | kinds[slot(hash == 0 ? 1 : hash)] & 0xFF;
+    }
+
+    /** Never 0. */
     private static int hash(byte[] text, int from, int to) {
-        int hash = 0x811C9DC5;
+        int hash = BASIS;
         for (int i = from; i < to; i++) {
-            byte b = ByteClass.lower(text[i]);
-            if (b < 0 && i > from && text[i - 1] == (byte) 0xC3 && b < (byte) 0x9F) {
-                b |= 0x20;
-            }
-            hash = (hash ^ b & 0xFF) * 0x01000193;
+            hash = next(hash, text, from, i);
         }
         return hash == 0 ? 1 : hash;
+    }
+
+    /** FNV-1a. Letters of ASCII and of Latin-1 in either case are the same. */
+    private static int next(int hash, byte[] text, int from, int at) {
+        byte b = ByteClass.lower(text[at]);
+        if (b < 0 && at > from && text[at - 1] == (byte) 0xC3 && b < (byte) 0x9F) {
+            b |= 0x20;
+        }
+        return (hash ^ b & 0xFF) * 0x01000193;
     }
 }

@@ -3,7 +3,6 @@ package dev.tollgate.core.scan.person;
 import dev.tollgate.core.scan.PersonalType;
 import dev.tollgate.core.scan.Sink;
 
-import static dev.tollgate.core.scan.ByteClass.isLetter;
 import static dev.tollgate.core.scan.ByteClass.isStart;
 
 /**
@@ -50,8 +49,9 @@ public final class PersonNames {
         if (!isStart(text, from, at)) {
             return false;
         }
-        int end = NameText.lettersEnd(text, at, to);
-        int kinds = words.kinds(text, at, end);
+        long word = words.wordAt(text, at, to);
+        int end = (int) (word >> Byte.SIZE);
+        int kinds = (int) (word & 0xFF);
         return (kinds & (NameWords.TITLE | NameWords.GREETING)) != 0
                 || (kinds & NameWords.GIVEN) != 0 && hasNext(text, end, to);
     }
@@ -64,8 +64,9 @@ public final class PersonNames {
         if (!isStart(text, from, at)) {
             return at + 1;
         }
-        int end = NameText.lettersEnd(text, at, to);
-        int kinds = words.kinds(text, at, end);
+        long word = words.wordAt(text, at, to);
+        int end = (int) (word >> Byte.SIZE);
+        int kinds = (int) (word & 0xFF);
         if ((kinds & BEGINS) == 0) {
             return end;
         }
@@ -82,12 +83,13 @@ public final class PersonNames {
     }
 
     private static boolean hasNext(byte[] text, int end, int to) {
-        return end + 1 < to
-                && (text[end] == ' ' && (isLetter(text[end + 1]) && text[end + 1] != 'a' || text[end + 1] == '"')
-                        || text[end] == '-' && NameText.isCapital(text, to, end + 1))
-                && (NameText.isCapital(text, to, end + 1) || isParticle(text[end + 1]) || text[end] == '-');
+        if (end + 1 >= to || text[end] != ' ' && text[end] != '-') {
+            return false;
+        }
+        return NameText.isCapital(text, to, end + 1) || text[end] == ' ' && isParticle(text[end + 1]);
     }
 
+    /** A first letter of {@code von}, {@code de} and the like. */
     private static boolean isParticle(byte b) {
         return b == 'v' || b == 'd' || b == 'z' || b == 'l' || b == 'b' || b == 't' || b == 'e' || b == 'y';
     }

@@ -205,7 +205,7 @@ public final class StreetAddress {
         }
         int numberEnd = numberEnd(text, end, to);
         if (isBox(text, from, word, wordEnd)) {
-            sink.found(PersonalType.POSTAL_ADDRESS, boxStart(text, from, word), townOrEnd(text, end, to), STREET);
+            sink.found(PersonalType.POSTAL_ADDRESS, boxStart(text, from, word), tail.townEnd(text, end, to), STREET);
             return;
         }
         int ending = endingStart(text, from, word, wordEnd, isDotted);
@@ -303,10 +303,6 @@ public final class StreetAddress {
             at--;
         }
         return letters == 2 && (text[at] | 0x20) == 'p' && isStart(text, from, at) ? at : word;
-    }
-
-    private int townOrEnd(byte[] text, int end, int to) {
-        return tail.townEnd(text, end, to);
     }
 
     /** {@code 5/7}, {@code 5-7}. */
