@@ -1,12 +1,15 @@
 package dev.tollgate.core.redact;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * A text as the content of a JSON string, as much of it as there is room for.
  *
  * @param isCut whether its end is missing; a mark says so
  */
 record EscapedText(byte[] bytes, boolean isCut) {
-    private static final String CUT = "… [truncated by Tollgate]";
+    private static final byte[] CUT = "… [truncated by Tollgate]".getBytes(StandardCharsets.UTF_8);
 
     /** An escape has at most six bytes for one. */
     private static final int LONGEST_ESCAPE = 6;
@@ -14,12 +17,22 @@ record EscapedText(byte[] bytes, boolean isCut) {
     /** @param room in bytes, without the mark; less than 0: none */
     static EscapedText of(byte[] text, long room) {
         var whole = new Output(text.length + 16).writeEscaped(text, 0, text.length);
-        if (whole.size() <= room) {
+        if (whole.size() <= room || isCut(text) && whole.size() - CUT.length <= room) {
             return new EscapedText(whole.toBytes(), false);
         }
         int end = end(text, Math.max(0, room));
         return new EscapedText(
-                new Output(end + 64).writeEscaped(text, 0, end).write(CUT).toBytes(), true);
+                new Output(end + 64)
+                        .writeEscaped(text, 0, end)
+                        .write(CUT, 0, CUT.length)
+                        .toBytes(),
+                true);
+    }
+
+    /** Its room is that of what stands before the mark. */
+    private static boolean isCut(byte[] text) {
+        int mark = text.length - CUT.length;
+        return mark >= 0 && Arrays.equals(text, mark, text.length, CUT, 0, CUT.length);
     }
 
     /** Behind the last whole character for which there is room. */

@@ -18,6 +18,18 @@ public final class Redactor {
         this.scanner = scanner;
     }
 
+    /** Why the bytes are no JSON that can be redacted; empty when they are. It quotes nothing of them. */
+    public static Optional<String> fault(byte[] json) {
+        try {
+            var cursor = new JsonCursor(json, 0, json.length, MOST_DEPTH);
+            cursor.skipValue(0);
+            cursor.expectEnd();
+            return Optional.empty();
+        } catch (JsonException malformed) {
+            return Optional.of(malformed.getMessage());
+        }
+    }
+
     /** Whether the places of findings are told. */
     public enum Detail {
         COUNTS,

@@ -136,7 +136,7 @@ final class Transformer {
     private String formatted(FindingType type, String value, Field field) {
         String canonical = canonical(type, value);
         if (type == PersonalType.EMAIL_ADDRESS) {
-            return "user_" + tokens.letters(type.name(), canonical, 0) + "@redacted.invalid";
+            return "user_" + tokens.letters(type.name(), canonical, 0) + "@redacted.example";
         }
         return unfound(field, attempt -> redigited(type, value, canonical, attempt))
                 .orElse(token(type, value));

@@ -2,6 +2,7 @@ package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
 import dev.tollgate.core.scan.Phrases.Meaning;
+import dev.tollgate.core.scan.id.NationalIds;
 import dev.tollgate.core.scan.money.Bic;
 import dev.tollgate.core.scan.money.CardForms;
 import dev.tollgate.core.scan.money.CryptoAddress;
@@ -29,10 +30,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All detectors, and the automaton that finds the words of those that wait for words. */
 final class Detectors {
-    private static final List<String> LABELS = List.of("labels.txt");
+    private static final List<String> LABELS = List.of("labels.txt", "id/labels.txt");
 
     /** Labels of values that have no form of their own: they tell what a field is, and the detectors read texts themselves. */
     private static final List<String> FIELDS = List.of("person/labels.txt", "place/labels.txt");
@@ -62,8 +64,10 @@ final class Detectors {
     private final int[] places;
 
     Detectors() {
-        this.shapes = new IdShapes(CardForms.all());
-        this.phrases = Phrases.of(labels(), lines("plain-labels.txt"));
+        this.shapes = new IdShapes(Stream.of(CardForms.all(), NationalIds.forms())
+                .flatMap(List::stream)
+                .toList());
+        this.phrases = Phrases.ofTexts(labels(), lines("plain-labels.txt"));
         var all = new ArrayList<>(phrases.words());
         int ofDetectors =
                 ofWords.stream().mapToInt(detector -> detector.words().size()).sum();
@@ -107,8 +111,10 @@ final class Detectors {
         return tokens;
     }
 
-    private static Set<FindingType> types() {
+    /** Every type that something here can find. */
+    Set<FindingType> types() {
         var types = new HashSet<FindingType>(List.of(PersonalType.values()));
+        ofWords.forEach(detector -> types.addAll(detector.secrets()));
         types.addAll(List.of(Indicator.values()));
         return Set.copyOf(types);
     }

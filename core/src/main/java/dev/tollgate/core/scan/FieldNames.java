@@ -1,6 +1,7 @@
 package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
+import dev.tollgate.core.scan.Phrases.Meaning;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,8 +28,8 @@ final class FieldNames {
 
     FieldNames(List<Label> labels, List<String> plain, List<String> secret, TokenForm tokens) {
         this.tokens = tokens;
-        this.phrases =
-                Phrases.of(labels.stream().filter(label -> !label.isWhole()).toList(), plain);
+        this.phrases = Phrases.ofFieldNames(
+                labels.stream().filter(label -> !label.isWhole()).toList(), plain);
         this.whole = wholeNames(labels, false);
         this.likely = wholeNames(labels, true);
         var all = new ArrayList<>(phrases.words());
@@ -64,6 +65,9 @@ final class FieldNames {
         types.addAll(wholeTypes);
         boolean isSecret = false;
         boolean isPlain = false;
+        Meaning said = Meaning.PLAIN;
+        int saidFrom = 0;
+        int saidUntil = 0;
         int state = Keywords.START;
         for (int i = 0; i < spoken.length; i++) {
             state = words.next(state, spoken[i]);
@@ -77,11 +81,14 @@ final class FieldNames {
                 }
                 if (word >= secretsFrom) {
                     isSecret = true;
-                } else if (phrases.meaning(word).types().isEmpty()) {
-                    isPlain = true;
-                } else {
-                    types.addAll(phrases.meaning(word).types());
+                    continue;
                 }
+                boolean isInside = start > saidFrom && start < saidUntil;
+                said = isInside ? phrases.meaning(word).inside(said) : phrases.meaning(word);
+                saidFrom = isInside ? saidFrom : start;
+                saidUntil = i + 1;
+                isPlain |= said.types().isEmpty();
+                types.addAll(said.types());
             }
         }
         return types.isEmpty() && !isSecret && !isPlain

@@ -4,6 +4,7 @@ import dev.tollgate.core.scan.TextTable.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds personal data and secrets in one pass over a text. It may be shared by threads. Its work is linear in the text,
@@ -26,6 +27,11 @@ public final class Scanner implements TextScanner {
     private final Keywords words = detectors.words();
     private final FieldNames fieldNames = detectors.fieldNames();
     private final byte[] anchors = anchors();
+
+    /** Every type that a finding can have: personal data, kinds of secrets, signs of hidden instructions. */
+    public Set<FindingType> types() {
+        return detectors.types();
+    }
 
     @Override
     public TokenForm tokens() {
