@@ -2,6 +2,7 @@ package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
 import dev.tollgate.core.scan.Phrases.Meaning;
+import dev.tollgate.core.scan.injection.InjectionDetector;
 import dev.tollgate.core.scan.money.Bic;
 import dev.tollgate.core.scan.money.CardForms;
 import dev.tollgate.core.scan.money.CryptoAddress;
@@ -30,6 +31,7 @@ final class Detectors {
     private final Iban iban = new Iban();
     private final CryptoAddress crypto = new CryptoAddress();
     private final GeoCoordinates geo = new GeoCoordinates();
+    private final InjectionDetector injection = new InjectionDetector();
     private final IdShapes shapes;
     private final Phrases phrases;
     private final Keywords words;
@@ -52,6 +54,7 @@ final class Detectors {
             }
             all.addAll(detector.words());
         }
+        all.addAll(injection.words());
         this.words = Keywords.of(all);
     }
 
@@ -88,8 +91,10 @@ final class Detectors {
         if (word < ofPhrases) {
             Meaning meaning = phrases.meaning(word);
             pass.phrase(meaning, words.length(word), end);
-        } else {
+        } else if (word - ofPhrases < owners.length) {
             owners[word - ofPhrases].look(text, from, to, places[word - ofPhrases], end, pass);
+        } else {
+            pass.injectionWord(word - ofPhrases - owners.length, end);
         }
     }
 
@@ -127,6 +132,10 @@ final class Detectors {
 
     GeoCoordinates geo() {
         return geo;
+    }
+
+    InjectionDetector injection() {
+        return injection;
     }
 
     IdShapes shapes() {

@@ -1,6 +1,7 @@
 package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.TextTable.Cell;
+import dev.tollgate.core.scan.injection.InjectionDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class Scanner {
     private static final int AT_SIGN = 2;
     private static final int COLON = 3;
     private static final int PHONE_SIGN = 4;
+    private static final int ODD_CHARACTER = 5;
 
     /** The shortest value of any type. */
     private static final int SHORTEST = 3;
@@ -89,7 +91,10 @@ public final class Scanner {
         for (int at = from; at < to; at++) {
             byte b = text[at];
             state = words.next(state, b);
-            if (words.isEnd(state) || anchors[b & 0xFF] != NO_ANCHOR) {
+            byte anchor = anchors[b & 0xFF];
+            if (words.isEnd(state)
+                    || anchor != NO_ANCHOR
+                            && (anchor != ODD_CHARACTER || InjectionDetector.isOfInterest(text, from, to, at))) {
                 return at;
             }
         }
@@ -111,6 +116,11 @@ public final class Scanner {
                 case AT_SIGN -> pass.atSign(at);
                 case COLON -> pass.colon(at);
                 case PHONE_SIGN -> pass.phoneSign(at);
+                case ODD_CHARACTER -> {
+                    if (InjectionDetector.isOfInterest(text, from, to, at)) {
+                        pass.oddCharacter(at);
+                    }
+                }
                 default -> {}
             }
         }
@@ -126,6 +136,11 @@ public final class Scanner {
         anchors[':'] = COLON;
         anchors['+'] = PHONE_SIGN;
         anchors['('] = PHONE_SIGN;
+        for (int lead = 128; lead < 256; lead++) {
+            if (InjectionDetector.mayBeOfInterest((byte) lead)) {
+                anchors[lead] = ODD_CHARACTER;
+            }
+        }
         return anchors;
     }
 }
