@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * What the signs of a text come to. Signs of different kinds that stand near each other count as independent: with weights
- * a and b of 100 they come to {@code 100 - (100 - a)(100 - b) / 100}.
+ * a and b of 100 they come to {@code 100 - (100 - a)(100 - b) / 100}. Of one kind the second counts for
+ * two fifths.
  *
  * @param score 0 to 99, of the place where they are strongest
  */
@@ -45,30 +46,49 @@ record Assessment(int score, List<Finding> findings) {
         int best = 0;
         int first = 0;
         while (first < signs.size()) {
-            int[] heaviest = new int[SignKind.values().length];
+            var stretch = new Stretch();
             int middle = signs.size();
             int next = first;
-            while (next < signs.size()
-                    && signs.get(next).from() - signs.get(first).from() <= NEAR) {
-                Sign sign = signs.get(next);
-                int kind = sign.kind().ordinal();
-                heaviest[kind] = Math.max(heaviest[kind], sign.weight());
-                if (middle == signs.size() && sign.from() - signs.get(first).from() > NEAR / 2) {
+            while (next < signs.size() && signs.get(next).from() - signs.get(first).from() <= NEAR) {
+                stretch.add(signs.get(next));
+                if (middle == signs.size() && signs.get(next).from() - signs.get(first).from() > NEAR / 2) {
                     middle = next;
                 }
                 next++;
             }
-            best = Math.max(best, together(heaviest));
+            best = Math.max(best, stretch.score());
             first = Math.max(first + 1, Math.min(middle, next));
         }
         return best;
     }
 
-    private static int together(int[] weights) {
-        double harmless = 1;
-        for (int weight : weights) {
-            harmless *= 1 - weight / 100.0;
+    /** The heaviest sign of each kind, and the heaviest of another cause. */
+    private static final class Stretch {
+        private static final double OF_SECOND = 0.4;
+
+        private final int[] heaviest = new int[SignKind.values().length];
+        private final int[] causes = new int[SignKind.values().length];
+        private final int[] second = new int[SignKind.values().length];
+
+        void add(Sign sign) {
+            int kind = sign.kind().ordinal();
+            if (sign.weight() > heaviest[kind]) {
+                if (sign.cause() != causes[kind]) {
+                    second[kind] = heaviest[kind];
+                }
+                heaviest[kind] = sign.weight();
+                causes[kind] = sign.cause();
+            } else if (sign.cause() != causes[kind]) {
+                second[kind] = Math.max(second[kind], sign.weight());
+            }
         }
-        return (int) Math.round(100 * (1 - harmless));
+
+        int score() {
+            double harmless = 1;
+            for (int kind = 0; kind < heaviest.length; kind++) {
+                harmless *= (1 - heaviest[kind] / 100.0) * (1 - OF_SECOND * second[kind] / 100.0);
+            }
+            return (int) Math.round(100 * (1 - harmless));
+        }
     }
 }

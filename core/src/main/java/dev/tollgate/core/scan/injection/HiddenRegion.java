@@ -21,7 +21,7 @@ final class HiddenRegion {
 
     private static final int STYLE = 45;
     /** A hidden phrase below this is no instruction. */
-    private static final int LEAST = 15;
+    private static final int LEAST = 25;
 
     private final byte[] text;
     private final int from;

@@ -95,7 +95,8 @@ public final class InjectionScan {
         boolean isSpoken =
                 start > from && (text[start - 1] == '`' || text[start - 1] == '"' || text[start - 1] == '\'');
         if (isLineStart || !marker.beginsLine()) {
-            signs.add(new Sign(marker.kind(), start, end, isSpoken ? marker.weight() / 2 : marker.weight()));
+            int weight = isSpoken ? marker.weight() / 2 : marker.weight();
+            signs.add(new Sign(marker.kind(), start, end, weight));
         }
     }
 
@@ -130,7 +131,7 @@ public final class InjectionScan {
         }
         int begin = start;
         int earliest = Math.max(escapesRead, start - LOOK_BACK);
-        while (begin > earliest && isOfUrl(text[begin - 1])) {
+        while (begin > earliest && isOfUrl(text[begin - 1]) && text[begin - 1] != '=' && text[begin - 1] != '?') {
             begin--;
         }
         int end = start;
@@ -312,7 +313,8 @@ public final class InjectionScan {
                             sign.kind(),
                             first,
                             Math.max(last, first + 1),
-                            Math.min(95, sign.weight() + MORE_WHEN_DISGUISED)));
+                            Math.min(95, sign.weight() + MORE_WHEN_DISGUISED),
+                            sign.cause()));
                 }
             }
             start = view.next();

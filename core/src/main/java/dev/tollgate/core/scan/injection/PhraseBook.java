@@ -31,6 +31,9 @@ final class PhraseBook {
 
     static final String NEGATES = "@negates";
 
+    /** People take back what they said themselves. */
+    static final String MINE = "@mine";
+
     /** @param gap words that may stand in front of it */
     record Element(int slot, int gap, boolean isOptional) {}
 
@@ -49,6 +52,7 @@ final class PhraseBook {
         FORMS.forEach(this::slot);
         slot(DESCRIBES);
         slot(NEGATES);
+        slot(MINE);
         for (String line : lines) {
             if (line.startsWith("@")) {
                 int equals = line.indexOf('=');

@@ -19,6 +19,7 @@ final class PhraseSearch {
     private final Words words;
     private final int describes;
     private final int negates;
+    private final int mine;
     private int doneUntil;
 
     PhraseSearch(PhraseBook book, int from) {
@@ -26,6 +27,7 @@ final class PhraseSearch {
         this.words = new Words(book);
         this.describes = book.slotNamed(PhraseBook.DESCRIBES);
         this.negates = book.slotNamed(PhraseBook.NEGATES);
+        this.mine = book.slotNamed(PhraseBook.MINE);
         this.doneUntil = from;
     }
 
@@ -80,7 +82,7 @@ final class PhraseSearch {
                 seen |= kind;
                 int start = words.start(first);
                 int end = words.end(last);
-                int weight = phrase.weight() * asCommand(phrase, first, text) / 100 * asSpeech(text, from, start) / 100;
+                int weight = phrase.weight() * asCommand(phrase, first, last, text) / 100 * asSpeech(text, from, start) / 100;
                 found.accept(new Sign(phrase.kind(), start, end, Math.max(1, weight), phrase.number()));
             }
         }
@@ -117,11 +119,12 @@ final class PhraseSearch {
     }
 
     /** Percent of the weight that is left: "never ignore", "users who ignore" and "can ignore" demand nothing. */
-    private int asCommand(Phrase phrase, int first, byte[] text) {
+    private int asCommand(Phrase phrase, int first, int last, byte[] text) {
         if (phrase.kind() == SignKind.ADDRESS || phrase.kind() == SignKind.EXFILTRATION) {
             return 100;
         }
-        int percent = 100;
+        long inside = -1L << first & -1L >>> 63 - last;
+        int percent = (words.mask(mine) & inside) != 0 ? 60 : 100;
         for (int back = 1; back <= 3 && first - back >= 0; back++) {
             if ((words.stops() >> first - back + 1 & 1) != 0 || isPause(text, first - back)) {
                 break;
@@ -131,7 +134,7 @@ final class PhraseSearch {
                 return 30;
             }
             if (back == 1 && (words.mask(describes) & before) != 0) {
-                percent = 55;
+                percent = Math.min(percent, 55);
             }
         }
         return percent;
@@ -169,7 +172,7 @@ final class PhraseSearch {
 
     private static boolean isQuote(byte[] text, int from, int at) {
         byte b = text[at];
-        if (b == '"' || b == '\'' || b == '`') {
+        if (b == '"' || b == '\'' || b == '`' || b == '/') {
             return true;
         }
         if (b >= 0) {

@@ -82,8 +82,9 @@ final class Surroundings {
     private void count(byte[] blocks, int start, int end) {
         boolean isInWord =
                 start > from && ByteClass.isAsciiLetter(text[start]) && ByteClass.isAsciiLetter(text[start - 1]);
+        boolean isInName = end + 1 < to && text[end] == '.' && ByteClass.isAsciiLetter(text[end + 1]);
         int block = (end - from) / BLOCK + 1;
-        if (!isInWord && blocks[block] < 3) {
+        if (!isInWord && !isInName && blocks[block] < 3) {
             blocks[block]++;
         }
     }
@@ -94,7 +95,7 @@ final class Surroundings {
             percent = percent * FENCED / 100;
         }
         if (!sign.kind().isPhrase()) {
-            percent = sign.kind() == SignKind.ENCODED ? (percent + 100) / 2 : 100;
+            percent = sign.kind() == SignKind.ENCODED ? Math.min(100, percent + 10) : 100;
         }
         return sign.weighing(sign.weight() * percent / 100);
     }

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Texts of a resource, one a line: {@code \n} is a line break, {@code \}{@code u{200B}} a character, and {@code ⟦base64:…⟧}
+ * Texts of a resource, one a line: {@code \n} is a line break, two backslashes are one, {@code \}{@code u{200B}} a character, and {@code ⟦base64:…⟧}
  * what is inside, written in another way; they may be inside each other.
  */
 final class WrittenText {
@@ -53,7 +53,8 @@ final class WrittenText {
     }
 
     static String of(String line) {
-        String text = characters(line.replace("\\n", "\n"));
+        String text = characters(line.replace("\\\\", "\u0000").replace("\\n", "\n"))
+                .replace('\u0000', '\\');
         for (int end = text.indexOf('⟧'); end >= 0; end = text.indexOf('⟧')) {
             int start = text.lastIndexOf('⟦', end);
             int colon = text.indexOf(':', start);
