@@ -210,7 +210,7 @@ final class Pass implements Sink {
             end++;
         }
         numbersRead = end;
-        if (end - start >= InjectionScan.SHORTEST_GROUP) {
+        if (InjectionScan.mayBeEncoded(text, to, start, end)) {
             injection().group(start, end);
         }
         if (at - start <= LONGEST_GROUP && end - start <= LONGEST_GROUP) {

@@ -49,9 +49,11 @@ record Assessment(int score, List<Finding> findings) {
             var stretch = new Stretch();
             int middle = signs.size();
             int next = first;
-            while (next < signs.size() && signs.get(next).from() - signs.get(first).from() <= NEAR) {
+            while (next < signs.size()
+                    && signs.get(next).from() - signs.get(first).from() <= NEAR) {
                 stretch.add(signs.get(next));
-                if (middle == signs.size() && signs.get(next).from() - signs.get(first).from() > NEAR / 2) {
+                if (middle == signs.size()
+                        && signs.get(next).from() - signs.get(first).from() > NEAR / 2) {
                     middle = next;
                 }
                 next++;

@@ -9,20 +9,44 @@ import java.util.Arrays;
  */
 final class Decoding {
     private static final byte[] NOTHING = {};
-    private static final int PROBE = 12;
-    private static final int LONGEST_ENTITY = 9;
+    /** In bytes of the encoding. */
+    private static final int PROBE = 20;
+
+    private static final int LONGEST_ENTITY = 10;
+    private static final int LONGEST_PAUSE = 32;
+
+    /** Follows bytes one by one as long as they may be text. */
+    private static final class Plausible {
+        private int letters;
+        private int length;
+        private int following;
+
+        boolean add(int b) {
+            length++;
+            if (following > 0) {
+                following--;
+                letters++;
+                return (b & 0xC0) == 0x80;
+            }
+            if (b >= 0x80) {
+                following = Utf8.length((byte) b) - 1;
+                letters++;
+                return following > 0;
+            }
+            letters += ByteClass.isAlphanumeric((byte) b) || b == ' ' ? 1 : 0;
+            return b >= ' ' && b != 0x7F || b == '\n' || b == '\t' || b == '\r';
+        }
+
+        boolean hasLetters() {
+            return letters * 3 >= length;
+        }
+    }
 
     private Decoding() {}
 
     /** Base 64 (RFC 4648) in either alphabet, with line breaks. */
     static byte[] base64(byte[] text, int from, int to, int most) {
-        if (!isText(base64(text, from, to, new byte[PROBE]))) {
-            return NOTHING;
-        }
-        return base64(text, from, to, new byte[Math.min(most, (to - from) / 4 * 3 + 3)]);
-    }
-
-    private static byte[] base64(byte[] text, int from, int to, byte[] out) {
+        var out = new byte[Math.min(most, (to - from) / 4 * 3 + 3)];
         int length = 0;
         int bits = 0;
         int kept = 0;
@@ -39,6 +63,29 @@ final class Decoding {
             }
         }
         return length == out.length ? out : Arrays.copyOf(out, length);
+    }
+
+    /** Whether the first bytes of what may be base 64 come to text. */
+    static boolean beginsBase64Text(byte[] text, int from, int to) {
+        var plausible = new Plausible();
+        int bits = 0;
+        int kept = 0;
+        int end = Math.min(to, from + PROBE);
+        for (int at = from; at < end; at++) {
+            int value = sextet(text[at]);
+            if (value < 0) {
+                return false;
+            }
+            bits = bits << 6 | value;
+            kept += 6;
+            if (kept >= 8) {
+                kept -= 8;
+                if (!plausible.add(bits >> kept & 0xFF)) {
+                    return false;
+                }
+            }
+        }
+        return end == from + PROBE && plausible.hasLetters();
     }
 
     static int sextet(byte b) {
@@ -59,11 +106,20 @@ final class Decoding {
         var out = new byte[length];
         for (int i = 0; i < length; i++) {
             out[i] = (byte) (digit(text[from + 2 * i]) << 4 | digit(text[from + 2 * i + 1]));
-            if (i == PROBE && !isText(Arrays.copyOf(out, PROBE))) {
-                return NOTHING;
-            }
         }
         return isText(out) ? out : NOTHING;
+    }
+
+    /** Whether the first bytes of hexadecimal digits come to text. */
+    static boolean beginsHexText(byte[] text, int from, int to) {
+        var plausible = new Plausible();
+        int end = Math.min(to - 1, from + PROBE);
+        for (int at = from; at < end; at += 2) {
+            if (!plausible.add(digit(text[at]) << 4 | digit(text[at + 1]))) {
+                return false;
+            }
+        }
+        return plausible.hasLetters();
     }
 
     private static int digit(byte b) {
@@ -109,34 +165,62 @@ final class Decoding {
         return at + 3 < to && text[at + 1] == 'u' && text[at + 2] == '0' && text[at + 3] == '0';
     }
 
-    /** Numeric character references of HTML; at least four must be letters, which nobody needs them for. */
+    /** Numeric character references of HTML; at least four must be such as nobody needs. */
     static byte[] entities(byte[] text, int from, int to, int most) {
         var out = new byte[Math.min(most, to - from)];
         int length = 0;
-        int letters = 0;
+        int needless = 0;
         int at = from;
-        while (at < to && length < out.length) {
+        while (at < to && length + 4 <= out.length) {
             int end = entityEnd(text, at, to);
             if (end > at) {
                 int character = entity(text, at, end);
-                letters += character < 128 && ByteClass.isAsciiLetter((byte) character) ? 1 : 0;
-                out[length++] = character < 128 ? (byte) character : (byte) ' ';
+                needless += isNeedless(character) ? 1 : 0;
+                length += Utf8.write(character, out, length);
                 at = end;
             } else {
                 out[length++] = text[at++];
             }
         }
-        return letters < 4 ? NOTHING : Arrays.copyOf(out, length);
+        return needless < 4 ? NOTHING : Arrays.copyOf(out, length);
     }
 
-    /** Whether a letter of ASCII is written as a reference here. */
-    static boolean isLetterEntity(byte[] text, int at, int to) {
+    /** Whether a character that nobody needs a reference for is written as one here: a letter, or one without width. */
+    static boolean isNeedlessEntity(byte[] text, int at, int to) {
         int end = entityEnd(text, at, to);
-        if (end == at) {
-            return false;
+        return end > at && isNeedless(entity(text, at, end));
+    }
+
+    private static boolean isNeedless(int character) {
+        return character < 128
+                ? ByteClass.isAlphanumeric((byte) character)
+                : InvisibleText.kind(character) == InvisibleText.Kind.TAG
+                        || InvisibleText.kind(character) == InvisibleText.Kind.SELECTOR;
+    }
+
+    /** The first byte of references that stand in a row up to this one. */
+    static int entitiesStart(byte[] text, int from, int start) {
+        int begin = start;
+        for (int at = start - 1; at >= from && begin - at <= LONGEST_ENTITY; at--) {
+            if (text[at] == '&' && entityEnd(text, at, begin) == begin) {
+                begin = at;
+            }
         }
-        int character = entity(text, at, end);
-        return character < 128 && ByteClass.isAsciiLetter((byte) character);
+        return begin;
+    }
+
+    /** The byte after references that stand in a row, or with a few bytes between them. */
+    static int entitiesEnd(byte[] text, int from, int to) {
+        int last = from;
+        int at = from;
+        while (at < to && at - last < LONGEST_PAUSE) {
+            int end = entityEnd(text, at, to);
+            if (end > at) {
+                last = end;
+            }
+            at = Math.max(end, at + 1);
+        }
+        return last;
     }
 
     private static int entityEnd(byte[] text, int at, int to) {
@@ -158,7 +242,7 @@ final class Decoding {
         for (int i = at + (isHex ? 3 : 2); i < end && text[i] != ';'; i++) {
             character = character * (isHex ? 16 : 10) + digit(text[i]);
         }
-        return character;
+        return Math.min(character, Character.MAX_CODE_POINT);
     }
 
     static byte[] rot13(byte[] text, int from, int to) {
@@ -213,7 +297,7 @@ final class Decoding {
         return Arrays.copyOf(out, length);
     }
 
-    /** Whether most of it is letters and spaces, and nothing of it controls a terminal. */
+    /** Whether a third of it is letters and spaces, and nothing of it controls a terminal. */
     static boolean isText(byte[] bytes) {
         int letters = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -232,6 +316,6 @@ final class Decoding {
                 letters++;
             }
         }
-        return bytes.length >= 4 && letters * 2 >= bytes.length;
+        return bytes.length >= 4 && letters * 3 >= bytes.length;
     }
 }

@@ -28,7 +28,7 @@ final class ImageLink {
         int query = -1;
         int placeholder = -1;
         int spaces = 0;
-        for (int i = name + 2; i < latest && text[i] != '\n'; i++) {
+        for (int i = name + 2; i < latest && text[i] != '\n' && !isStart(text, i, to); i++) {
             byte b = text[i];
             if (b == ')') {
                 int weight = spaces > 0 ? SPOKEN_PLACEHOLDER : PLACEHOLDER;
@@ -47,8 +47,13 @@ final class ImageLink {
         return Optional.empty();
     }
 
+    /** Of the next image, which is read for itself. */
+    private static boolean isStart(byte[] text, int at, int to) {
+        return text[at] == '!' && at + 1 < to && text[at + 1] == '[';
+    }
+
     private static int find(byte[] text, int from, int to, byte sought) {
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < to && !isStart(text, i, to); i++) {
             if (text[i] == sought) {
                 return i;
             }

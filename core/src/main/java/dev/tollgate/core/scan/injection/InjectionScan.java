@@ -6,6 +6,7 @@ import dev.tollgate.core.scan.Keywords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isDigit;
@@ -18,6 +19,9 @@ public final class InjectionScan {
     /** Of letters and digits that may be an encoded text, in bytes. */
     public static final int SHORTEST_GROUP = 20;
 
+    /** Bytes of the text. */
+    private record Stretch(int from, int to) {}
+
     private static final int DEEPEST = 3;
     private static final int LONGEST_ENCODED = 88 * 1024;
     private static final int LONGEST_LINE = 2048;
@@ -28,6 +32,12 @@ public final class InjectionScan {
     private static final int MORE_WHEN_ESCAPED = 15;
     private static final int MORE_WHEN_DISGUISED = 15;
     private static final int LEAST_DECODED = 25;
+    private static final int HEAVY = 25;
+    private static final int ACT = 50;
+    /** Markup that begins further ahead of all signs is not seen. */
+    private static final int FARTHEST_MARKUP = 64 * 1024;
+
+    private static final int FARTHEST_TALK = 2048;
 
     private final InjectionDetector detector;
     private final byte[] text;
@@ -35,14 +45,13 @@ public final class InjectionScan {
     private final int to;
     private final DecodingBudget budget;
     private final int depth;
-    private final PhraseSearch phrases;
+    private Optional<PhraseSearch> phrases = Optional.empty();
     private final List<Sign> signs = new ArrayList<>();
     private int encodedRead;
     private int escapesRead;
     private int rotatedRead;
     private int invisibleRead;
-    private int disguisedFrom = Integer.MAX_VALUE;
-    private int disguisedTo;
+    private final List<Stretch> disguised = new ArrayList<>();
 
     InjectionScan(InjectionDetector detector, byte[] text, int from, int to, DecodingBudget budget, int depth) {
         this.detector = detector;
@@ -51,7 +60,6 @@ public final class InjectionScan {
         this.to = to;
         this.budget = budget;
         this.depth = depth;
-        this.phrases = new PhraseSearch(detector.book(), from);
         this.encodedRead = from;
         this.escapesRead = from;
         this.rotatedRead = from;
@@ -67,12 +75,19 @@ public final class InjectionScan {
         switch (detector.cue(word)) {
             case Cue.Phrase ignored -> {
                 if (isWord(start, end)) {
-                    phrases.around(text, from, to, start, signs::add);
+                    phrases().around(text, from, to, start, signs::add);
                 }
             }
             case Cue.Marker marker -> marker(marker, start, end);
             case Cue.Disguise(Cue.Trick trick) -> disguise(trick, start, end);
         }
+    }
+
+    private PhraseSearch phrases() {
+        if (phrases.isEmpty()) {
+            phrases = Optional.of(new PhraseSearch(detector.book(), from));
+        }
+        return phrases.get();
     }
 
     private boolean isWord(int start, int end) {
@@ -111,16 +126,21 @@ public final class InjectionScan {
     }
 
     private void isDisguised(int start, int end) {
-        disguisedFrom = Math.min(disguisedFrom, start);
-        disguisedTo = Math.max(disguisedTo, end);
+        int begin = Math.max(from, start - LOOK_BACK);
+        int stop = Math.min(to, end + LOOK_BACK);
+        if (!disguised.isEmpty() && begin <= disguised.getLast().to()) {
+            begin = Math.min(begin, disguised.getLast().from());
+            stop = Math.max(stop, disguised.removeLast().to());
+        }
+        disguised.add(new Stretch(begin, stop));
     }
 
     private void entities(int start) {
-        if (start < escapesRead || depth == DEEPEST || !Decoding.isLetterEntity(text, start, to)) {
+        if (start < escapesRead || depth == DEEPEST || !Decoding.isNeedlessEntity(text, start, to)) {
             return;
         }
-        int end = Math.min(to, start + LONGEST_LINE);
-        int begin = Math.max(escapesRead, start - 64);
+        int end = Decoding.entitiesEnd(text, start, Math.min(to, start + LONGEST_ENCODED));
+        int begin = Decoding.entitiesStart(text, Math.max(escapesRead, start - LOOK_BACK), start);
         escapesRead = end;
         decoded(Decoding.entities(text, begin, end, budget.most()), begin, end, MORE_WHEN_ESCAPED);
     }
@@ -159,31 +179,54 @@ public final class InjectionScan {
         }
     }
 
-    /** A group of letters and digits of {@link #SHORTEST_GROUP} bytes or more, which may be part of something encoded. */
-    public void group(int start, int end) {
-        if (start < encodedRead || depth == DEEPEST) {
-            return;
+    /** Whether a group of letters and digits is long enough to be encoded, and begins as an encoded text would. */
+    public static boolean mayBeEncoded(byte[] text, int to, int start, int end) {
+        return end - start >= SHORTEST_GROUP
+                && (isHex(text, start, end)
+                        ? Decoding.beginsHexText(text, hexStart(text, start), end)
+                        : base64Start(text, start, start, to) >= 0);
+    }
+
+    private static int hexStart(byte[] text, int start) {
+        return text[start] == '0' && (text[start + 1] | 0x20) == 'x' ? start + 2 : start;
+    }
+
+    private static boolean isHex(byte[] text, int start, int end) {
+        for (int i = hexStart(text, start); i < end; i++) {
+            if (!ByteClass.isHex(text[i])) {
+                return false;
+            }
         }
-        int hexStart = text[start] == '0' && (text[start + 1] | 0x20) == 'x' ? start + 2 : start;
-        int hexEnd = hexStart;
-        while (hexEnd < end && ByteClass.isHex(text[hexEnd])) {
-            hexEnd++;
-        }
-        if (hexEnd == end) {
-            encodedRead = end;
-            decoded(Decoding.hex(text, hexStart, end, budget.most()), start, end, MORE_WHEN_ENCODED);
-            return;
-        }
+        return true;
+    }
+
+    /** Where text comes out of a run of base 64; a sign in front of it may belong to the run or not. */
+    private static int base64Start(byte[] text, int earliest, int start, int to) {
         int begin = start;
-        int earliest = Math.max(encodedRead, start - LOOK_BACK);
         while (begin > earliest && Decoding.sextet(text[begin - 1]) >= 0) {
             begin--;
         }
         for (int i = begin; i < begin + 4; i++) {
-            if (Decoding.base64(text, i, Math.min(to, i + 24), 18).length > 0) {
-                base64(i);
-                return;
+            if (Decoding.beginsBase64Text(text, i, to)) {
+                return i;
             }
+        }
+        return -1;
+    }
+
+    /** A group of letters and digits that {@link #mayBeEncoded}. */
+    public void group(int start, int end) {
+        if (start < encodedRead || depth == DEEPEST) {
+            return;
+        }
+        if (isHex(text, start, end)) {
+            encodedRead = end;
+            decoded(Decoding.hex(text, hexStart(text, start), end, budget.most()), start, end, MORE_WHEN_ENCODED);
+            return;
+        }
+        int begin = base64Start(text, Math.max(encodedRead, start - LOOK_BACK), start, to);
+        if (begin >= 0) {
+            base64(begin);
         }
     }
 
@@ -273,7 +316,7 @@ public final class InjectionScan {
         while (end < to && isAlphanumeric(text[end])) {
             end++;
         }
-        if (end - start >= SHORTEST_GROUP) {
+        if (mayBeEncoded(text, to, start, end)) {
             group(start, end);
         }
         return end;
@@ -285,20 +328,36 @@ public final class InjectionScan {
     }
 
     private Assessment assess() {
-        if (disguisedTo > 0) {
-            readPlainly();
-        }
+        disguised.forEach(this::readPlainly);
         if (signs.isEmpty()) {
             return Assessment.NOTHING;
         }
         signs.sort(Comparator.comparingInt(Sign::from).thenComparingInt(Sign::to));
-        return Assessment.of(new Surroundings(detector.surroundings(), text, from, to).weigh(signs));
+        return Assessment.of(weighed());
+    }
+
+    /** Light signs alone come to nothing anywhere, so that what is around them need not be read. */
+    private List<Sign> weighed() {
+        int first = to;
+        int last = from;
+        for (Sign sign : signs) {
+            if (sign.weight() >= HEAVY) {
+                first = Math.min(first, sign.from());
+                last = Math.max(last, sign.to());
+            }
+        }
+        if (first > last && Assessment.of(signs).score() < ACT) {
+            return signs;
+        }
+        int begin = first > last ? from : Math.max(from, first - FARTHEST_MARKUP);
+        int end = first > last ? to : Math.min(to, last + FARTHEST_TALK);
+        return new Surroundings(detector.surroundings(), text, begin, end).weigh(signs);
     }
 
     /** What stands around disguised letters, as a reader sees it. */
-    private void readPlainly() {
-        int start = Math.max(from, disguisedFrom - LOOK_BACK);
-        int end = Math.min(to, disguisedTo + LOOK_BACK);
+    private void readPlainly(Stretch stretch) {
+        int start = stretch.from();
+        int end = stretch.to();
         while (start < end) {
             PlainView view =
                     PlainView.of(text, from, start, end, detector.book().vocabulary());

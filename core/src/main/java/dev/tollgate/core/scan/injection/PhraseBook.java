@@ -105,7 +105,10 @@ final class PhraseBook {
             throw new IllegalArgumentException("a phrase is short, begins and ends with what must be there: " + line);
         }
         return new Phrase(
-                SignKind.valueOf(head.get(0)), Integer.parseInt(head.get(1)), elements.toArray(Element[]::new), phrases.size());
+                SignKind.valueOf(head.get(0)),
+                Integer.parseInt(head.get(1)),
+                elements.toArray(Element[]::new),
+                phrases.size());
     }
 
     private int slot(String name) {

@@ -14,6 +14,8 @@ final class PhraseSearch {
     private static final int WORDS_BEFORE = 26;
     private static final int BYTES_BEFORE = 240;
     private static final int BYTES_AFTER = 700;
+    /** Read twice for what stands in front of a word, in bytes. */
+    private static final int CONTEXT = 32;
 
     private final PhraseBook book;
     private final Words words;
@@ -36,7 +38,7 @@ final class PhraseSearch {
         if (start < doneUntil) {
             return;
         }
-        int begin = begin(text, from, start);
+        int begin = Math.max(begin(text, from, start), wordStart(text, from, doneUntil));
         int read = words.read(text, begin, Math.min(to, start + BYTES_AFTER));
         boolean isAll = read >= to;
         int next = 0;
@@ -48,6 +50,15 @@ final class PhraseSearch {
             next++;
         }
         doneUntil = Math.max(start + 1, next < words.count() ? words.start(next) : read);
+    }
+
+    /** A few words in front of what was not read yet, as they tell what it is. */
+    private static int wordStart(byte[] text, int from, int next) {
+        int at = Math.max(from, next - CONTEXT);
+        while (at > from && at < next && text[at] != ' ') {
+            at++;
+        }
+        return at;
     }
 
     /** Some words further back, as the anchor need not be the first of its phrase. */
@@ -82,7 +93,11 @@ final class PhraseSearch {
                 seen |= kind;
                 int start = words.start(first);
                 int end = words.end(last);
-                int weight = phrase.weight() * asCommand(phrase, first, last, text) / 100 * asSpeech(text, from, start) / 100;
+                int weight = phrase.weight()
+                        * asCommand(phrase, first, last, text)
+                        / 100
+                        * asSpeech(text, from, start)
+                        / 100;
                 found.accept(new Sign(phrase.kind(), start, end, Math.max(1, weight), phrase.number()));
             }
         }
@@ -91,6 +106,9 @@ final class PhraseSearch {
     /** The last word of the phrase, when it begins at a word; otherwise -1. */
     private int lastOf(Phrase phrase, int first) {
         Element[] elements = phrase.elements();
+        if (words.mask(elements[elements.length - 1].slot()) >>> first == 0) {
+            return -1;
+        }
         long stops = words.stops();
         long reach = next(1L << first) & ~stops;
         for (int i = 1; i < elements.length; i++) {

@@ -101,7 +101,7 @@ final class Surroundings {
     }
 
     private int discussion(int at) {
-        int block = (at - from) / BLOCK + 1;
+        int block = (Math.clamp(at, from, to) - from) / BLOCK + 1;
         int talk = discusses[block - 1] + discusses[block] + discusses[block + 1];
         int examples = illustrates[block - 1] + illustrates[block] + illustrates[block + 1];
         return DISCUSSED[Math.min(talk, DISCUSSED.length - 1)]

@@ -33,6 +33,20 @@ final class Utf8 {
         return character;
     }
 
+    /** @return how many bytes were written */
+    static int write(int character, byte[] out, int at) {
+        if (character < 0x80) {
+            out[at] = (byte) character;
+            return 1;
+        }
+        int length = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+        for (int i = length - 1, rest = character; i > 0; i--, rest >>= 6) {
+            out[at + i] = (byte) (0x80 | rest & 0x3F);
+        }
+        out[at] = (byte) (0xF00 >> length & 0xF0 | character >> 6 * (length - 1));
+        return length;
+    }
+
     /** The first byte of the character that ends before {@code at}. */
     static int before(byte[] text, int from, int at) {
         int start = at - 1;

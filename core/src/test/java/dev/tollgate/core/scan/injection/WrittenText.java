@@ -20,18 +20,26 @@ final class WrittenText {
     static final Map<String, UnaryOperator<String>> WAYS = Map.ofEntries(
             Map.entry("base64", text -> Base64.getEncoder().encodeToString(utf8(text))),
             Map.entry("hex", text -> HexFormat.of().formatHex(utf8(text))),
-            Map.entry("percent", text -> URLEncoder.encode(text, StandardCharsets.UTF_8)
-                    .replace("+", "%20")),
+            Map.entry(
+                    "percent",
+                    text -> URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")),
             Map.entry("allpercent", text -> escaped(text, "%%%02X")),
             Map.entry("escapes", text -> escaped(text, "\\x%02x")),
             Map.entry("entities", text -> each(text, "&#%d;")),
             Map.entry("tags", text -> shifted(text, 0xE0000)),
             Map.entry("vs", WrittenText::selectors),
             Map.entry("zerobits", WrittenText::zeroBits),
-            Map.entry("zerowidth", text -> text.codePoints()
-                    .mapToObj(c -> Character.toString(c) + "\u200B")
-                    .collect(Collectors.joining())),
-            Map.entry("homoglyph", text -> text.replace('o', 'о').replace('e', 'е').replace('a', 'а').replace('i', 'і')),
+            Map.entry(
+                    "zerowidth",
+                    text -> text.codePoints()
+                            .mapToObj(c -> Character.toString(c) + "\u200B")
+                            .collect(Collectors.joining())),
+            Map.entry(
+                    "homoglyph",
+                    text -> text.replace('o', 'о')
+                            .replace('e', 'е')
+                            .replace('a', 'а')
+                            .replace('i', 'і')),
             Map.entry("fullwidth", text -> shiftedLetters(text, 0xFF41, 0xFF21)),
             Map.entry("bold", text -> shiftedLetters(text, 0x1D41A, 0x1D400)),
             Map.entry("spaced", text -> String.join(" ", text.split(""))),
@@ -53,8 +61,8 @@ final class WrittenText {
     }
 
     static String of(String line) {
-        String text = characters(line.replace("\\\\", "\u0000").replace("\\n", "\n"))
-                .replace('\u0000', '\\');
+        String text =
+                characters(line.replace("\\\\", "\u0000").replace("\\n", "\n")).replace('\u0000', '\\');
         for (int end = text.indexOf('⟧'); end >= 0; end = text.indexOf('⟧')) {
             int start = text.lastIndexOf('⟦', end);
             int colon = text.indexOf(':', start);
@@ -128,7 +136,9 @@ final class WrittenText {
 
     private static String rot13(String text) {
         return text.codePoints()
-                .map(c -> c >= 'a' && c <= 'z' ? 'a' + (c - 'a' + 13) % 26 : c >= 'A' && c <= 'Z' ? 'A' + (c - 'A' + 13) % 26 : c)
+                .map(c -> c >= 'a' && c <= 'z'
+                        ? 'a' + (c - 'a' + 13) % 26
+                        : c >= 'A' && c <= 'Z' ? 'A' + (c - 'A' + 13) % 26 : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
