@@ -16,8 +16,10 @@ import static dev.tollgate.core.scan.ByteClass.isDigit;
  * they stand. What is written in another way is read by a scan of its own, three deep at most.
  */
 public final class InjectionScan {
-    /** Of letters and digits that may be an encoded text, in bytes. */
-    public static final int SHORTEST_GROUP = 20;
+    /** Of an encoded text, in bytes. */
+    private static final int SHORTEST_GROUP = 20;
+
+    private static final int SHORTEST_PART = 8;
 
     /** Bytes of the text. */
     private record Stretch(int from, int to) {}
@@ -179,12 +181,17 @@ public final class InjectionScan {
         }
     }
 
-    /** Whether a group of letters and digits is long enough to be encoded, and begins as an encoded text would. */
+    /**
+     * Whether a group of letters and digits begins as an encoded text would. In base 64 it may be a part between signs, and
+     * so be shorter than the whole.
+     */
     public static boolean mayBeEncoded(byte[] text, int to, int start, int end) {
-        return end - start >= SHORTEST_GROUP
-                && (isHex(text, start, end)
-                        ? Decoding.beginsHexText(text, hexStart(text, start), end)
-                        : base64Start(text, start, start, to) >= 0);
+        if (end - start < SHORTEST_PART) {
+            return false;
+        }
+        return isHex(text, start, end)
+                ? end - start >= SHORTEST_GROUP && Decoding.beginsHexText(text, hexStart(text, start), end)
+                : base64Start(text, start, start, to) >= 0;
     }
 
     private static int hexStart(byte[] text, int start) {
