@@ -31,7 +31,8 @@ final class Decoding {
             if (b >= 0x80) {
                 following = Utf8.length((byte) b) - 1;
                 letters++;
-                return following > 0;
+                boolean isRestOfCharacter = (b & 0xC0) == 0x80 && length <= 3;
+                return following > 0 || isRestOfCharacter;
             }
             letters += ByteClass.isAlphanumeric((byte) b) || b == ' ' ? 1 : 0;
             return b >= ' ' && b != 0x7F || b == '\n' || b == '\t' || b == '\r';

@@ -152,7 +152,7 @@ public final class InjectionScan {
             return;
         }
         int begin = start;
-        int earliest = Math.max(escapesRead, start - LOOK_BACK);
+        int earliest = Math.max(escapesRead, start - LONGEST_ENCODED);
         while (begin > earliest && isOfUrl(text[begin - 1]) && text[begin - 1] != '=' && text[begin - 1] != '?') {
             begin--;
         }
