@@ -144,7 +144,7 @@ final class Decoding {
                 at++;
             }
         }
-        return decoded < 3 ? NOTHING : Arrays.copyOf(out, length);
+        return decoded == 0 ? NOTHING : Arrays.copyOf(out, length);
     }
 
     /** How far behind its start an escape has its two digits; 0 where there is none. */
