@@ -2,6 +2,7 @@ package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
 import dev.tollgate.core.scan.Phrases.Meaning;
+import dev.tollgate.core.scan.id.NationalIds;
 import dev.tollgate.core.scan.injection.InjectionDetector;
 import dev.tollgate.core.scan.money.Bic;
 import dev.tollgate.core.scan.money.CardForms;
@@ -17,11 +18,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** All detectors, and the automaton that finds the words of those that wait for words. */
 final class Detectors {
-    private static final List<String> LABELS = List.of("labels.txt");
+    private static final List<String> LABELS = List.of("labels.txt", "id/labels.txt");
 
     private final Bic bic = new Bic();
     private final List<WordDetector> ofWords = List.of(bic);
@@ -32,6 +36,7 @@ final class Detectors {
     private final CryptoAddress crypto = new CryptoAddress();
     private final GeoCoordinates geo = new GeoCoordinates();
     private final InjectionDetector injection = new InjectionDetector();
+    private final TokenForm tokens = new TokenForm(types());
     private final IdShapes shapes;
     private final Phrases phrases;
     private final Keywords words;
@@ -39,8 +44,10 @@ final class Detectors {
     private final int[] places;
 
     Detectors() {
-        this.shapes = new IdShapes(CardForms.all());
-        this.phrases = Phrases.of(labels(), lines("plain-labels.txt"));
+        this.shapes = new IdShapes(Stream.of(CardForms.all(), NationalIds.forms())
+                .flatMap(List::stream)
+                .toList());
+        this.phrases = Phrases.ofTexts(labels(), lines("plain-labels.txt"));
         var all = new ArrayList<>(phrases.words());
         int ofDetectors =
                 ofWords.stream().mapToInt(detector -> detector.words().size()).sum();
@@ -77,12 +84,24 @@ final class Detectors {
         }
     }
 
+    TokenForm tokens() {
+        return tokens;
+    }
+
+    /** Every type that something here can find. */
+    Set<FindingType> types() {
+        var types = new HashSet<FindingType>(List.of(PersonalType.values()));
+        ofWords.forEach(detector -> types.addAll(detector.secrets()));
+        types.addAll(List.of(Indicator.values()));
+        return Set.copyOf(types);
+    }
+
     Keywords words() {
         return words;
     }
 
     FieldNames fieldNames() {
-        return new FieldNames(labels(), lines("plain-labels.txt"), List.of("password"));
+        return new FieldNames(labels(), lines("plain-labels.txt"), List.of("password"), tokens);
     }
 
     /** Tells what ends before {@code end} to whom it belongs. */

@@ -1,6 +1,7 @@
 package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
+import dev.tollgate.core.scan.Phrases.Meaning;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,9 +14,11 @@ final class FieldNames {
     private final Phrases phrases;
     private final int secretsFrom;
     private final Keywords words;
+    private final TokenForm tokens;
 
-    FieldNames(List<Label> labels, List<String> plain, List<String> secret) {
-        this.phrases = Phrases.of(labels, plain);
+    FieldNames(List<Label> labels, List<String> plain, List<String> secret, TokenForm tokens) {
+        this.tokens = tokens;
+        this.phrases = Phrases.ofFieldNames(labels, plain);
         var all = new ArrayList<>(phrases.words());
         this.secretsFrom = all.size();
         all.addAll(secret);
@@ -23,13 +26,16 @@ final class FieldNames {
     }
 
     Field field(String name) {
-        if (name.length() > LONGEST) {
+        if (name.length() > LONGEST || hasToken(name)) {
             return Field.NONE;
         }
         byte[] spoken = spoken(name).getBytes(StandardCharsets.UTF_8);
         var types = EnumSet.noneOf(PersonalType.class);
         boolean isSecret = false;
         boolean isPlain = false;
+        Meaning said = Meaning.PLAIN;
+        int saidFrom = 0;
+        int saidUntil = 0;
         int state = Keywords.START;
         for (int i = 0; i < spoken.length; i++) {
             state = words.next(state, spoken[i]);
@@ -43,16 +49,29 @@ final class FieldNames {
                 }
                 if (word >= secretsFrom) {
                     isSecret = true;
-                } else if (phrases.meaning(word).types().isEmpty()) {
-                    isPlain = true;
-                } else {
-                    types.addAll(phrases.meaning(word).types());
+                    continue;
                 }
+                boolean isInside = start > saidFrom && start < saidUntil;
+                said = isInside ? phrases.meaning(word).inside(said) : phrases.meaning(word);
+                saidFrom = isInside ? saidFrom : start;
+                saidUntil = i + 1;
+                isPlain |= said.types().isEmpty();
+                types.addAll(said.types());
             }
         }
         return types.isEmpty() && !isSecret && !isPlain
                 ? Field.NONE
                 : new Field(types, isSecret, isPlain && types.isEmpty());
+    }
+
+    /** What it was says nothing of the value. */
+    private boolean hasToken(String name) {
+        int start = name.indexOf('[');
+        if (start < 0) {
+            return false;
+        }
+        byte[] bytes = name.substring(start).getBytes(StandardCharsets.UTF_8);
+        return tokens.covers(bytes, 0, bytes.length, 0, 1);
     }
 
     /** {@code customerSsn}, {@code CUSTOMER_SSN} and {@code customer.ssn} read "customer ssn". */
