@@ -98,12 +98,13 @@ final class FieldNames {
 
     /** What it was says nothing of the value. */
     private boolean hasToken(String name) {
-        int start = name.indexOf('[');
-        if (start < 0) {
-            return false;
+        for (int start = name.indexOf('['); start >= 0; start = name.indexOf('[', start + 1)) {
+            byte[] bytes = name.substring(start).getBytes(StandardCharsets.UTF_8);
+            if (tokens.covers(bytes, 0, bytes.length, 0, 1)) {
+                return true;
+            }
         }
-        byte[] bytes = name.substring(start).getBytes(StandardCharsets.UTF_8);
-        return tokens.covers(bytes, 0, bytes.length, 0, 1);
+        return false;
     }
 
     /** {@code customerSsn}, {@code CUSTOMER_SSN} and {@code customer.ssn} read "customer ssn". */
