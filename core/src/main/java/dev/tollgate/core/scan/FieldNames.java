@@ -64,10 +64,11 @@ final class FieldNames {
         var types = EnumSet.noneOf(PersonalType.class);
         types.addAll(wholeTypes);
         boolean isSecret = false;
-        boolean isPlain = false;
         Meaning said = Meaning.PLAIN;
         int saidFrom = 0;
         int saidUntil = 0;
+        int lastTyped = wholeTypes.isEmpty() ? 0 : spoken.length;
+        int lastPlain = 0;
         int state = Keywords.START;
         for (int i = 0; i < spoken.length; i++) {
             state = words.next(state, spoken[i]);
@@ -87,20 +88,31 @@ final class FieldNames {
                 said = isInside ? phrases.meaning(word).inside(said) : phrases.meaning(word);
                 saidFrom = isInside ? saidFrom : start;
                 saidUntil = i + 1;
-                isPlain |= said.types().isEmpty();
-                types.addAll(said.types());
+                if (said.types().isEmpty()) {
+                    lastPlain = i + 1;
+                } else {
+                    lastTyped = i + 1;
+                    types.addAll(said.types());
+                }
             }
         }
-        return types.isEmpty() && !isSecret && !isPlain
+        // The last phrase says what it is: an "order phone" is a phone, a "phone order id" an order.
+        if (lastPlain > lastTyped) {
+            types.clear();
+        }
+        return types.isEmpty() && !isSecret && lastPlain == 0
                 ? Field.NONE
-                : new Field(types, isSecret, isPlain && types.isEmpty());
+                : new Field(types, isSecret, types.isEmpty() && lastPlain > 0);
     }
 
     /** What it was says nothing of the value. */
     private boolean hasToken(String name) {
-        for (int start = name.indexOf('['); start >= 0; start = name.indexOf('[', start + 1)) {
-            byte[] bytes = name.substring(start).getBytes(StandardCharsets.UTF_8);
-            if (tokens.covers(bytes, 0, bytes.length, 0, 1)) {
+        if (name.indexOf('[') < 0) {
+            return false;
+        }
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '[' && tokens.covers(bytes, 0, bytes.length, i, i + 1)) {
                 return true;
             }
         }

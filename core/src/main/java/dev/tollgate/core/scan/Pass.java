@@ -52,6 +52,7 @@ final class Pass implements Sink {
     private int placesRead;
     private int networkRead;
     private int namesRead;
+    private int phonesRead;
 
     Pass(Detectors detectors, byte[] text, int from, int to, Field field) {
         this.detectors = detectors;
@@ -144,6 +145,7 @@ final class Pass implements Sink {
         for (PersonalType type : meaning.types()) {
             labelUntil(type, Math.max(labelledUntil[type.ordinal()], Math.min(to, end + REACH)));
             labelBehind(type, start);
+            detectors.behindLabel(type, text, from, to, end, this);
         }
     }
 
@@ -181,8 +183,14 @@ final class Pass implements Sink {
         }
     }
 
-    private boolean isLabelled(PersonalType type, int start) {
+    @Override
+    public boolean isLabelled(PersonalType type, int start) {
         return start < labelledUntil[type.ordinal()];
+    }
+
+    @Override
+    public boolean isPlain(int start) {
+        return start < plainUntil || start > from && text[start - 1] == '#';
     }
 
     private void extendLabel(PersonalType type, int end) {
@@ -221,7 +229,7 @@ final class Pass implements Sink {
     /** {@code +} or {@code (} in front of a digit. */
     void phoneSign(int at) {
         if (at + 1 < to && (isDigit(text[at + 1]) || text[at + 1] == '(')) {
-            detectors.phone(text, from, to, at, this);
+            phone(at);
         }
     }
 
@@ -242,6 +250,9 @@ final class Pass implements Sink {
         numbersRead = end;
         if (at - start <= LONGEST_GROUP && end - start <= LONGEST_GROUP) {
             group(start, end);
+        }
+        if (at > start && text[at - 1] < 0) {
+            phone(at);
         }
     }
 
@@ -266,6 +277,11 @@ final class Pass implements Sink {
 
     private void group(int start, int end) {
         int length = end - start;
+        int track = detectors.group(text, from, to, start, end, this);
+        if (track > start) {
+            numbersRead = Math.max(numbersRead, track);
+            return;
+        }
         if (length > detectors.shapes().longest()) {
             detectors.crypto().look(text, start, end, this);
             detectors.iban().look(text, to, start, this);
@@ -284,7 +300,7 @@ final class Pass implements Sink {
                 detectors.ip().lookV4(text, from, to, start, this);
                 place(start);
             }
-            detectors.phone(text, from, to, start, this);
+            phone(start);
         }
         number(start);
         int letters = lettersBefore(start);
@@ -294,6 +310,12 @@ final class Pass implements Sink {
             if (more < letters) {
                 number(more);
             }
+        }
+    }
+
+    private void phone(int start) {
+        if (start >= phonesRead) {
+            phonesRead = detectors.phone().look(text, from, to, start, this);
         }
     }
 
@@ -411,8 +433,7 @@ final class Pass implements Sink {
     }
 
     private int alone(IdForm form, int start) {
-        boolean isPlain = start < plainUntil || start > from && text[start - 1] == '#';
-        return form.alone() - (isPlain && form.isBare() ? PLAIN_LESS : 0);
+        return form.alone() - (form.isBare() && isPlain(start) ? PLAIN_LESS : 0);
     }
 
     /** Letters, in upper case, and digits alone. */
