@@ -51,8 +51,8 @@ final class Pass implements Sink {
     private int numbersSettled;
     private int placesRead;
     private int networkRead;
-    private int namesRead;
     private int phonesRead;
+    private int namesRead;
 
     Pass(Detectors detectors, byte[] text, int from, int to, Field field) {
         this.detectors = detectors;
