@@ -70,6 +70,11 @@ public record Target(
         return matchesAction(call.action().name()) && matchesResource(call) && matchesSubject(call.subject());
     }
 
+    /** Whether some call of this subject matches. */
+    public boolean mayConcern(Call.Subject subject) {
+        return matchesSubject(subject);
+    }
+
     private boolean matchesAction(String action) {
         for (Glob entry : actions) {
             if (entry.matches(action)) {
