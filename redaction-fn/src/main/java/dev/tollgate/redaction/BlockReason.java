@@ -1,0 +1,31 @@
+package dev.tollgate.redaction;
+
+import dev.tollgate.core.redact.Redacted;
+import dev.tollgate.core.redact.Redactor;
+import java.util.Locale;
+
+/** Why nothing of an answer is given back, beside what the profile says. */
+enum BlockReason {
+    /** The request is above a bound in bytes. */
+    TOO_LARGE,
+    /** The result is nested too deep. */
+    TOO_DEEP,
+    /** What is left of the result does not fit into one answer of Lambda. */
+    ANSWER_TOO_LARGE,
+    /** There is no bundle to go by. */
+    NO_BUNDLE,
+    STORE_UNAVAILABLE,
+    AUDIT_UNAVAILABLE,
+    INTERNAL;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** The word in answers and records. */
+    String word() {
+        return word;
+    }
+
+    Redacted result() {
+        return Redactor.blocked(word);
+    }
+}
