@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             CatalogueCommand.class,
             AgentCommand.class,
             KeyCommand.class,
+            RedactionKeyCommand.class,
             AuditCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
