@@ -131,6 +131,10 @@ public final class LocalStage implements Stage {
         return stack.function(FUNCTION);
     }
 
+    public FunctionPool redactionFunction() {
+        return stack.function("RedactionFunction");
+    }
+
     /**
      * Ends every process of the function at once, as {@code kill -9} does, so that the next ones remember nothing, and
      * waits for the first of those.
