@@ -81,7 +81,7 @@ final class AnswerBody {
 
     private static Json.Obj rest(Redacted redacted, boolean isExplained) {
         var rest = Json.object().put("action", redacted.action().word());
-        redacted.blocked().ifPresent(reason -> rest.put("reason", reason));
+        rest.put("reason", BlockReason.wordOf(redacted));
         rest.put(
                 "findings",
                 new Json.Arr(

@@ -2,7 +2,9 @@ package dev.tollgate.redaction;
 
 import dev.tollgate.core.redact.Redacted;
 import dev.tollgate.core.redact.Redactor;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why nothing of an answer is given back, beside what the profile says. */
 enum BlockReason {
@@ -16,13 +18,25 @@ enum BlockReason {
     NO_BUNDLE,
     STORE_UNAVAILABLE,
     AUDIT_UNAVAILABLE,
-    INTERNAL;
+    INTERNAL,
+    /** The profile holds such answers back. */
+    PROFILE;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
     /** The word in answers and records. */
     String word() {
         return word;
+    }
+
+    /** The word for why this is blocked; empty when it is not. */
+    static Optional<String> wordOf(Redacted redacted) {
+        return redacted.blocked()
+                .map(reason -> Arrays.stream(values())
+                        .map(BlockReason::word)
+                        .filter(reason::equals)
+                        .findFirst()
+                        .orElse(PROFILE.word()));
     }
 
     Redacted result() {

@@ -5,104 +5,77 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.AnswerDuties;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Call;
-import dev.tollgate.core.policy.ObligationRule;
-import dev.tollgate.core.policy.Policy;
+import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.redact.AnswerRules;
-import dev.tollgate.core.redact.BuiltInProfiles;
 import dev.tollgate.core.redact.Cap;
 import dev.tollgate.core.redact.Profile;
 import dev.tollgate.core.redact.ProfileReader;
-import java.util.Collection;
+import dev.tollgate.core.redact.ProfileSelection;
+import dev.tollgate.core.redact.ProfileSelection.Selected;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The profiles of one bundle, and which of them apply to an answer. Of several, of each thing the strictest counts. */
+/** Which profiles of a bundle apply to an answer, by what is known of its call. */
 final class Profiles {
-    private final Bundle bundle;
-    private final Map<String, Profile> all;
+    private final ProfileSelection selection;
+    private final boolean onlyMonitors;
 
     Profiles(Bundle bundle) {
-        this.bundle = bundle;
-        this.all = BuiltInProfiles.with(bundle.redactions().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> ProfileReader.read(entry.getKey(), entry.getValue(), Optional.empty()))));
+        this.selection = new ProfileSelection(bundle);
+        this.onlyMonitors = bundle.settings().mode() == Mode.MONITOR;
     }
 
     AnswerRules of(Basis basis) {
         return switch (basis) {
-            case Basis.Matched matched -> ofDecision(matched);
+            case Basis.Matched matched -> ofDecision(matched).rules();
             case Basis.Unmatched unmatched ->
-                unmatched.agent().isPresent() && unmatched.tool().isPresent()
-                        ? rules(ofAgent(unmatched.agent().get()), unmatched, Cap.NONE)
-                        : rules(all.values(), unmatched, Cap.NONE);
+                // The tool chooses nothing here: the caller alone says which it was.
+                (unmatched.agent().isPresent() && unmatched.tool().isPresent()
+                                ? selection.undecided(subject(unmatched.agent().get()))
+                                : all(unmatched.agent(), Cap.NONE))
+                        .rules();
         };
     }
 
-    /** What the decision asked for, and the documents that are about such calls without being asked for. */
-    private AnswerRules ofDecision(Basis.Matched matched) {
-        Cap cap = ProfileReader.cap(matched.duties().cap());
+    private Selected ofDecision(Basis.Matched matched) {
         AnswerDuties duties = matched.duties();
-        if (matched.agent().isEmpty() || !all.keySet().containsAll(duties.profiles())) {
-            // The agent or a profile is gone since the call was allowed.
-            return rules(all.values(), matched, cap);
+        if (matched.agent().isEmpty()) {
+            return all(Optional.empty(), ProfileReader.cap(duties.cap()));
         }
         Agent agent = matched.agent().get();
-        if (matched.tool().isEmpty()) {
-            return rules(
-                    Stream.concat(named(duties.profiles()), ofAgent(agent).stream())
-                            .distinct()
-                            .toList(),
-                    matched,
-                    cap);
-        }
-        Call call = call(agent, matched.action(), matched.tool().get());
-        Stream<Profile> targeted = all.values().stream()
-                .filter(profile ->
-                        profile.target().filter(target -> target.matches(call)).isPresent());
-        return rules(
-                Stream.concat(named(duties.profiles()), targeted).distinct().toList(), matched, cap);
+        Selected selected = matched.tool().isPresent()
+                ? selection.decided(call(agent, matched.action(), matched.tool().get()), duties.obligations())
+                : ofToolThatIsGone(agent, duties);
+        return selected.missing().isEmpty() ? selected : all(matched.agent(), selected.cap());
     }
 
-    /** Whatever may apply to any answer that this agent gets. The tool is not asked: the caller alone says which it was. */
-    private List<Profile> ofAgent(Agent agent) {
-        Call.Subject subject = subject(agent);
-        Set<String> asked = new TreeSet<>();
-        for (Policy policy : bundle.policies()) {
-            if (policy.target().mayConcern(subject)) {
-                policy.rules().stream()
-                        .flatMap(rule -> rule.obligations().stream())
-                        .filter(ObligationRule.Redact.class::isInstance)
-                        .forEach(obligation -> asked.add(((ObligationRule.Redact) obligation).profile()));
-            }
-        }
-        Stream<Profile> targeted = all.values().stream()
-                .filter(profile -> profile.target()
-                        .filter(target -> target.mayConcern(subject))
-                        .isPresent());
-        return Stream.concat(named(asked), targeted).distinct().toList();
+    /** Its targets and labels are not known any more, so what may apply to any answer of the agent does. */
+    private Selected ofToolThatIsGone(Agent agent, AnswerDuties duties) {
+        Selected any = selection.undecided(subject(agent));
+        Selected asked = selection.named(duties.profiles(), agent.roles());
+        List<Profile> profiles = Stream.concat(any.profiles().stream(), asked.profiles().stream())
+                .distinct()
+                .toList();
+        Cap cap = any.cap().strictest(ProfileReader.cap(duties.cap()));
+        return new Selected(profiles, agent.roles(), labels(profiles), cap, Optional.empty(), asked.missing());
     }
 
-    private Stream<Profile> named(Collection<String> names) {
-        return names.stream().flatMap(name -> Optional.ofNullable(all.get(name)).stream());
+    /** Of each thing the strictest of all profiles; a bundle that only monitors changes nothing. */
+    private Selected all(Optional<Agent> agent, Cap cap) {
+        List<String> roles = agent.map(Agent::roles).orElse(List.of());
+        List<Profile> profiles = selection
+                .named(onlyMonitors ? Set.of() : selection.names(), roles)
+                .profiles();
+        return new Selected(profiles, roles, labels(profiles), cap, Optional.empty(), List.of());
     }
 
-    /** Where the tool is not known, it may return anything. */
-    private AnswerRules rules(Collection<Profile> profiles, Basis basis, Cap cap) {
-        boolean isKnown = basis instanceof Basis.Matched && basis.tool().isPresent();
-        List<String> labels = isKnown
-                ? basis.tool().get().entry().returns()
-                : profiles.stream()
-                        .flatMap(profile -> profile.labels().keySet().stream())
-                        .distinct()
-                        .toList();
-        List<String> roles = basis.agent().map(Agent::roles).orElse(List.of());
-        return new AnswerRules(List.copyOf(profiles), roles, labels, cap);
+    private static Set<String> labels(List<Profile> profiles) {
+        return profiles.stream()
+                .flatMap(profile -> profile.labels().keySet().stream())
+                .collect(Collectors.toSet());
     }
 
     private static Call.Subject subject(Agent agent) {

@@ -38,7 +38,7 @@ final class RedactionRecord {
         submission.outcome().ifPresent(outcome -> members.put("outcome", outcome(outcome)));
         members.put("profiles", Json.texts(profiles))
                 .put("redaction", redacted.action().word())
-                .put("reason", redacted.blocked());
+                .put("reason", BlockReason.wordOf(redacted));
         if (!redacted.findings().isEmpty()) {
             members.put(
                     "findings",

@@ -1,6 +1,7 @@
 package dev.tollgate.core.policy;
 
 import dev.tollgate.core.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,17 @@ public record AnswerDuties(List<String> profiles, Json.Obj cap) {
     /** As {@link #toJson} wrote it. */
     public static AnswerDuties read(Json.Obj json) {
         return new AnswerDuties(json.texts(PROFILES), json.object(CAP).orElse(Json.Obj.EMPTY));
+    }
+
+    /** The same as the decision said it. */
+    public List<Obligation> obligations() {
+        var obligations = new ArrayList<Obligation>();
+        profiles.forEach(profile -> obligations.add(new Obligation(
+                Obligation.REDACT, Json.object().put("profile", profile).build())));
+        if (!cap.members().isEmpty()) {
+            obligations.add(new Obligation(Obligation.CAP_RESPONSE, cap));
+        }
+        return List.copyOf(obligations);
     }
 
     public Json.Obj toJson() {

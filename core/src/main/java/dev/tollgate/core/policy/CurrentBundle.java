@@ -27,7 +27,8 @@ public final class CurrentBundle<T> {
     private final AtomicReference<Loaded<T>> loaded = new AtomicReference<>();
 
     /**
-     * @param ready makes of a digest and its bundle what the function works with
+     * @param ready makes of a digest and its bundle what the function works with; an {@link IllegalArgumentException}
+     *     when it cannot
      * @param refused is told when the active bundle is not taken
      */
     public CurrentBundle(
@@ -76,8 +77,15 @@ public final class CurrentBundle<T> {
             loaded.set(new Loaded<>(digest, ready.apply(digest, source.load(digest, deadline))));
             return Optional.empty();
         } catch (BundleException problem) {
-            refused.accept(problem);
-            return Optional.of(problem);
+            return refused(problem);
+        } catch (IllegalArgumentException ofAnotherVersion) {
+            return refused(
+                    new BundleException("the bundle " + digest + " cannot be used: " + ofAnotherVersion.getMessage()));
         }
+    }
+
+    private Optional<BundleException> refused(BundleException problem) {
+        refused.accept(problem);
+        return Optional.of(problem);
     }
 }

@@ -70,11 +70,6 @@ public record Target(
         return matchesAction(call.action().name()) && matchesResource(call) && matchesSubject(call.subject());
     }
 
-    /** Whether some call of this subject matches. */
-    public boolean mayConcern(Call.Subject subject) {
-        return matchesSubject(subject);
-    }
-
     private boolean matchesAction(String action) {
         for (Glob entry : actions) {
             if (entry.matches(action)) {
@@ -108,7 +103,8 @@ public record Target(
         return resources.isEmpty();
     }
 
-    private boolean matchesSubject(Call.Subject subject) {
+    /** Whether some call of this subject could match. */
+    public boolean matchesSubject(Call.Subject subject) {
         for (SubjectMatch entry : subjects) {
             if (entry.matches(subject)) {
                 return true;

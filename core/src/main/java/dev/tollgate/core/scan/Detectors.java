@@ -16,7 +16,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All detectors, and the automaton that finds the words of those that wait for words. */
 final class Detectors {
@@ -30,6 +32,7 @@ final class Detectors {
     private final Iban iban = new Iban();
     private final CryptoAddress crypto = new CryptoAddress();
     private final GeoCoordinates geo = new GeoCoordinates();
+    private final TokenForm tokens = new TokenForm(types());
     private final IdShapes shapes;
     private final Phrases phrases;
     private final Keywords words;
@@ -74,12 +77,24 @@ final class Detectors {
         }
     }
 
+    TokenForm tokens() {
+        return tokens;
+    }
+
+    /** Every type that something here can find. */
+    Set<FindingType> types() {
+        var types = new HashSet<FindingType>(List.of(PersonalType.values()));
+        ofWords.forEach(detector -> types.addAll(detector.secrets()));
+        types.addAll(List.of(Indicator.values()));
+        return Set.copyOf(types);
+    }
+
     Keywords words() {
         return words;
     }
 
     FieldNames fieldNames() {
-        return new FieldNames(labels(), lines("plain-labels.txt"), List.of("password"));
+        return new FieldNames(labels(), lines("plain-labels.txt"), List.of("password"), tokens);
     }
 
     /** Tells what ends before {@code end} to whom it belongs. */

@@ -13,8 +13,10 @@ final class FieldNames {
     private final Phrases phrases;
     private final int secretsFrom;
     private final Keywords words;
+    private final TokenForm tokens;
 
-    FieldNames(List<Label> labels, List<String> plain, List<String> secret) {
+    FieldNames(List<Label> labels, List<String> plain, List<String> secret, TokenForm tokens) {
+        this.tokens = tokens;
         this.phrases = Phrases.of(labels, plain);
         var all = new ArrayList<>(phrases.words());
         this.secretsFrom = all.size();
@@ -23,7 +25,7 @@ final class FieldNames {
     }
 
     Field field(String name) {
-        if (name.length() > LONGEST) {
+        if (name.length() > LONGEST || hasToken(name)) {
             return Field.NONE;
         }
         byte[] spoken = spoken(name).getBytes(StandardCharsets.UTF_8);
@@ -53,6 +55,16 @@ final class FieldNames {
         return types.isEmpty() && !isSecret && !isPlain
                 ? Field.NONE
                 : new Field(types, isSecret, isPlain && types.isEmpty());
+    }
+
+    /** What it was says nothing of the value. */
+    private boolean hasToken(String name) {
+        int start = name.indexOf('[');
+        if (start < 0) {
+            return false;
+        }
+        byte[] bytes = name.substring(start).getBytes(StandardCharsets.UTF_8);
+        return tokens.covers(bytes, 0, bytes.length, 0, 1);
     }
 
     /** {@code customerSsn}, {@code CUSTOMER_SSN} and {@code customer.ssn} read "customer ssn". */

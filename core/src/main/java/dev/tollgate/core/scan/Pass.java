@@ -60,6 +60,7 @@ final class Pass implements Sink {
     }
 
     Findings findings() {
+        found.removeIf(finding -> isInToken(finding.from(), finding.to()));
         return found.isEmpty() && indicators.isEmpty()
                 ? Findings.NONE
                 : new Findings(Overlaps.resolved(found), indicators);
@@ -107,6 +108,9 @@ final class Pass implements Sink {
         if (after < to && isLetter(text[after]) && isLetter(text[after - 1]) && text[after] >= 0) {
             return;
         }
+        if (isInToken(start, after)) {
+            return;
+        }
         if (meaning.types().isEmpty()) {
             plainUntil = Math.max(plainUntil, after + PLAIN_REACH);
             forgetLabels();
@@ -119,6 +123,10 @@ final class Pass implements Sink {
             labelledUntil[type.ordinal()] = Math.max(labelledUntil[type.ordinal()], after + REACH);
             labelBehind(type, start);
         }
+    }
+
+    private boolean isInToken(int start, int end) {
+        return detectors.tokens().covers(text, from, to, start, end);
     }
 
     private void forgetLabels() {
