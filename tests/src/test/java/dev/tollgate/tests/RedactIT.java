@@ -203,6 +203,23 @@ class RedactIT {
         }
     }
 
+    @Test
+    void nothingOfAnAnswerIsLoggedOrRecorded() throws Exception {
+        String name = "zoltan.kaldor";
+        for (String result : List.of(
+                "\"" + name + "@example.com\"",
+                "{\"" + name + "@example.com\":1}",
+                "[".repeat(513) + "\"" + name + "\"" + "]".repeat(513),
+                "{\"" + name + "\":")) {
+            redacted("read", result);
+            Redaction.send(stage.enforcer(), "{\"outcome\":{\"status\":\"error\"},\"result\":" + result + "}");
+        }
+        Redaction.send(stage.enforcer(), Redaction.of(name, "1"));
+
+        assertFalse(stage.local().log().contains(name));
+        stage.local().audit().records().values().forEach(record -> assertFalse(JsonText.write(record).contains(name)));
+    }
+
     private Json.Obj record(Answer answer) {
         String id = answer.header("Tollgate-Record-Id").orElseThrow(() -> new AssertionError(answer.toString()));
         return stage.local().audit().record(id).orElseThrow();
