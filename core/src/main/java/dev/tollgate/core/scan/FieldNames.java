@@ -1,6 +1,7 @@
 package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
+import dev.tollgate.core.scan.Phrases.Meaning;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,7 +18,7 @@ final class FieldNames {
 
     FieldNames(List<Label> labels, List<String> plain, List<String> secret, TokenForm tokens) {
         this.tokens = tokens;
-        this.phrases = Phrases.of(labels, plain);
+        this.phrases = Phrases.ofFieldNames(labels, plain);
         var all = new ArrayList<>(phrases.words());
         this.secretsFrom = all.size();
         all.addAll(secret);
@@ -31,7 +32,11 @@ final class FieldNames {
         byte[] spoken = spoken(name).getBytes(StandardCharsets.UTF_8);
         var types = EnumSet.noneOf(PersonalType.class);
         boolean isSecret = false;
-        boolean isPlain = false;
+        Meaning said = Meaning.PLAIN;
+        int saidFrom = 0;
+        int saidUntil = 0;
+        int lastTyped = 0;
+        int lastPlain = 0;
         int state = Keywords.START;
         for (int i = 0; i < spoken.length; i++) {
             state = words.next(state, spoken[i]);
@@ -45,16 +50,27 @@ final class FieldNames {
                 }
                 if (word >= secretsFrom) {
                     isSecret = true;
-                } else if (phrases.meaning(word).types().isEmpty()) {
-                    isPlain = true;
+                    continue;
+                }
+                boolean isInside = start > saidFrom && start < saidUntil;
+                said = isInside ? phrases.meaning(word).inside(said) : phrases.meaning(word);
+                saidFrom = isInside ? saidFrom : start;
+                saidUntil = i + 1;
+                if (said.types().isEmpty()) {
+                    lastPlain = i + 1;
                 } else {
-                    types.addAll(phrases.meaning(word).types());
+                    lastTyped = i + 1;
+                    types.addAll(said.types());
                 }
             }
         }
-        return types.isEmpty() && !isSecret && !isPlain
+        // The last phrase says what it is: an "order phone" is a phone, a "phone order id" an order.
+        if (lastPlain > lastTyped) {
+            types.clear();
+        }
+        return types.isEmpty() && !isSecret && lastPlain == 0
                 ? Field.NONE
-                : new Field(types, isSecret, isPlain && types.isEmpty());
+                : new Field(types, isSecret, types.isEmpty() && lastPlain > 0);
     }
 
     /** What it was says nothing of the value. */
