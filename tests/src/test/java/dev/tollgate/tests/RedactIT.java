@@ -217,7 +217,11 @@ class RedactIT {
         Redaction.send(stage.enforcer(), Redaction.of(name, "1"));
 
         assertFalse(stage.local().log().contains(name));
-        stage.local().audit().records().values().forEach(record -> assertFalse(JsonText.write(record).contains(name)));
+        stage.local()
+                .audit()
+                .records()
+                .values()
+                .forEach(record -> assertFalse(JsonText.write(record).contains(name)));
     }
 
     private Json.Obj record(Answer answer) {
