@@ -3,6 +3,7 @@ package dev.tollgate.core.redact;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.redact.FieldRules.Places;
 import dev.tollgate.core.scan.Field;
+import dev.tollgate.core.scan.TokenForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class AnswerWalk {
     private static final int RESERVE = 64;
 
     private static final byte[] AS_IT_IS = {};
-    private static final String TOO_DEEP = "\"[depth]\"";
+    private static final String TOO_DEEP = "\"" + Tokens.replacement(TokenForm.TOO_DEEP) + "\"";
 
     private final Answer answer;
     private final byte[] json;

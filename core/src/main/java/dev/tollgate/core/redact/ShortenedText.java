@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Cuts a text to the room that it has as the content of a JSON string. A mark says that its end is missing. */
 final class ShortenedText {
-    private static final byte[] CUT = "… [truncated by Tollgate]".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CUT = ("… " + Tokens.replacement(TokenForm.TRUNCATED)).getBytes(StandardCharsets.UTF_8);
 
     /** An escape has at most six bytes for one. */
     private static final int LONGEST_ESCAPE = 6;

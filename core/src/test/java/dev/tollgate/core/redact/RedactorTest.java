@@ -111,7 +111,7 @@ class RedactorTest {
     @Test
     void capsCutRowsDepthAndBytes() throws JsonException {
         assertEquals("{\"r\":[1,2]}", capped("{\"r\":[1,2,3]}", "rows", 2));
-        assertEquals("{\"r\":\"[depth]\"}", capped("{\"r\":[1,2,3]}", "depth", 1));
+        assertEquals("{\"r\":\"[TOO_DEEP]\"}", capped("{\"r\":[1,2,3]}", "depth", 1));
         String long1 = "{\"a\":\"" + "é\\n".repeat(5_000) + "\",\"b\":[" + "1234567,".repeat(1_000) + "1]}";
         for (int bytes = 200; bytes < 20_000; bytes += 777) {
             String left = capped(long1, "bytes", bytes);
