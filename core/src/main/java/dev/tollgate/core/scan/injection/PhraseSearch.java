@@ -42,8 +42,7 @@ final class PhraseSearch {
         int read = words.read(text, begin, Math.min(to, start + BYTES_AFTER));
         boolean isAll = read >= to;
         int next = 0;
-        while (next < words.count()
-                && (isAll || words.start(next) <= start || next + PhraseBook.LONGEST < words.count())) {
+        while (next < words.count() && (isAll || words.start(next) <= start || next + book.longest() < words.count())) {
             if (words.word(next) >= 0 && words.start(next) >= doneUntil) {
                 beginningAt(next, text, from, found);
             }
