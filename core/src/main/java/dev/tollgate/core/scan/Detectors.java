@@ -2,17 +2,36 @@ package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
 import dev.tollgate.core.scan.Phrases.Meaning;
+import dev.tollgate.core.scan.health.HealthPlanNumber;
+import dev.tollgate.core.scan.health.MedicalRecordNumber;
 import dev.tollgate.core.scan.id.NationalIds;
 import dev.tollgate.core.scan.injection.InjectionDetector;
+import dev.tollgate.core.scan.money.BankAccount;
 import dev.tollgate.core.scan.money.Bic;
 import dev.tollgate.core.scan.money.CardForms;
+import dev.tollgate.core.scan.money.CardSecurityCode;
 import dev.tollgate.core.scan.money.CryptoAddress;
 import dev.tollgate.core.scan.money.Iban;
+import dev.tollgate.core.scan.money.TrackData;
 import dev.tollgate.core.scan.network.EmailAddress;
 import dev.tollgate.core.scan.network.IpAddressText;
 import dev.tollgate.core.scan.network.MacAddressText;
 import dev.tollgate.core.scan.network.TopLevelDomains;
+import dev.tollgate.core.scan.person.Ages;
+import dev.tollgate.core.scan.person.BirthDates;
+import dev.tollgate.core.scan.person.LabelledNames;
+import dev.tollgate.core.scan.person.NameField;
+import dev.tollgate.core.scan.person.NameWords;
+import dev.tollgate.core.scan.person.PersonNames;
+import dev.tollgate.core.scan.person.SignedNames;
+import dev.tollgate.core.scan.phone.PhoneNumber;
 import dev.tollgate.core.scan.place.GeoCoordinates;
+import dev.tollgate.core.scan.place.JapaneseAddress;
+import dev.tollgate.core.scan.place.PostalCodes;
+import dev.tollgate.core.scan.place.StreetAddress;
+import dev.tollgate.core.scan.thing.DeviceId;
+import dev.tollgate.core.scan.thing.LicensePlate;
+import dev.tollgate.core.scan.thing.VehicleId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,10 +44,39 @@ import java.util.stream.Stream;
 
 /** All detectors, and the automaton that finds the words of those that wait for words. */
 final class Detectors {
-    private static final List<String> LABELS = List.of("labels.txt", "id/labels.txt");
+    private static final List<String> LABELS = List.of(
+            "labels.txt",
+            "id/labels.txt",
+            "phone/labels.txt",
+            "money/labels.txt",
+            "thing/labels.txt",
+            "health/labels.txt");
+
+    /** Of a card's number. */
+    private static final int SHORTEST_GROUP = 13;
+
+    /** Labels of values that have no form of their own: they tell what a field is, and the detectors read texts themselves. */
+    private static final List<String> FIELDS = List.of("person/labels.txt", "place/labels.txt");
 
     private final Bic bic = new Bic();
-    private final List<WordDetector> ofWords = List.of(bic);
+    private final CardSecurityCode securityCode = new CardSecurityCode();
+    private final TrackData track = new TrackData();
+    private final BankAccount bankAccount = new BankAccount();
+    private final VehicleId vehicle = new VehicleId();
+    private final LicensePlate plate = new LicensePlate();
+    private final DeviceId device = new DeviceId();
+    private final MedicalRecordNumber medicalRecord = new MedicalRecordNumber();
+    private final HealthPlanNumber healthPlan = new HealthPlanNumber();
+    private final NameWords nameWords = NameWords.ofResources();
+    private final PersonNames names = new PersonNames(nameWords);
+    private final LabelledNames labelledNames = new LabelledNames(nameWords);
+    private final NameField nameField = new NameField(nameWords);
+    private final Ages ages = new Ages();
+    private final BirthDates births = new BirthDates();
+    private final StreetAddress addresses = new StreetAddress();
+    private final PostalCodes postalCodes = new PostalCodes();
+    private final List<WordDetector> ofWords = List.of(
+            bic, securityCode, healthPlan, new SignedNames(nameWords), births, postalCodes, new JapaneseAddress());
     private final EmailAddress email = new EmailAddress(TopLevelDomains.ofResource());
     private final IpAddressText ip = new IpAddressText();
     private final MacAddressText mac = new MacAddressText();
@@ -36,6 +84,7 @@ final class Detectors {
     private final CryptoAddress crypto = new CryptoAddress();
     private final GeoCoordinates geo = new GeoCoordinates();
     private final InjectionDetector injection = new InjectionDetector();
+    private final PhoneNumber phone = new PhoneNumber();
     private final TokenForm tokens = new TokenForm(types());
     private final IdShapes shapes;
     private final Phrases phrases;
@@ -67,7 +116,11 @@ final class Detectors {
 
     /** What people call values that are found by their form as well. */
     private static List<Label> labels() {
-        return LABELS.stream()
+        return labels(LABELS);
+    }
+
+    private static List<Label> labels(List<String> resources) {
+        return resources.stream()
                 .flatMap(resource -> Labels.read(Detectors.class.getResourceAsStream(resource)).stream())
                 .toList();
     }
@@ -101,7 +154,9 @@ final class Detectors {
     }
 
     FieldNames fieldNames() {
-        return new FieldNames(labels(), lines("plain-labels.txt"), List.of("password"), tokens);
+        var all = new ArrayList<>(labels());
+        all.addAll(labels(FIELDS));
+        return new FieldNames(all, lines("plain-labels.txt"), List.of("password"), tokens);
     }
 
     /** Tells what ends before {@code end} to whom it belongs. */
@@ -123,11 +178,53 @@ final class Detectors {
         switch (type) {
             case BIC -> bic.lookWhole(text, from, to, sink);
             case GEO_COORDINATES -> geo.lookField(text, from, to, sink);
+            case PERSON_NAME -> nameField.look(text, from, to, sink);
+            case DATE_OF_BIRTH -> births.lookField(text, from, to, sink);
+            case AGE -> ages.lookField(text, from, to, sink);
+            case POSTAL_ADDRESS -> addresses.lookField(text, from, to, sink);
+            case POSTAL_CODE -> postalCodes.lookField(text, from, to, sink);
+            default -> behindLabel(type, text, from, to, from, sink);
+        }
+    }
+
+    /** Looks at what a label of this type announces. */
+    void behindLabel(PersonalType type, byte[] text, int from, int to, int end, Sink sink) {
+        switch (type) {
+            case CARD_SECURITY_CODE -> securityCode.behindLabel(text, to, end, sink);
+            case BANK_ACCOUNT -> bankAccount.behindLabel(text, from, to, end, sink);
+            case VEHICLE_ID -> vehicle.behindLabel(text, to, end, sink);
+            case LICENSE_PLATE -> plate.behindLabel(text, to, end, sink);
+            case DEVICE_ID -> device.behindLabel(text, to, end, sink);
+            case MEDICAL_RECORD_NUMBER -> medicalRecord.behindLabel(text, to, end, sink);
+            case HEALTH_PLAN_NUMBER -> healthPlan.behindLabel(text, to, end, sink);
             default -> {}
         }
     }
 
-    void phone(byte[] text, int from, int to, int at, Sink sink) {}
+    void likelyField(PersonalType type, byte[] text, int from, int to, Sink sink) {
+        switch (type) {
+            case PERSON_NAME -> nameField.lookLikely(text, from, to, sink);
+            case POSTAL_ADDRESS -> addresses.lookLikelyField(text, from, to, sink);
+            default -> {}
+        }
+    }
+
+    /**
+     * Looks at a group of letters and digits whose kind its form alone tells.
+     *
+     * @return the byte after what was found that goes on behind the group; {@code start} when nothing was
+     */
+    int group(byte[] text, int from, int to, int start, int end, Sink sink) {
+        if (end - start < SHORTEST_GROUP) {
+            return start;
+        }
+        vehicle.look(text, start, end, sink);
+        return track.look(text, from, to, start, sink);
+    }
+
+    PhoneNumber phone() {
+        return phone;
+    }
 
     EmailAddress email() {
         return email;
@@ -155,6 +252,22 @@ final class Detectors {
 
     InjectionDetector injection() {
         return injection;
+    }
+
+    PersonNames names() {
+        return names;
+    }
+
+    LabelledNames labelledNames() {
+        return labelledNames;
+    }
+
+    Ages ages() {
+        return ages;
+    }
+
+    StreetAddress addresses() {
+        return addresses;
     }
 
     IdShapes shapes() {

@@ -29,6 +29,11 @@ final class Pass implements Sink {
     private static final int LABELLED_MOST = 95;
     private static final int PLAIN_LESS = 35;
     private static final int CERTAIN = 90;
+    /** Of a name that is all of a field which is no person's. */
+    private static final int NAME_OF_A_THING = 40;
+
+    /** In digits. */
+    private static final int LONGEST_AGE = 3;
 
     private final Detectors detectors;
     private final byte[] text;
@@ -48,6 +53,8 @@ final class Pass implements Sink {
     private int numbersSettled;
     private int placesRead;
     private int networkRead;
+    private int phonesRead;
+    private int namesRead;
 
     Pass(Detectors detectors, byte[] text, int from, int to, Field field) {
         this.detectors = detectors;
@@ -79,6 +86,9 @@ final class Pass implements Sink {
                 sure = Math.max(confidence, Math.min(LABELLED_MOST, confidence + LABELLED_MORE));
                 extendLabel(personal, end);
             }
+            if (personal == PersonalType.PERSON_NAME && field.isPlain() && start == from && end == to) {
+                sure = Math.min(sure, NAME_OF_A_THING);
+            }
         }
         found.add(new Finding(type, start, end, sure));
     }
@@ -90,6 +100,9 @@ final class Pass implements Sink {
         }
         for (PersonalType type : field.personal()) {
             detectors.personalField(type, text, from, to, this);
+        }
+        for (PersonalType type : field.likely()) {
+            detectors.likelyField(type, text, from, to, this);
         }
     }
 
@@ -149,6 +162,7 @@ final class Pass implements Sink {
         for (PersonalType type : meaning.types()) {
             labelUntil(type, Math.max(labelledUntil[type.ordinal()], Math.min(to, end + REACH)));
             labelBehind(type, start);
+            detectors.behindLabel(type, text, from, to, end, this);
         }
     }
 
@@ -186,8 +200,14 @@ final class Pass implements Sink {
         }
     }
 
-    private boolean isLabelled(PersonalType type, int start) {
+    @Override
+    public boolean isLabelled(PersonalType type, int start) {
         return start < labelledUntil[type.ordinal()];
+    }
+
+    @Override
+    public boolean isPlain(int start) {
+        return start < plainUntil || start > from && text[start - 1] == '#';
     }
 
     private void extendLabel(PersonalType type, int end) {
@@ -205,7 +225,15 @@ final class Pass implements Sink {
         detectors.email().look(text, from, to, at, this);
     }
 
+    /** A capital letter, or the first byte of a letter beyond ASCII that may be one. */
+    void capital(int at) {
+        if (at >= namesRead) {
+            namesRead = detectors.names().look(text, from, to, at, this);
+        }
+    }
+
     void colon(int at) {
+        detectors.labelledNames().look(text, from, to, at, this);
         if (at < networkRead) {
             return;
         }
@@ -218,7 +246,7 @@ final class Pass implements Sink {
     /** {@code +} or {@code (} in front of a digit. */
     void phoneSign(int at) {
         if (at + 1 < to && (isDigit(text[at + 1]) || text[at + 1] == '(')) {
-            detectors.phone(text, from, to, at, this);
+            phone(at);
         }
     }
 
@@ -227,6 +255,7 @@ final class Pass implements Sink {
         if (at < numbersRead) {
             return;
         }
+        age(at);
         int start = at;
         while (start > from && start > numbersRead && isOfNumber(text[start - 1])) {
             start--;
@@ -242,6 +271,23 @@ final class Pass implements Sink {
         if (at - start <= LONGEST_GROUP && end - start <= LONGEST_GROUP) {
             group(start, end);
         }
+        if (at > start && text[at - 1] < 0) {
+            phone(at);
+        }
+    }
+
+    /** The first digits of the group, unless a letter stands before them: {@code 93yo}. */
+    private void age(int at) {
+        if (at > from && ByteClass.isAsciiLetter(text[at - 1])) {
+            return;
+        }
+        int end = at + 1;
+        while (end < to && end - at <= LONGEST_AGE && isDigit(text[end])) {
+            end++;
+        }
+        if (end - at <= LONGEST_AGE) {
+            detectors.ages().look(text, from, to, at, end, this);
+        }
     }
 
     /** Letters of other scripts stand right beside numbers in languages without spaces. */
@@ -251,6 +297,11 @@ final class Pass implements Sink {
 
     private void group(int start, int end) {
         int length = end - start;
+        int track = detectors.group(text, from, to, start, end, this);
+        if (track > start) {
+            numbersRead = Math.max(numbersRead, track);
+            return;
+        }
         if (length > detectors.shapes().longest()) {
             detectors.crypto().look(text, start, end, this);
             detectors.iban().look(text, to, start, this);
@@ -263,12 +314,13 @@ final class Pass implements Sink {
             mac(start, length);
         }
         detectors.iban().look(text, to, start, this);
+        detectors.addresses().look(text, from, to, start, end, this);
         if (isDigit(text[start])) {
             if (length <= 3) {
                 detectors.ip().lookV4(text, from, to, start, this);
                 place(start);
             }
-            detectors.phone(text, from, to, start, this);
+            phone(start);
         }
         number(start);
         int letters = lettersBefore(start);
@@ -278,6 +330,12 @@ final class Pass implements Sink {
             if (more < letters) {
                 number(more);
             }
+        }
+    }
+
+    private void phone(int start) {
+        if (start >= phonesRead) {
+            phonesRead = detectors.phone().look(text, from, to, start, this);
         }
     }
 
@@ -395,8 +453,7 @@ final class Pass implements Sink {
     }
 
     private int alone(IdForm form, int start) {
-        boolean isPlain = start < plainUntil || start > from && text[start - 1] == '#';
-        return form.alone() - (isPlain && form.isBare() ? PLAIN_LESS : 0);
+        return form.alone() - (form.isBare() && isPlain(start) ? PLAIN_LESS : 0);
     }
 
     /** Letters, in upper case, and digits alone. */

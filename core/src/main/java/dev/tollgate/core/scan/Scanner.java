@@ -18,6 +18,7 @@ public final class Scanner implements TextScanner {
     private static final int COLON = 3;
     private static final int PHONE_SIGN = 4;
     private static final int ODD_CHARACTER = 5;
+    private static final int CAPITAL = 6;
 
     /** The shortest value of any type. */
     private static final int SHORTEST = 3;
@@ -102,14 +103,20 @@ public final class Scanner implements TextScanner {
         for (int at = from; at < to; at++) {
             byte b = text[at];
             state = words.next(state, b);
-            byte anchor = anchors[b & 0xFF];
-            if (words.isEnd(state)
-                    || anchor != NO_ANCHOR
-                            && (anchor != ODD_CHARACTER || InjectionDetector.isOfInterest(text, from, to, at))) {
+            if (words.isEnd(state) || isOfInterest(text, from, to, at)) {
                 return at;
             }
         }
         return to;
+    }
+
+    private boolean isOfInterest(byte[] text, int from, int to, int at) {
+        return switch (anchors[text[at] & 0xFF]) {
+            case NO_ANCHOR -> false;
+            case CAPITAL -> detectors.names().isOfInterest(text, from, to, at);
+            case ODD_CHARACTER -> InjectionDetector.isOfInterest(text, from, to, at);
+            default -> true;
+        };
     }
 
     private Findings scan(byte[] text, int from, int to, Pass pass) {
@@ -132,6 +139,7 @@ public final class Scanner implements TextScanner {
                         pass.oddCharacter(at);
                     }
                 }
+                case CAPITAL -> pass.capital(at);
                 default -> {}
             }
         }
@@ -143,6 +151,13 @@ public final class Scanner implements TextScanner {
         for (int digit = '0'; digit <= '9'; digit++) {
             anchors[digit] = DIGIT;
         }
+        for (int capital = 'A'; capital <= 'Z'; capital++) {
+            anchors[capital] = CAPITAL;
+        }
+        // The first bytes of capital letters of Latin-1 and Latin Extended-A.
+        anchors[0xC3] = CAPITAL;
+        anchors[0xC4] = CAPITAL;
+        anchors[0xC5] = CAPITAL;
         anchors['@'] = AT_SIGN;
         anchors[':'] = COLON;
         anchors['+'] = PHONE_SIGN;

@@ -9,4 +9,14 @@ public interface Sink {
      * @param confidence 1 to 100
      */
     void found(FindingType type, int from, int to, int confidence);
+
+    /** Whether a label of this type reaches to what begins here, or the field has a name of it. */
+    default boolean isLabelled(PersonalType type, int start) {
+        return false;
+    }
+
+    /** Whether what begins here is called something that is nobody's, such as an order. */
+    default boolean isPlain(int start) {
+        return false;
+    }
 }

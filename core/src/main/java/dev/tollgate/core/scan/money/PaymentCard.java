@@ -26,7 +26,16 @@ final class PaymentCard {
      * @param digits 13 to 19, and nothing else
      */
     static boolean is(Likelihood likelihood, String digits) {
-        return range(digits) == likelihood && CheckDigits.luhn(digits) && !CheckDigits.isAllTheSame(digits);
+        return range(digits) == likelihood && isChecked(digits);
+    }
+
+    /** Of whatever range. */
+    static boolean isAny(String digits) {
+        return range(digits) != Likelihood.NONE && isChecked(digits);
+    }
+
+    private static boolean isChecked(String digits) {
+        return CheckDigits.luhn(digits) && !CheckDigits.isAllTheSame(digits);
     }
 
     private static Likelihood range(String digits) {
