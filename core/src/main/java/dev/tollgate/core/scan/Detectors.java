@@ -83,8 +83,8 @@ final class Detectors {
     private final Iban iban = new Iban();
     private final CryptoAddress crypto = new CryptoAddress();
     private final GeoCoordinates geo = new GeoCoordinates();
-    private final InjectionDetector injection = new InjectionDetector();
     private final PhoneNumber phone = new PhoneNumber();
+    private final InjectionDetector injection = new InjectionDetector();
     private final TokenForm tokens = new TokenForm(types());
     private final IdShapes shapes;
     private final Phrases phrases;
@@ -250,10 +250,6 @@ final class Detectors {
         return geo;
     }
 
-    InjectionDetector injection() {
-        return injection;
-    }
-
     PersonNames names() {
         return names;
     }
@@ -268,6 +264,10 @@ final class Detectors {
 
     StreetAddress addresses() {
         return addresses;
+    }
+
+    InjectionDetector injection() {
+        return injection;
     }
 
     IdShapes shapes() {

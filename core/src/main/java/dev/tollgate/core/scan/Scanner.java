@@ -17,8 +17,8 @@ public final class Scanner implements TextScanner {
     private static final int AT_SIGN = 2;
     private static final int COLON = 3;
     private static final int PHONE_SIGN = 4;
-    private static final int ODD_CHARACTER = 5;
-    private static final int CAPITAL = 6;
+    private static final int CAPITAL = 5;
+    private static final int ODD_CHARACTER = 6;
 
     /** The shortest value of any type. */
     private static final int SHORTEST = 3;
@@ -103,14 +103,14 @@ public final class Scanner implements TextScanner {
         for (int at = from; at < to; at++) {
             byte b = text[at];
             state = words.next(state, b);
-            if (words.isEnd(state) || isOfInterest(text, from, to, at)) {
+            if (words.isEnd(state) || isAnchor(text, from, to, at)) {
                 return at;
             }
         }
         return to;
     }
 
-    private boolean isOfInterest(byte[] text, int from, int to, int at) {
+    private boolean isAnchor(byte[] text, int from, int to, int at) {
         return switch (anchors[text[at] & 0xFF]) {
             case NO_ANCHOR -> false;
             case CAPITAL -> detectors.names().isOfInterest(text, from, to, at);
@@ -134,12 +134,12 @@ public final class Scanner implements TextScanner {
                 case AT_SIGN -> pass.atSign(at);
                 case COLON -> pass.colon(at);
                 case PHONE_SIGN -> pass.phoneSign(at);
+                case CAPITAL -> pass.capital(at);
                 case ODD_CHARACTER -> {
                     if (InjectionDetector.isOfInterest(text, from, to, at)) {
                         pass.oddCharacter(at);
                     }
                 }
-                case CAPITAL -> pass.capital(at);
                 default -> {}
             }
         }

@@ -53,7 +53,15 @@ record InvisibleRun(int end, int weight, boolean hidesLetters, int tags, int sel
     }
 
     private static InvisibleRun of(
-            byte[] text, int from, int at, int end, int tags, int selectors, int zeroWidth, int overrides, int privates) {
+            byte[] text,
+            int from,
+            int at,
+            int end,
+            int tags,
+            int selectors,
+            int zeroWidth,
+            int overrides,
+            int privates) {
         int weight = 0;
         if (tags > 0) {
             weight = tags >= FEW ? 45 : 25;
