@@ -36,8 +36,8 @@ public final class InjectionScan {
     private static final int LEAST_DECODED = 25;
     private static final int HEAVY = 25;
     private static final int ACT = 50;
-    /** Markup that begins further ahead of all signs is not seen. */
-    private static final int FARTHEST_MARKUP = 64 * 1024;
+    /** Markup that begins further ahead of a sign than this, in bytes, is not seen. */
+    private static final int FARTHEST_MARKUP = 8 * 1024;
 
     private static final int FARTHEST_TALK = 2048;
 
@@ -343,22 +343,30 @@ public final class InjectionScan {
         return Assessment.of(weighed());
     }
 
-    /** Light signs alone come to nothing anywhere, so that what is around them need not be read. */
+    /** Signs far from each other are looked at in turn, so that little is read around each. */
     private List<Sign> weighed() {
-        int first = to;
-        int last = from;
-        for (Sign sign : signs) {
-            if (sign.weight() >= HEAVY) {
-                first = Math.min(first, sign.from());
-                last = Math.max(last, sign.to());
+        var weighed = new ArrayList<Sign>(signs.size());
+        int first = 0;
+        for (int next = 1; next <= signs.size(); next++) {
+            if (next == signs.size()
+                    || signs.get(next).from() - signs.get(next - 1).to() > FARTHEST_MARKUP) {
+                weighed.addAll(weighed(signs.subList(first, next)));
+                first = next;
             }
         }
-        if (first > last && Assessment.of(signs).score() < ACT) {
-            return signs;
+        return weighed;
+    }
+
+    /** Light signs alone come to nothing anywhere, so that what is around them need not be read. */
+    private List<Sign> weighed(List<Sign> near) {
+        if (near.stream().noneMatch(sign -> sign.weight() >= HEAVY)
+                && Assessment.of(near).score() < ACT) {
+            return near;
         }
-        int begin = first > last ? from : Math.max(from, first - FARTHEST_MARKUP);
-        int end = first > last ? to : Math.min(to, last + FARTHEST_TALK);
-        return new Surroundings(detector.surroundings(), text, begin, end).weigh(signs);
+        int last = near.stream().mapToInt(Sign::to).max().orElse(to);
+        int begin = Math.max(from, near.getFirst().from() - FARTHEST_MARKUP);
+        int end = Math.min(to, last + FARTHEST_TALK);
+        return new Surroundings(detector.surroundings(), text, begin, end).weigh(near);
     }
 
     /** What stands around disguised letters, as a reader sees it. */

@@ -42,18 +42,26 @@ record InvisibleRun(int end, int weight, boolean hidesLetters, int tags, int sel
                 case SOFT_HYPHEN -> {}
                 case LOOKALIKE, NONE -> {
                     if (next > at) {
-                        return of(text, at, next, tags, selectors, zeroWidth, overrides, privates);
+                        return of(text, from, at, next, tags, selectors, zeroWidth, overrides, privates);
                     }
                     return new InvisibleRun(next + Utf8.length(text[next]), 0, true, 0, 0, 0);
                 }
             }
             next += Utf8.length(text[next]);
         }
-        return of(text, at, Math.min(next, to), tags, selectors, zeroWidth, overrides, privates);
+        return of(text, from, at, Math.min(next, to), tags, selectors, zeroWidth, overrides, privates);
     }
 
     private static InvisibleRun of(
-            byte[] text, int at, int end, int tags, int selectors, int zeroWidth, int overrides, int privates) {
+            byte[] text,
+            int from,
+            int at,
+            int end,
+            int tags,
+            int selectors,
+            int zeroWidth,
+            int overrides,
+            int privates) {
         int weight = 0;
         if (tags > 0) {
             weight = tags >= FEW ? 45 : 25;
@@ -70,7 +78,7 @@ record InvisibleRun(int end, int weight, boolean hidesLetters, int tags, int sel
         } else if (zeroWidth > 0) {
             weight = 2;
         }
-        boolean followsLetter = at > 0 && ByteClass.isAsciiLetter(text[at - 1]);
+        boolean followsLetter = at > from && ByteClass.isAsciiLetter(text[at - 1]);
         return new InvisibleRun(end, weight, followsLetter && privates == 0, tags, selectors, zeroWidth);
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class PhraseBook {
     /** Of a phrase with everything that may stand between its words. */
-    static final int LONGEST = 26;
+    private static final int LONGEST = 26;
 
     /** Kinds of words that are told by their form. */
     static final int URL = 0;
@@ -40,6 +40,7 @@ final class PhraseBook {
     /** @param number its place among all */
     record Phrase(SignKind kind, int weight, Element[] elements, int number) {}
 
+    private int longest;
     private final Map<String, Set<String>> named = new LinkedHashMap<>();
     private final Map<String, Integer> slots = new LinkedHashMap<>();
     private final List<Phrase> phrases = new ArrayList<>();
@@ -99,6 +100,7 @@ final class PhraseBook {
             length += gap + 1;
             gap = 0;
         }
+        longest = Math.max(longest, length);
         if (length > LONGEST
                 || elements.getFirst().isOptional()
                 || elements.getLast().isOptional()) {
@@ -157,6 +159,11 @@ final class PhraseBook {
     /** Where one of these stands a phrase may be. */
     Set<String> anchors() {
         return anchors;
+    }
+
+    /** Of a phrase, in words, with everything that may stand between. */
+    int longest() {
+        return longest;
     }
 
     int slotCount() {

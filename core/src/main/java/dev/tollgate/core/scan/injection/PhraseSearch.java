@@ -17,6 +17,10 @@ final class PhraseSearch {
     /** Read twice for what stands in front of a word, in bytes. */
     private static final int CONTEXT = 32;
 
+    private static final int NEAR_NEGATION = 3;
+    /** "Never send it without asking the user", in words. */
+    private static final int FAR_NEGATION = 8;
+
     private final PhraseBook book;
     private final Words words;
     private final int describes;
@@ -42,8 +46,7 @@ final class PhraseSearch {
         int read = words.read(text, begin, Math.min(to, start + BYTES_AFTER));
         boolean isAll = read >= to;
         int next = 0;
-        while (next < words.count()
-                && (isAll || words.start(next) <= start || next + PhraseBook.LONGEST < words.count())) {
+        while (next < words.count() && (isAll || words.start(next) <= start || next + book.longest() < words.count())) {
             if (words.word(next) >= 0 && words.start(next) >= doneUntil) {
                 beginningAt(next, text, from, found);
             }
@@ -143,7 +146,8 @@ final class PhraseSearch {
         }
         long inside = -1L << first & -1L >>> 63 - last;
         int percent = (words.mask(mine) & inside) != 0 ? 60 : 100;
-        for (int back = 1; back <= 3 && first - back >= 0; back++) {
+        int farthest = phrase.kind() == SignKind.SECRECY ? FAR_NEGATION : NEAR_NEGATION;
+        for (int back = 1; back <= farthest && first - back >= 0; back++) {
             if ((words.stops() >> first - back + 1 & 1) != 0 || isPause(text, first - back)) {
                 break;
             }
