@@ -11,19 +11,24 @@ import dev.tollgate.core.scan.network.IpAddressText;
 import dev.tollgate.core.scan.network.MacAddressText;
 import dev.tollgate.core.scan.network.TopLevelDomains;
 import dev.tollgate.core.scan.place.GeoCoordinates;
+import dev.tollgate.core.scan.secret.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All detectors, and the automaton that finds the words of those that wait for words. */
 final class Detectors {
     private static final List<String> LABELS = List.of("labels.txt");
 
     private final Bic bic = new Bic();
-    private final List<WordDetector> ofWords = List.of(bic);
+    private final Secrets secrets = new Secrets();
+    private final List<WordDetector> ofWords = Stream.of(List.of(bic), secrets.detectors())
+            .<WordDetector>flatMap(List::stream)
+            .toList();
     private final EmailAddress email = new EmailAddress(TopLevelDomains.ofResource());
     private final IpAddressText ip = new IpAddressText();
     private final MacAddressText mac = new MacAddressText();
@@ -79,7 +84,7 @@ final class Detectors {
     }
 
     FieldNames fieldNames() {
-        return new FieldNames(labels(), lines("plain-labels.txt"), List.of("password"));
+        return new FieldNames(labels(), lines("plain-labels.txt"), secrets);
     }
 
     /** Tells what ends before {@code end} to whom it belongs. */
@@ -92,8 +97,6 @@ final class Detectors {
             owners[word - ofPhrases].look(text, from, to, places[word - ofPhrases], end, pass);
         }
     }
-
-    void secretField(byte[] text, int from, int to, Sink sink) {}
 
     void personalField(PersonalType type, byte[] text, int from, int to, Sink sink) {
         switch (type) {
@@ -127,6 +130,10 @@ final class Detectors {
 
     GeoCoordinates geo() {
         return geo;
+    }
+
+    Secrets secrets() {
+        return secrets;
     }
 
     IdShapes shapes() {

@@ -1,88 +1,56 @@
 package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
+import dev.tollgate.core.scan.secret.NamedSecret;
+import dev.tollgate.core.scan.secret.Secrets;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells from a field's name what its value is, by the phrases that stand in front of values in texts. */
 final class FieldNames {
     private static final int LONGEST = 64;
 
     private final Phrases phrases;
-    private final int secretsFrom;
-    private final Keywords words;
+    private final Keywords keywords;
+    private final Secrets secrets;
 
-    FieldNames(List<Label> labels, List<String> plain, List<String> secret) {
+    FieldNames(List<Label> labels, List<String> plain, Secrets secrets) {
         this.phrases = Phrases.of(labels, plain);
-        var all = new ArrayList<>(phrases.words());
-        this.secretsFrom = all.size();
-        all.addAll(secret);
-        this.words = Keywords.of(all);
+        this.keywords = Keywords.of(phrases.words());
+        this.secrets = secrets;
     }
 
     Field field(String name) {
         if (name.length() > LONGEST) {
             return Field.NONE;
         }
-        byte[] spoken = spoken(name).getBytes(StandardCharsets.UTF_8);
+        String words = SpokenName.of(name);
+        byte[] spoken = words.getBytes(StandardCharsets.UTF_8);
         var types = EnumSet.noneOf(PersonalType.class);
-        boolean isSecret = false;
+        Optional<NamedSecret> secret = secrets.named(words);
         boolean isPlain = false;
         int state = Keywords.START;
         for (int i = 0; i < spoken.length; i++) {
-            state = words.next(state, spoken[i]);
-            if (!words.isEnd(state) || i + 1 < spoken.length && spoken[i + 1] != ' ') {
+            state = keywords.next(state, spoken[i]);
+            if (!keywords.isEnd(state) || i + 1 < spoken.length && spoken[i + 1] != ' ') {
                 continue;
             }
-            for (int word : words.endingAt(state)) {
-                int start = i + 1 - words.length(word);
+            for (int word : keywords.endingAt(state)) {
+                int start = i + 1 - keywords.length(word);
                 if (start > 0 && spoken[start - 1] != ' ') {
                     continue;
                 }
-                if (word >= secretsFrom) {
-                    isSecret = true;
-                } else if (phrases.meaning(word).types().isEmpty()) {
+                if (phrases.meaning(word).types().isEmpty()) {
                     isPlain = true;
                 } else {
                     types.addAll(phrases.meaning(word).types());
                 }
             }
         }
-        return types.isEmpty() && !isSecret && !isPlain
+        return types.isEmpty() && secret.isEmpty() && !isPlain
                 ? Field.NONE
-                : new Field(types, isSecret, isPlain && types.isEmpty());
-    }
-
-    /** {@code customerSsn}, {@code CUSTOMER_SSN} and {@code customer.ssn} read "customer ssn". */
-    static String spoken(String name) {
-        var spoken = new StringBuilder(name.length() + 8);
-        boolean wasLower = false;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean isUpper = Character.isUpperCase(c);
-            boolean isLast = i + 1 < name.length()
-                    && isUpper
-                    && i > 0
-                    && Character.isUpperCase(name.charAt(i - 1))
-                    && Character.isLowerCase(name.charAt(i + 1));
-            if (!Character.isLetterOrDigit(c)) {
-                space(spoken);
-            } else {
-                if (isUpper && wasLower || isLast) {
-                    space(spoken);
-                }
-                spoken.append(Character.toLowerCase(c));
-            }
-            wasLower = Character.isLowerCase(c) || Character.isDigit(c);
-        }
-        return spoken.toString().strip();
-    }
-
-    private static void space(StringBuilder spoken) {
-        if (!spoken.isEmpty() && spoken.charAt(spoken.length() - 1) != ' ') {
-            spoken.append(' ');
-        }
+                : new Field(types, secret, isPlain && types.isEmpty());
     }
 }

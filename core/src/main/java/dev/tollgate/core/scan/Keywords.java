@@ -43,7 +43,7 @@ public final class Keywords {
 
     /** The state after one more byte. */
     public int next(int state, byte next) {
-        return table[state * width + classes[next & 0xFF]];
+        return table[state * width + (classes[next & 0xFF] & 0xFF)];
     }
 
     /** Whether a word ends here. */
@@ -88,8 +88,8 @@ public final class Keywords {
         private void classify(byte b) {
             int lower = lower(b);
             if (classes[lower] == 0) {
-                if (width == 128) {
-                    throw new IllegalArgumentException("the words have more than 127 different letters");
+                if (width == 256) {
+                    throw new IllegalArgumentException("the words have more than 255 different letters");
                 }
                 classes[lower] = (byte) width++;
             }
@@ -116,7 +116,7 @@ public final class Keywords {
         private void add(int word) {
             int state = START;
             for (byte b : words.get(word)) {
-                int column = classes[lower(b)];
+                int column = classes[lower(b)] & 0xFF;
                 int next = rows.get(state)[column];
                 if (next < 0) {
                     next = addState();

@@ -83,9 +83,7 @@ final class Pass implements Sink {
 
     /** Reads the field's value as a whole, as its name says. */
     void readField() {
-        if (field.isSecret()) {
-            detectors.secretField(text, from, to, this);
-        }
+        field.secret().ifPresent(named -> detectors.secrets().lookField(named, text, from, to, this));
         for (PersonalType type : field.personal()) {
             detectors.personalField(type, text, from, to, this);
         }

@@ -1,0 +1,105 @@
+package dev.tollgate.core.scan.secret;
+
+import static dev.tollgate.core.scan.ByteClass.isAsciiLetter;
+import static dev.tollgate.core.scan.ByteClass.isDigit;
+import static dev.tollgate.core.scan.ByteClass.isHex;
+
+/**
+ * What a value is made of.
+ *
+ * @param signs bytes of ASCII that are no letter, digit, space, dash, underscore or dot
+ * @param joints dashes, underscores and dots
+ * @param foreign bytes beyond ASCII
+ * @param random bytes in parts in which letters, capital letters and digits take turns as in no word
+ */
+record ValueShape(
+        int length, int lowers, int uppers, int digits, int signs, int joints, int spaces, int foreign, int random) {
+    private static final int SHORTEST_PART = 6;
+    private static final int FEW_TURNS = 2;
+    private static final int UUID_LENGTH = 36;
+
+    static ValueShape of(byte[] text, int from, int to) {
+        int lowers = 0;
+        int uppers = 0;
+        int digits = 0;
+        int signs = 0;
+        int joints = 0;
+        int spaces = 0;
+        int foreign = 0;
+        int random = 0;
+        int part = from;
+        for (int i = from; i <= to; i++) {
+            boolean isInPart = i < to && (isAsciiLetter(text[i]) || isDigit(text[i]));
+            if (!isInPart) {
+                random += isRandom(text, part, i) ? i - part : 0;
+                part = i + 1;
+            }
+            if (i == to) {
+                break;
+            }
+            byte b = text[i];
+            if (b < 0) {
+                foreign++;
+            } else if (isDigit(b)) {
+                digits++;
+            } else if (b >= 'a' && b <= 'z') {
+                lowers++;
+            } else if (b >= 'A' && b <= 'Z') {
+                uppers++;
+            } else if (b == '-' || b == '_' || b == '.') {
+                joints++;
+            } else if (b <= ' ') {
+                spaces++;
+            } else {
+                signs++;
+            }
+        }
+        return new ValueShape(to - from, lowers, uppers, digits, signs, joints, spaces, foreign, random);
+    }
+
+    private static boolean isRandom(byte[] text, int from, int to) {
+        if (to - from < SHORTEST_PART) {
+            return false;
+        }
+        int turns = 0;
+        int cases = 0;
+        int digits = 0;
+        for (int i = from + 1; i < to; i++) {
+            boolean isDigit = isDigit(text[i]);
+            boolean wasDigit = isDigit(text[i - 1]);
+            turns += isDigit != wasDigit ? 1 : 0;
+            cases += !isDigit && !wasDigit && text[i] < 'a' != text[i - 1] < 'a' ? 1 : 0;
+            digits += isDigit ? 1 : 0;
+        }
+        if (turns > FEW_TURNS || turns == FEW_TURNS && (cases > 1 || to - from >= 20)) {
+            return true;
+        }
+        return digits > 0 && cases > 4 || to - from >= 16 && cases * 4 > to - from;
+    }
+
+    boolean hasOnlyLetters() {
+        return digits == 0 && signs == 0 && spaces == 0;
+    }
+
+    static boolean isUuid(byte[] text, int from, int to) {
+        if (to - from != UUID_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            boolean isDash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (isDash ? text[from + i] != '-' : !isHex(text[from + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isHexOnly(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isHex(text[i])) {
+                return false;
+            }
+        }
+        return to > from;
+    }
+}
