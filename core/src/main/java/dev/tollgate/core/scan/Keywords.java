@@ -17,6 +17,8 @@ public final class Keywords {
     public static final int START = 0;
     private static final int MOST_STATES = 1 << 16;
 
+    private static final byte[] MOST_OFTEN = " etaoinsrhldcumpfgwybvk\"0123456789".getBytes(StandardCharsets.US_ASCII);
+
     private final byte[] classes;
     private final int width;
     private final char[] table;
@@ -75,13 +77,31 @@ public final class Keywords {
                     throw new IllegalArgumentException("a word has at least one letter");
                 }
                 words.add(word);
-                for (byte b : word) {
-                    classify(b);
-                }
             }
+            classify();
             addState();
             for (int word = 0; word < words.size(); word++) {
                 add(word);
+            }
+        }
+
+        /** What texts have most gets the first columns, so that the cells that are read lie close together. */
+        private void classify() {
+            var used = new boolean[256];
+            for (byte[] word : words) {
+                for (byte b : word) {
+                    used[lower(b)] = true;
+                }
+            }
+            for (byte b : MOST_OFTEN) {
+                if (used[b]) {
+                    classify(b);
+                }
+            }
+            for (int b = 0; b < used.length; b++) {
+                if (used[b]) {
+                    classify((byte) b);
+                }
             }
         }
 

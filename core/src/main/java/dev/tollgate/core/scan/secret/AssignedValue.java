@@ -24,7 +24,8 @@ record AssignedValue(int from, int to, Place place) {
         at = behindValueKey(text, to, at, operator);
         int quote = quoteAt(text, to, at);
         if (quote >= 0) {
-            return quoted(text, to, quote);
+            AssignedValue quoted = quoted(text, to, quote);
+            return operator.how() == How.COMMA ? new AssignedValue(quoted.from(), quoted.to(), Place.BARE) : quoted;
         }
         if (operator.how() == How.COMMA || operator.how() == How.CALL) {
             return none(at);
@@ -166,10 +167,23 @@ record AssignedValue(int from, int to, Place place) {
             return at + 1 < to
                     && (text[at + 1] == 'n' || text[at + 1] == 'r' || text[at + 1] == '"' || text[at + 1] == 't');
         }
+        if (b == '&' && isEntity(text, to, at)) {
+            return true;
+        }
         if (b == ',' || b == '&') {
             return at + 1 >= to || text[at + 1] <= ' ' || text[at + 1] == '"' || isNextName(text, to, at + 1);
         }
         return b == (byte) 0xE3 && at + 1 < to && text[at + 1] == (byte) 0x80;
+    }
+
+    /** {@code &quot;} and the like. */
+    private static boolean isEntity(byte[] text, int to, int at) {
+        int end = at + 1;
+        int latest = Math.min(to, at + 8);
+        while (end < latest && (isAlphanumeric(text[end]) || text[end] == '#')) {
+            end++;
+        }
+        return end < latest && text[end] == ';' && end > at + 2;
     }
 
     /** {@code password=x&user=y}. */

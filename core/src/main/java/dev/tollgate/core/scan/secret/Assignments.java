@@ -7,8 +7,10 @@ import dev.tollgate.core.scan.secret.Assigned.How;
 import dev.tollgate.core.scan.secret.Assigned.Operator;
 import dev.tollgate.core.scan.secret.SecretValues.Place;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isAsciiLetter;
@@ -22,13 +24,18 @@ public final class Assignments implements WordDetector {
     private static final int LONGEST_REST = 40;
     private static final int MOST_WORDS_BEFORE = 3;
     private static final int LOGIN_REACH = 100;
-    private static final List<String> IS = List.of(
-            "is", "was", "to", "ist", "lautet", "war", "est", "es", "è", "é", "jest", "är", "on", "er", "becomes");
+    private static final byte[][] IS = Stream.of(
+                    "is", "was", "to", "ist", "lautet", "war", "est", "es", "è", "é", "jest", "är", "on", "er",
+                    "becomes")
+            .map(word -> word.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+    private static final int LONGEST_IS = 7;
 
     private final SecretNames names;
     private final SecretValues values;
     private final List<String> words;
     private final int[] lengths;
+    private final boolean[] isPassword;
 
     Assignments(SecretNames names, SecretValues values) {
         this.names = names;
@@ -37,6 +44,10 @@ public final class Assignments implements WordDetector {
         this.lengths = words.stream()
                 .mapToInt(word -> word.getBytes(StandardCharsets.UTF_8).length)
                 .toArray();
+        this.isPassword = new boolean[words.size()];
+        for (int word = 0; word < words.size(); word++) {
+            isPassword[word] = names.isPassword(words.get(word));
+        }
     }
 
     @Override
@@ -56,9 +67,9 @@ public final class Assignments implements WordDetector {
         int start = end - lengths[word];
         long sign = Assigned.signBehind(text, to, nameEnd);
         if (sign >= 0) {
-            assigned(text, from, to, start, nameEnd, Assigned.operator(sign), sink);
+            assigned(text, from, to, start, nameEnd, isPassword[word], Assigned.operator(sign), sink);
         } else if (text[nameEnd] == ' ' || text[nameEnd] == '\n' || text[nameEnd] == '"' || text[nameEnd] == '\'') {
-            behindSpace(text, from, to, start, nameEnd, sink);
+            behindSpace(text, from, to, start, nameEnd, isPassword[word], sink);
         }
     }
 
@@ -101,7 +112,8 @@ public final class Assignments implements WordDetector {
         return names.named(SpokenName.of(SecretValues.utf8(text, start, end)));
     }
 
-    private void assigned(byte[] text, int from, int to, int start, int nameEnd, Operator operator, Sink sink) {
+    private void assigned(
+            byte[] text, int from, int to, int start, int nameEnd, boolean isPassword, Operator operator, Sink sink) {
         int nameStart = nameStart(text, from, start);
         if (operator.how() == How.TAG && (nameStart == from || text[nameStart - 1] != '<')) {
             return;
@@ -109,14 +121,15 @@ public final class Assignments implements WordDetector {
         if (operator.how() == How.CALL && (operator.at() >= to || !isQuote(text[operator.at()]))) {
             return;
         }
-        Optional<NamedSecret> named = named(text, nameStart, nameEnd);
-        if (named.isEmpty()) {
+        AssignedValue value = AssignedValue.read(text, from, to, nameStart, operator);
+        if (value.from() >= value.to() || !isPassword && !SecretValues.mayBeToken(text, value.from(), value.to())) {
             return;
         }
-        AssignedValue value = AssignedValue.read(text, from, to, nameStart, operator);
-        if (value.from() < value.to()) {
-            values.look(named.get(), text, value.from(), value.to(), value.place(), sink);
+        String spoken = SpokenName.of(SecretValues.utf8(text, nameStart, nameEnd));
+        if (operator.how() == How.CALL && !names.isSetter(spoken)) {
+            return;
         }
+        names.named(spoken).ifPresent(named -> values.look(named, text, value.from(), value.to(), value.place(), sink));
     }
 
     private static boolean isQuote(byte b) {
@@ -124,7 +137,7 @@ public final class Assignments implements WordDetector {
     }
 
     /** {@code --password x}, {@code PASSWORD 'x'}, {@code login a password x}, "password is x". */
-    private void behindSpace(byte[] text, int from, int to, int start, int nameEnd, Sink sink) {
+    private void behindSpace(byte[] text, int from, int to, int start, int nameEnd, boolean isPassword, Sink sink) {
         int at = nameEnd;
         while (at < to && at < nameEnd + 2 && (text[at] == '"' || text[at] == '\'')) {
             at++;
@@ -133,17 +146,16 @@ public final class Assignments implements WordDetector {
             return;
         }
         int value = at + 1;
-        int behindIs = behindIs(text, to, value);
+        boolean isPass = nameEnd - start == 4 && (text[nameEnd - 1] | 0x20) == 's';
+        int behindIs = isPass ? value : behindIs(text, to, value);
         if (behindIs > value) {
             inSentence(text, from, to, start, nameEnd, behindIs, sink);
             return;
         }
-        int nameStart = nameStart(text, from, start);
-        int own = ownStart(text, nameStart, start);
-        boolean isFlag =
-                own > from + 1 && text[own] == '-' && text[own - 1] != '-' && own + 1 < to && text[own + 1] == '-';
+        int own = ownStart(text, from, start);
+        boolean isFlag = own + 1 < start && text[own] == '-' && text[own + 1] == '-';
         boolean isQuoted = text[value] == '\'' && text[at] == ' ';
-        boolean isLogin = text[at] == ' ' && isBehindLogin(text, from, own);
+        boolean isLogin = isPassword && text[at] == ' ' && isBehindLogin(text, from, own);
         if (!isFlag && !isQuoted && !isLogin) {
             return;
         }
@@ -154,14 +166,18 @@ public final class Assignments implements WordDetector {
         }
         Place place = isQuoted && read.place() == Place.QUOTED ? Place.SENTENCE : Place.BARE;
         named(text, own, nameEnd)
-                .ifPresent(named ->
-                        values.look(named, text, read.from(), read.to(), isFlag || isLogin ? Place.LINE : place, sink));
+                .ifPresent(
+                        named -> values.look(named, text, read.from(), read.to(), isLogin ? Place.LINE : place, sink));
     }
 
-    /** Where the last word of a name with spaces begins. */
-    private static int ownStart(byte[] text, int nameStart, int start) {
+    /** Where the name itself begins, without words in front of it. */
+    private static int ownStart(byte[] text, int from, int start) {
         int own = start;
-        while (own > nameStart && text[own - 1] != ' ') {
+        int earliest = Math.max(from, start - LONGEST_REST);
+        while (own > earliest
+                && (text[own - 1] == '-'
+                        || text[own - 1] == '_'
+                        || text[own - 1] > 0 && isAlphanumeric(text[own - 1]))) {
             own--;
         }
         return own;
@@ -185,7 +201,7 @@ public final class Assignments implements WordDetector {
     /** Behind "is" and its like, perhaps with a colon; {@code at} when none stands there. */
     private static int behindIs(byte[] text, int to, int at) {
         int end = at;
-        while (end < to && end - at < 8 && (text[end] < 0 || isAsciiLetter(text[end]))) {
+        while (end < to && end - at <= LONGEST_IS && (text[end] < 0 || isAsciiLetter(text[end]))) {
             end++;
         }
         if (end == at || end + 1 >= to || !isIs(text, at, end)) {
@@ -199,9 +215,8 @@ public final class Assignments implements WordDetector {
     }
 
     private static boolean isIs(byte[] text, int from, int to) {
-        for (String is : IS) {
-            byte[] bytes = is.getBytes(StandardCharsets.UTF_8);
-            if (bytes.length == to - from && java.util.Arrays.equals(bytes, 0, bytes.length, text, from, to)) {
+        for (byte[] is : IS) {
+            if (is.length == to - from && is[0] == text[from] && Arrays.equals(is, 0, is.length, text, from, to)) {
                 return true;
             }
         }

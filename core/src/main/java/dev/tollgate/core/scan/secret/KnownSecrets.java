@@ -85,7 +85,8 @@ public final class KnownSecrets implements WordDetector {
         }
         int secretFrom = (int) (match >>> 32);
         int secretTo = (int) match;
-        if (!rule.holds(text, end, secretFrom, secretTo, placeholders)) {
+        int body = secretFrom == start && end < secretTo ? end : secretFrom;
+        if (!rule.holds(text, secretFrom, body, secretTo, placeholders)) {
             return;
         }
         sink.found(rule.kind(), secretFrom, secretTo, rule.confidence());

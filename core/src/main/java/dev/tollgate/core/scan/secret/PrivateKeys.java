@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
+import static dev.tollgate.core.scan.ByteClass.isDigit;
 
 /**
  * Private keys in armour, from their first line to their last, or to where they are cut: PEM (RFC 7468, section 2), OpenSSH,
@@ -22,8 +23,8 @@ public final class PrivateKeys implements WordDetector {
     private static final byte[] PUTTY_KEY = "Private-Lines:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PUTTY_END = "Private-MAC:".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_LABEL = 64;
-    private static final int SHORTEST_BODY = 24;
     private static final int SHORTEST_LINE = 16;
+    private static final int LONG_LINE = 32;
     private static final int LONGEST = 64 * 1024;
 
     @Override
@@ -51,7 +52,7 @@ public final class PrivateKeys implements WordDetector {
         int next = indexOf(text, body, latest, DASHES);
         boolean isWhole = next >= 0 && startsWith(text, next, to, END);
         int bodyEnd = isWhole ? next : bodyEnd(text, body, next < 0 ? latest : next);
-        if (keyBytes(text, body, bodyEnd) < SHORTEST_BODY) {
+        if (!hasKey(text, body, bodyEnd)) {
             return;
         }
         if (!isWhole) {
@@ -126,19 +127,28 @@ public final class PrivateKeys implements WordDetector {
         return b > 0 && isAlphanumeric(b) || b == '+' || b == '/' || b == '=';
     }
 
-    private static int keyBytes(byte[] text, int from, int to) {
-        int count = 0;
-        int latest = Math.min(to, from + LONGEST);
-        for (int i = from; i < latest && count < SHORTEST_BODY; i++) {
-            count += isOfBody(text[i]) ? 1 : 0;
-            if (text[i] == '.' && i + 1 < latest && text[i + 1] == '.' || text[i] == '$' || text[i] == '<') {
-                return 0;
+    /** A line of base 64, and no sign that code or documentation only speaks of a key. */
+    private static boolean hasKey(byte[] text, int from, int to) {
+        int run = 0;
+        boolean hasDigit = false;
+        for (int i = from; i < to; i++) {
+            byte b = text[i];
+            if (b == '.' && i + 1 < to && text[i + 1] == '.' || b == '$' || b == '<' || b == ';') {
+                return false;
+            }
+            run = isOfBody(b) ? run + 1 : 0;
+            hasDigit = run > 0 && (hasDigit || isDigit(b));
+            if (run >= SHORTEST_LINE && hasDigit || run >= LONG_LINE) {
+                return true;
             }
         }
-        return count;
+        return false;
     }
 
     private static void putty(byte[] text, int to, int start, int end, Sink sink) {
+        if (end + 1 >= to || !isDigit(text[end]) || text[end + 1] != ':') {
+            return;
+        }
         int latest = Math.min(to, end + LONGEST);
         int next = indexOf(text, end, latest, PUTTY_FILE);
         int last = next < 0 ? latest : next;

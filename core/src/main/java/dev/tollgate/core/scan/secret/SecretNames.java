@@ -62,6 +62,18 @@ public final class SecretNames {
         return glued(last, spoken);
     }
 
+    /** Whether names with this word are names of passwords. */
+    boolean isPassword(String word) {
+        return strengths.getOrDefault(word, Optional.empty()).equals(Optional.of(Strength.PASSWORD));
+    }
+
+    /** Whether a call of this name gives the secret that it names: {@code setPassword("...")}, {@code token("...")}. */
+    boolean isSetter(String spoken) {
+        return spoken.startsWith("set ")
+                || spoken.startsWith("with ")
+                || strengths.getOrDefault(spoken, Optional.empty()).isPresent();
+    }
+
     private Optional<NamedSecret> glued(String last, String spoken) {
         for (String word : GLUED) {
             if (last.endsWith(word) && !isNegated(last, word)) {

@@ -27,12 +27,8 @@ public record SecretRule(
         }
     }
 
-    /**
-     * @param at where the value begins
-     * @param matched what {@link SecretForm#match} gave
-     */
-    boolean holds(byte[] text, int wordEnd, int start, int end, Placeholders placeholders) {
-        int body = wordEnd > start && wordEnd < end ? wordEnd : start;
+    /** @param body the byte after the word with which the secret begins; {@code start} when it begins with none */
+    boolean holds(byte[] text, int start, int body, int end, Placeholders placeholders) {
         return Entropy.bits(text, body, end) >= entropy
                 && check.holds(text, start, body, end)
                 && !placeholders.isOne(text, start, end);

@@ -26,7 +26,7 @@ final class SecretValues {
     private static final List<String> SCHEMES = List.of(
             "bearer ", "basic ", "token ", "apikey ", "api-key ", "ssws ", "bot ", "geniekey ", "splunk ", "key ");
     private static final List<String> NAMES_OF_SECRETS =
-            List.of("assword", "asswd", "secret", "token", "passphrase", "credential", "apikey", "api_key", "pwd");
+            List.of("pass", "secret", "token", "credential", "apikey", "api_key", "pwd", "kennwort", "wort", "senha");
 
     private final Placeholders placeholders;
 
@@ -49,6 +49,15 @@ final class SecretValues {
 
     Placeholders placeholders() {
         return placeholders;
+    }
+
+    /** Whether a look at the name in front of it is worth its while: all that is not a password looks random. */
+    static boolean mayBeToken(byte[] text, int from, int to) {
+        if (to - from < SHORTEST_TOKEN) {
+            return false;
+        }
+        var shape = ValueShape.of(text, from, Math.min(to, from + LONGEST_UNNAMED));
+        return shape.random() > 0 || shape.signs() > 1 && shape.digits() > 1;
     }
 
     void look(NamedSecret named, byte[] text, int from, int to, Place place, Sink sink) {
@@ -143,7 +152,9 @@ final class SecretValues {
             return 0;
         }
         if (isOdd) {
-            boolean isName = shape.signs() == 0 && shape.joints() > 0 && namesSecret(text, from, to);
+            boolean isName = shape.signs() == 0
+                    && shape.joints() > 0
+                    && (place == Place.BARE && shape.random() == 0 || namesSecret(text, from, to));
             return isName
                     ? 0
                     : switch (place) {
@@ -222,6 +233,9 @@ final class SecretValues {
     /** A call, an index, or names with dots between them. */
     private static boolean isCode(byte[] text, int from, int to, Place place) {
         boolean isBare = place == Place.LINE || place == Place.BARE;
+        if (isBare && (text[from] == '(' || text[from] == ':')) {
+            return true;
+        }
         boolean isPath = isAsciiLetter(text[from]) || text[from] == '_';
         boolean hasDot = false;
         boolean isStart = true;
@@ -240,7 +254,7 @@ final class SecretValues {
             isPath &= isDot && !isStart || isWordByte(b) && !(isStart && isDigit(b)) || b == '?' && place == Place.BARE;
             isStart = isDot;
         }
-        return isPath && hasDot && !isToken(text, from, to);
+        return isPath && hasDot && (isBare || !isToken(text, from, to));
     }
 
     /** Parts with dots between them that are too odd for names: those of a JWT. */

@@ -47,6 +47,7 @@ public final class UrlPasswords implements WordDetector {
             "ldaps");
     private static final int LONGEST_SCHEME = 32;
     private static final int LONGEST_USER_INFO = 320;
+    private static final int SHORTEST = 4;
     private static final int LONGEST_PORT = 5;
 
     private final Placeholders placeholders;
@@ -75,7 +76,7 @@ public final class UrlPasswords implements WordDetector {
                 break;
             }
         }
-        if (colon < 0 || at <= colon + 1 || at + 1 >= to || !isHost(text[at + 1])) {
+        if (colon < 0 || at - colon <= SHORTEST || at + 1 >= to || !isHost(text[at + 1])) {
             return;
         }
         int schemeStart = schemeStart(text, from, end - 3);

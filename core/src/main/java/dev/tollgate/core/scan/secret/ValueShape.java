@@ -7,8 +7,8 @@ import static dev.tollgate.core.scan.ByteClass.isHex;
 /**
  * What a value is made of.
  *
- * @param signs bytes of ASCII that are no letter, digit, space, dash, underscore or dot
- * @param joints dashes, underscores and dots
+ * @param signs bytes of ASCII that are no letter, digit, space, dash, underscore, dot or slash
+ * @param joints dashes, underscores, dots and slashes
  * @param foreign bytes beyond ASCII
  * @param random bytes in parts in which letters, capital letters and digits take turns as in no word
  */
@@ -16,6 +16,11 @@ record ValueShape(
         int length, int lowers, int uppers, int digits, int signs, int joints, int spaces, int foreign, int random) {
     private static final int SHORTEST_PART = 6;
     private static final int FEW_TURNS = 2;
+    private static final int LONG_PART = 12;
+
+    /** So many small letters in a row may be of a word. */
+    private static final int WORD = 3;
+
     private static final int UUID_LENGTH = 36;
 
     static ValueShape of(byte[] text, int from, int to) {
@@ -46,7 +51,7 @@ record ValueShape(
                 lowers++;
             } else if (b >= 'A' && b <= 'Z') {
                 uppers++;
-            } else if (b == '-' || b == '_' || b == '.') {
+            } else if (b == '-' || b == '_' || b == '.' || b == '/') {
                 joints++;
             } else if (b <= ' ') {
                 spaces++;
@@ -57,24 +62,39 @@ record ValueShape(
         return new ValueShape(to - from, lowers, uppers, digits, signs, joints, spaces, foreign, random);
     }
 
+    /** Letters and digits take turns, and what letters there are make few words: a capital and small letters, or these alone. */
     private static boolean isRandom(byte[] text, int from, int to) {
-        if (to - from < SHORTEST_PART) {
+        int length = to - from;
+        if (length < SHORTEST_PART) {
             return false;
         }
         int turns = 0;
         int cases = 0;
-        int digits = 0;
-        for (int i = from + 1; i < to; i++) {
-            boolean isDigit = isDigit(text[i]);
-            boolean wasDigit = isDigit(text[i - 1]);
-            turns += isDigit != wasDigit ? 1 : 0;
-            cases += !isDigit && !wasDigit && text[i] < 'a' != text[i - 1] < 'a' ? 1 : 0;
-            digits += isDigit ? 1 : 0;
+        int uppers = 0;
+        int inWords = 0;
+        int run = 0;
+        for (int i = from; i < to; i++) {
+            byte b = text[i];
+            boolean isDigit = isDigit(b);
+            boolean isLower = b >= 'a';
+            uppers += !isDigit && !isLower ? 1 : 0;
+            run = isLower ? run + 1 : 0;
+            inWords += run == WORD ? WORD + 1 : run > WORD ? 1 : 0;
+            if (i > from) {
+                boolean wasDigit = isDigit(text[i - 1]);
+                turns += isDigit != wasDigit ? 1 : 0;
+                cases += !isDigit && !wasDigit && isLower != text[i - 1] >= 'a' ? 1 : 0;
+            }
         }
-        if (turns > FEW_TURNS || turns == FEW_TURNS && (cases > 1 || to - from >= 20)) {
-            return true;
+        boolean isMixed = uppers > 0 && cases > 0;
+        if (turns > FEW_TURNS) {
+            return !isMixed || inWords * 5 < length * 3;
         }
-        return digits > 0 && cases > 4 || to - from >= 16 && cases * 4 > to - from;
+        boolean hasFewWords = inWords * 2 < length;
+        if (turns > 0) {
+            return isMixed && hasFewWords && (turns == FEW_TURNS ? cases > 1 || uppers > 1 : cases > 3);
+        }
+        return length >= LONG_PART && hasFewWords && cases * 5 > length * 2;
     }
 
     boolean hasOnlyLetters() {
