@@ -129,7 +129,7 @@ record AssignedValue(int from, int to, Place place) {
     }
 
     private static AssignedValue bare(byte[] text, int to, int at, boolean isLine, Operator operator) {
-        int end = at;
+        int end = at + SecretValues.scheme(text, at, to).length();
         int latest = Math.min(to, at + LONGEST);
         while (end < latest && !endsBare(text, to, end)) {
             end++;

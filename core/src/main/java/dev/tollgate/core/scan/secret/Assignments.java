@@ -126,10 +126,18 @@ public final class Assignments implements WordDetector {
             return;
         }
         String spoken = SpokenName.of(SecretValues.utf8(text, nameStart, nameEnd));
-        if (operator.how() == How.CALL && !names.isSetter(spoken)) {
+        if (operator.how() == How.CALL && !isSetter(text, nameStart, nameEnd)) {
             return;
         }
         names.named(spoken).ifPresent(named -> values.look(named, text, value.from(), value.to(), value.place(), sink));
+    }
+
+    private boolean isSetter(byte[] text, int nameStart, int nameEnd) {
+        int own = nameEnd;
+        while (own > nameStart && text[own - 1] != '.' && text[own - 1] != ' ') {
+            own--;
+        }
+        return names.isSetter(SpokenName.of(SecretValues.utf8(text, own, nameEnd)));
     }
 
     private static boolean isQuote(byte b) {

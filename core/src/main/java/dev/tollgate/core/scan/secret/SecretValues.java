@@ -18,6 +18,7 @@ final class SecretValues {
     static final SecretKind BEARER = new SecretKind("BEARER_TOKEN");
 
     private static final int SHORTEST_PASSWORD = 4;
+    private static final int SHORTEST_NAMELIKE = 6;
     private static final int LONGEST_PASSWORD = 128;
     private static final int SHORTEST_TOKEN = 8;
     private static final int LONGEST_TOKEN = 4_096;
@@ -92,6 +93,9 @@ final class SecretValues {
         if (end - start < SHORTEST_PASSWORD || placeholders.isOne(text, start, end)) {
             return;
         }
+        if (named.strength() == Strength.PERHAPS && lookBasic(text, start, end, sink)) {
+            return;
+        }
         var shape = ValueShape.of(text, start, end);
         int confidence = switch (named.strength()) {
             case PASSWORD -> password(shape, text, start, end, place);
@@ -100,28 +104,28 @@ final class SecretValues {
         };
         if (confidence > 0) {
             sink.found(named.strength() == Strength.PASSWORD ? PASSWORD : GENERIC, start, end, confidence);
-        } else if (named.strength() == Strength.PERHAPS) {
-            lookBasic(text, start, end, sink);
         }
     }
 
     /** Base 64 of {@code user:password} (RFC 7617, section 2). */
-    void lookBasic(byte[] text, int from, int to, Sink sink) {
+    boolean lookBasic(byte[] text, int from, int to, Sink sink) {
         if (to - from < 8 || to - from > LONGEST_UNNAMED || placeholders.isOne(text, from, to)) {
-            return;
+            return false;
         }
         byte[] pair = Base64Text.decoded(text, from, to);
         int colon = -1;
         for (int i = 0; i < pair.length; i++) {
             if (pair[i] < ' ' && pair[i] >= 0 || pair[i] == 0x7F) {
-                return;
+                return false;
             }
             colon = colon < 0 && pair[i] == ':' ? i : colon;
         }
         boolean isText = pair.length * 4 / 3 >= to - from - 3;
         if (isText && colon >= 0 && pair.length > 4 && isAscii(pair)) {
             sink.found(BASIC, from, to, 92);
+            return true;
         }
+        return false;
     }
 
     private static boolean isAscii(byte[] pair) {
@@ -159,7 +163,7 @@ final class SecretValues {
                     ? 0
                     : switch (place) {
                         case FIELD, QUOTED, LINE -> 85;
-                        case BARE -> isIdentifier(shape) && shape.length() < SHORTEST_TOKEN ? 0 : 75;
+                        case BARE -> isIdentifier(shape) && shape.length() < SHORTEST_NAMELIKE ? 0 : 75;
                         case SENTENCE ->
                             shape.length() < 6 || shape.lowers() + shape.uppers() == 0 && shape.signs() == 0 ? 0 : 75;
                     };
@@ -308,7 +312,7 @@ final class SecretValues {
     }
 
     /** The scheme of RFC 9110, section 11.4, with the space behind it; empty when there is none. */
-    private static String scheme(byte[] text, int from, int to) {
+    static String scheme(byte[] text, int from, int to) {
         for (String scheme : SCHEMES) {
             if (startsWith(text, from, to, scheme)) {
                 return scheme;
