@@ -44,6 +44,7 @@ final class Pass implements Sink {
     private int numbersSettled;
     private int placesRead;
     private int networkRead;
+    private int valuesRead;
 
     Pass(Detectors detectors, byte[] text, int from, int to, Field field) {
         this.detectors = detectors;
@@ -79,6 +80,16 @@ final class Pass implements Sink {
             }
         }
         found.add(new Finding(type, start, end, sure));
+    }
+
+    @Override
+    public int valuesRead() {
+        return valuesRead;
+    }
+
+    @Override
+    public void valueRead(int end) {
+        valuesRead = Math.max(valuesRead, end);
     }
 
     /** Reads the field's value as a whole, as its name says. */

@@ -12,8 +12,9 @@ import static dev.tollgate.core.scan.ByteClass.isAsciiLetter;
  *
  * @param from its first byte, without quotes
  * @param to the byte after its last; {@code from} when there is none
+ * @param readTo how far it was read for it; its beginning when quotes or signs end it anyway
  */
-record AssignedValue(int from, int to, Place place) {
+record AssignedValue(int from, int to, Place place, int readTo) {
     private static final int LONGEST = 4_096;
     private static final int LONGEST_TYPE = 24;
     private static final int LONGEST_NAME = 40;
@@ -25,7 +26,7 @@ record AssignedValue(int from, int to, Place place) {
         int quote = quoteAt(text, to, at);
         if (quote >= 0) {
             AssignedValue quoted = quoted(text, to, quote);
-            return operator.how() == How.COMMA ? new AssignedValue(quoted.from(), quoted.to(), Place.BARE) : quoted;
+            return operator.how() == How.COMMA ? new AssignedValue(quoted.from(), quoted.to(), Place.BARE, at) : quoted;
         }
         if (operator.how() == How.COMMA || operator.how() == How.CALL) {
             return none(at);
@@ -35,7 +36,7 @@ record AssignedValue(int from, int to, Place place) {
     }
 
     private static AssignedValue none(int at) {
-        return new AssignedValue(at, at, Place.BARE);
+        return new AssignedValue(at, at, Place.BARE, at);
     }
 
     /** {@code password: String = "..."}: the value stands behind the type. */
@@ -102,7 +103,7 @@ record AssignedValue(int from, int to, Place place) {
             return none(quote);
         }
         end -= end > quote + 1 && text[end - 1] == '\\' ? 1 : 0;
-        return new AssignedValue(quote + 1, end, Place.QUOTED);
+        return new AssignedValue(quote + 1, end, Place.QUOTED, quote);
     }
 
     private static AssignedValue inTag(byte[] text, int to, int at) {
@@ -111,7 +112,7 @@ record AssignedValue(int from, int to, Place place) {
         while (end < latest && text[end] != '<' && text[end] != '\n') {
             end++;
         }
-        return end < to && text[end] == '<' ? new AssignedValue(at, end, Place.QUOTED) : none(at);
+        return end < to && text[end] == '<' ? new AssignedValue(at, end, Place.QUOTED, at) : none(at);
     }
 
     /** Only space, and words such as {@code export}, stand in front of the name in its line. */
@@ -135,7 +136,7 @@ record AssignedValue(int from, int to, Place place) {
             end++;
         }
         if (end == latest && latest < to) {
-            return none(at);
+            return new AssignedValue(at, at, Place.BARE, end);
         }
         int trimmed = end;
         while (trimmed > at && isTrailing(text, at, trimmed - 1)) {
@@ -145,9 +146,9 @@ record AssignedValue(int from, int to, Place place) {
         boolean isAssigned = operator.how() == How.COLON || !operator.isSpaced() || trimmed == end;
         boolean isWholeLine = isLine && isToEnd && isAssigned;
         if (operator.how() == How.COLON && !isWholeLine && end < to && text[end] == ' ' && isSentence(text, to, end)) {
-            return new AssignedValue(at, trimmed, Place.SENTENCE);
+            return new AssignedValue(at, trimmed, Place.SENTENCE, end);
         }
-        return new AssignedValue(at, trimmed, isWholeLine ? Place.LINE : Place.BARE);
+        return new AssignedValue(at, trimmed, isWholeLine ? Place.LINE : Place.BARE, end);
     }
 
     private static boolean isComment(byte[] text, int to, int end) {

@@ -60,11 +60,14 @@ public final class Assignments implements WordDetector {
         if (end == to || isLower(text[end])) {
             return;
         }
+        int start = end - lengths[word];
+        if (start < sink.valuesRead()) {
+            return;
+        }
         int nameEnd = nameEnd(text, to, end);
         if (nameEnd < 0 || nameEnd >= to) {
             return;
         }
-        int start = end - lengths[word];
         long sign = Assigned.signBehind(text, to, nameEnd);
         if (sign >= 0) {
             assigned(text, from, to, start, nameEnd, isPassword[word], Assigned.operator(sign), sink);
@@ -122,7 +125,9 @@ public final class Assignments implements WordDetector {
             return;
         }
         AssignedValue value = AssignedValue.read(text, from, to, nameStart, operator);
-        if (value.from() >= value.to() || !isPassword && !SecretValues.mayBeToken(text, value.from(), value.to())) {
+        sink.valueRead(value.readTo());
+        if (value.to() - value.from() < SecretValues.SHORTEST_PASSWORD
+                || !isPassword && !SecretValues.mayBeToken(text, value.from(), value.to())) {
             return;
         }
         String spoken = SpokenName.of(SecretValues.utf8(text, nameStart, nameEnd));
@@ -169,6 +174,7 @@ public final class Assignments implements WordDetector {
         }
         Operator operator = new Operator(How.EQUALS, value, false);
         AssignedValue read = AssignedValue.read(text, from, to, own, operator);
+        sink.valueRead(read.readTo());
         if (read.from() >= read.to() || text[read.from()] == '-') {
             return;
         }
@@ -234,7 +240,8 @@ public final class Assignments implements WordDetector {
     private void inSentence(byte[] text, int from, int to, int start, int nameEnd, int at, Sink sink) {
         int nameStart = nameStart(text, from, start);
         AssignedValue value = AssignedValue.read(text, from, to, nameStart, new Operator(How.EQUALS, at, false));
-        if (value.from() >= value.to()) {
+        sink.valueRead(value.readTo());
+        if (value.from() >= value.to() || SecretValues.hasOnlyLetters(text, value.from(), value.to())) {
             return;
         }
         Place place = value.place() == Place.QUOTED ? Place.BARE : Place.SENTENCE;

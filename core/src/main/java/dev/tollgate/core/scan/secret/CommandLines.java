@@ -107,8 +107,10 @@ public final class CommandLines implements WordDetector {
         int start = -1;
         int i = end;
         while (i < latest && text[i] > ' ' && text[i] != '"' && text[i] != '\'') {
-            if (text[i] == ':' && colons < 2) {
-                colons++;
+            if (text[i] == ':' && text[i - 1] != '\\') {
+                if (++colons > 2) {
+                    return;
+                }
                 start = i + 1;
             }
             i++;

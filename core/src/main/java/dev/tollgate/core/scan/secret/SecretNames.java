@@ -1,6 +1,8 @@
 package dev.tollgate.core.scan.secret;
 
+import dev.tollgate.core.scan.Keywords;
 import dev.tollgate.core.scan.secret.NamedSecret.Strength;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,10 +23,10 @@ public final class SecretNames {
     private final List<String> words;
     private final Map<String, Optional<Strength>> strengths = new HashMap<>();
     private final Set<String> after;
-    private final List<Label> labels = new ArrayList<>();
+    /** The labels of rules, without separators, and the rules in the same order. */
+    private final Keywords labels;
 
-    /** @param phrase of a rule, without separators */
-    private record Label(String phrase, SecretRule rule) {}
+    private final List<SecretRule> labelled = new ArrayList<>();
 
     SecretNames(List<SecretRule> rules) {
         Map<String, List<String>> lists = DataLines.lists("names.txt");
@@ -34,9 +36,14 @@ public final class SecretNames {
         lists.get(NONE).forEach(name -> strengths.put(name, Optional.empty()));
         this.words = List.copyOf(lists.get("words"));
         this.after = new HashSet<>(lists.get("after"));
+        var phrases = new ArrayList<String>();
         for (SecretRule rule : rules) {
-            rule.near().forEach(near -> labels.add(new Label(near.replace("_", ""), rule)));
+            for (String near : rule.near()) {
+                phrases.add(near.replace("_", ""));
+                labelled.add(rule);
+            }
         }
+        this.labels = Keywords.of(phrases);
     }
 
     /** What a text is searched for: one of them is in each name of a secret. */
@@ -46,20 +53,32 @@ public final class SecretNames {
 
     /** @param spoken the name as words in lower case with one space between them */
     public Optional<NamedSecret> named(String spoken) {
-        String[] parts = spoken.split(" ");
-        int end = parts.length;
-        while (end > 1 && (after.contains(parts[end - 1]) || isNumber(parts[end - 1]))) {
-            end--;
+        int end = spoken.length();
+        int lastWord = spoken.lastIndexOf(' ', end - 1) + 1;
+        while (lastWord > 0 && isAfter(spoken.substring(lastWord, end))) {
+            end = lastWord - 1;
+            lastWord = spoken.lastIndexOf(' ', end - 1) + 1;
         }
-        String last = parts[end - 1];
-        for (int count = Math.min(MOST_WORDS, end); count > 0; count--) {
-            String tail = String.join(" ", List.of(parts).subList(end - count, end));
-            Optional<Strength> known = strengths.get(tail);
+        String last = spoken.substring(lastWord, end);
+        int[] starts = new int[MOST_WORDS];
+        int count = 0;
+        for (int start = lastWord; count < MOST_WORDS; start = spoken.lastIndexOf(' ', start - 2) + 1) {
+            starts[count++] = start;
+            if (start == 0) {
+                break;
+            }
+        }
+        while (count > 0) {
+            Optional<Strength> known = strengths.get(spoken.substring(starts[--count], end));
             if (known != null) {
                 return known.map(strength -> named(strength, last, spoken));
             }
         }
         return glued(last, spoken);
+    }
+
+    private boolean isAfter(String word) {
+        return after.contains(word) || isNumber(word);
     }
 
     /** Whether names with this word are names of passwords. */
@@ -92,11 +111,17 @@ public final class SecretNames {
     }
 
     private NamedSecret named(Strength strength, String last, String spoken) {
-        String compact = spoken.replace(" ", "");
-        List<SecretRule> rules = labels.stream()
-                .filter(label -> compact.contains(label.phrase()))
-                .map(Label::rule)
-                .toList();
+        byte[] compact = spoken.replace(" ", "").getBytes(StandardCharsets.UTF_8);
+        var rules = new ArrayList<SecretRule>();
+        int state = Keywords.START;
+        for (byte b : compact) {
+            state = labels.next(state, b);
+            if (labels.isEnd(state)) {
+                for (int label : labels.endingAt(state)) {
+                    rules.add(labelled.get(label));
+                }
+            }
+        }
         return new NamedSecret(strength, !last.endsWith("token"), rules);
     }
 

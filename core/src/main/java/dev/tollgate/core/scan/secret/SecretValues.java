@@ -17,7 +17,7 @@ final class SecretValues {
     static final SecretKind BASIC = new SecretKind("BASIC_AUTH_CREDENTIALS");
     static final SecretKind BEARER = new SecretKind("BEARER_TOKEN");
 
-    private static final int SHORTEST_PASSWORD = 4;
+    static final int SHORTEST_PASSWORD = 4;
     private static final int SHORTEST_NAMELIKE = 6;
     private static final int LONGEST_PASSWORD = 128;
     private static final int SHORTEST_TOKEN = 8;
@@ -59,6 +59,15 @@ final class SecretValues {
         }
         var shape = ValueShape.of(text, from, Math.min(to, from + LONGEST_UNNAMED));
         return shape.random() > 0 || shape.signs() > 1 && shape.digits() > 1;
+    }
+
+    static boolean hasOnlyLetters(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isAsciiLetter(text[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void look(NamedSecret named, byte[] text, int from, int to, Place place, Sink sink) {

@@ -72,7 +72,9 @@ public final class UrlPasswords implements WordDetector {
                 colon = i;
             } else if (b == '@') {
                 at = i;
-            } else if (ends(b) || isDelimiter(b) && (at >= 0 || colon < 0 || isPort(text, colon + 1, i))) {
+            } else if (ends(b)
+                    || b == '/' && i > end && text[i - 1] == '/'
+                    || isDelimiter(b) && (at >= 0 || colon < 0 || isPort(text, colon + 1, i))) {
                 break;
             }
         }
