@@ -53,6 +53,19 @@ expressions: jdk ## Compare the evaluator with dev.cel at length (N= evaluations
 	$(MVN) test -pl core,infra/cli -Dtest=ExpressionsLikeCelTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dtollgate.expressions=$(N) -Dtollgate.seed=$(SEED)
 
+.PHONY: quality
+quality: SEED = 1
+quality: N = 10000
+quality: ERRORS = 300
+quality: jdk ## Measure what the scanner finds, and write the tables of docs/redaction.md (N= texts SEED= ERRORS=)
+	$(MVN) test -pl core,tests/corpus -Dtest=Measure -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dtollgate.corpus.size=$(N) -Dtollgate.corpus.seed=$(SEED) -Dtollgate.corpus.errors=$(ERRORS)
+.PHONY: phone-plan
+phone-plan: PHONE_PLAN = core/src/main/resources/dev/tollgate/core/scan/phone/plan.txt
+phone-plan: jdk ## Make the numbering plans anew from the metadata of libphonenumber
+	@touch $(PHONE_PLAN)
+	$(MVN) test -pl core -Dtest=PhonePlanTest#theResourceIsWhatTheMetadataSay -Dtollgate.phone-plan=$(CURDIR)/$(PHONE_PLAN)
+
 .PHONY: format
 format: jdk ## Format the sources as `make test` wants them
 	$(MVN) spotless:apply

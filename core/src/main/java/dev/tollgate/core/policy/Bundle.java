@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param policies each with a name of its own
  * @param data the constant data that conditions read as {@code data.<name>}
- * @param redactions profiles, for the redaction function
+ * @param redactions profiles of answers, each under its name
  */
 public record Bundle(
         String name,
@@ -21,7 +21,7 @@ public record Bundle(
         List<Policy> policies,
         Map<String, LimitRule> limits,
         Map<String, Schedule> schedules,
-        Map<String, Json.Obj> redactions,
+        Map<String, Redaction> redactions,
         Json.Obj data) {
 
     public Bundle {

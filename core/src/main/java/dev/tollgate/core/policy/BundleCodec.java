@@ -1,5 +1,6 @@
 package dev.tollgate.core.policy;
 
+import dev.tollgate.core.argument.schema.ArgumentSchema;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.Rate;
 import dev.tollgate.core.policy.expr.ExprCodec;
@@ -8,7 +9,9 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import static dev.tollgate.core.policy.StrictJson.array;
@@ -34,7 +37,7 @@ public final class BundleCodec {
                 .put("policies", array(bundle.policies(), PolicyCodec::encode))
                 .put("limits", objects(bundle.limits(), BundleCodec::encode))
                 .put("schedules", objects(bundle.schedules(), BundleCodec::encode))
-                .put("redactions", objects(bundle.redactions(), profile -> profile))
+                .put("redactions", objects(bundle.redactions(), BundleCodec::encode))
                 .put("data", bundle.data())
                 .build();
     }
@@ -54,7 +57,7 @@ public final class BundleCodec {
                     decodeList(object, "policies", policy -> PolicyCodec.decode((Json.Obj) policy)),
                     decodeMap(object, "limits", (name, limit) -> decodeLimit(name, (Json.Obj) limit)),
                     decodeMap(object, "schedules", (name, schedule) -> decodeSchedule(name, (Json.Obj) schedule)),
-                    decodeMap(object, "redactions", (name, profile) -> (Json.Obj) profile),
+                    decodeMap(object, "redactions", (name, redaction) -> decodeRedaction((Json.Obj) redaction)),
                     object.object("data").orElseThrow());
             bundle.policies().forEach(policy -> checkNames(policy, bundle));
             return bundle;
@@ -152,13 +155,14 @@ public final class BundleCodec {
     }
 
     private static Json encode(ToolEntry tool) {
-        return Json.object()
+        var members = Json.object()
                 .put("traits", Json.texts(tool.traits()))
                 .put("returns", Json.texts(tool.returns()))
                 .put("digest", tool.digest())
                 .put("arguments", ReadingCodec.encode(tool.reading()))
-                .put("goes_on", Json.of(tool.goesOnWithoutAnswer()))
-                .build();
+                .put("goes_on", Json.of(tool.goesOnWithoutAnswer()));
+        tool.output().ifPresent(schema -> members.put("output", schema.document()));
+        return members.build();
     }
 
     private static ToolEntry decodeTool(Json.Obj object) {
@@ -167,7 +171,21 @@ public final class BundleCodec {
                 texts(object, "returns"),
                 object.get("digest").map(StrictJson::text),
                 ReadingCodec.decode(object.object("arguments").orElseThrow()),
-                bool(object, "goes_on"));
+                bool(object, "goes_on"),
+                object.get("output").map(ArgumentSchema::published));
+    }
+
+    private static Json encode(Redaction redaction) {
+        var members = Json.object();
+        redaction.profile().members().forEach(members::put);
+        redaction.target().ifPresent(target -> members.put(Redaction.TARGET, TargetCodec.encode(target)));
+        return members.build();
+    }
+
+    private static Redaction decodeRedaction(Json.Obj object) {
+        var profile = new LinkedHashMap<>(object.members());
+        Optional<Json> target = Optional.ofNullable(profile.remove(Redaction.TARGET));
+        return new Redaction(new Json.Obj(profile), target.map(written -> TargetCodec.decode((Json.Obj) written)));
     }
 
     private static Json encode(LimitRule limit) {

@@ -103,7 +103,8 @@ public record Target(
         return resources.isEmpty();
     }
 
-    private boolean matchesSubject(Call.Subject subject) {
+    /** Whether some call of this subject could match. */
+    public boolean matchesSubject(Call.Subject subject) {
         for (SubjectMatch entry : subjects) {
             if (entry.matches(subject)) {
                 return true;

@@ -1,6 +1,7 @@
 package dev.tollgate.core.policy;
 
 import dev.tollgate.core.argument.Reading;
+import dev.tollgate.core.argument.schema.ArgumentSchema;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,16 +13,28 @@ import java.util.Optional;
  * @param digest the pinned definition, {@code sha256:} and 64 hex digits; present when the server demands pinning
  * @param reading how its arguments are to be understood
  * @param goesOnWithoutAnswer whether a hook that gets no answer may let the next call through
+ * @param output what its structured answers look like (MCP's {@code outputSchema})
  */
 public record ToolEntry(
         List<String> traits,
         List<String> returns,
         Optional<String> digest,
         Reading reading,
-        boolean goesOnWithoutAnswer) {
+        boolean goesOnWithoutAnswer,
+        Optional<ArgumentSchema> output) {
     public ToolEntry {
         traits = List.copyOf(traits);
         returns = List.copyOf(returns);
+    }
+
+    /** A tool whose structured answers may be anything. */
+    public ToolEntry(
+            List<String> traits,
+            List<String> returns,
+            Optional<String> digest,
+            Reading reading,
+            boolean goesOnWithoutAnswer) {
+        this(traits, returns, digest, reading, goesOnWithoutAnswer, Optional.empty());
     }
 
     /** A tool whose arguments are taken as they come. */

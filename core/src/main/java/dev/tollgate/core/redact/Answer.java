@@ -1,9 +1,9 @@
 package dev.tollgate.core.redact;
 
-import dev.tollgate.core.scan.Scanner;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.json.JsonException;
+import dev.tollgate.core.json.JsonText;
+import dev.tollgate.core.scan.TextScanner;
 
 /** One answer that is being redacted: what applies to it, and what was found so far. */
 final class Answer {
@@ -12,13 +12,12 @@ final class Answer {
     private final FieldRules fieldRules;
     private final KnownNames names;
     private final TextRedaction texts;
-    private final Map<String, Integer> renamed = new HashMap<>();
 
-    Answer(Scanner scanner, Tokens tokens, AnswerRules rules, boolean isExplained) {
+    Answer(TextScanner scanner, Tokens tokens, AnswerRules rules, boolean isExplained) {
         this.rules = rules;
         this.fieldRules = new FieldRules(rules.fields());
         this.names = new KnownNames(scanner, fieldRules);
-        this.texts = new TextRedaction(scanner, rules, new Transformer(tokens, scanner), tally, isExplained);
+        this.texts = new TextRedaction(scanner, rules, tokens, tally, isExplained);
     }
 
     Tally tally() {
@@ -41,14 +40,23 @@ final class Answer {
         return rules.cap();
     }
 
-    boolean keepsBlobs() {
-        return rules.keepsBlobs();
+    boolean hasOutputSchema() {
+        return rules.outputSchema().isPresent();
     }
 
-    /** The same name again has a number: members of one object have names of their own. */
-    byte[] unique(byte[] name) {
-        String text = new String(name, StandardCharsets.UTF_8);
-        int before = renamed.merge(text, 1, Integer::sum) - 1;
-        return before == 0 ? name : (text + "_" + (before + 1)).getBytes(StandardCharsets.UTF_8);
+    /** @param value JSON, of which the bytes from {@code from} on are looked at */
+    boolean fitsOutputSchema(byte[] value) {
+        try {
+            Json content = new JsonText(Redactor.MOST_DEPTH).parse(value);
+            return rules.outputSchema()
+                    .flatMap(schema -> schema.mismatch(content))
+                    .isEmpty();
+        } catch (JsonException unreadable) {
+            return false;
+        }
+    }
+
+    boolean keepsBlobs() {
+        return rules.keepsBlobs();
     }
 }

@@ -1,14 +1,19 @@
 package dev.tollgate.core.redact;
 
+import dev.tollgate.core.argument.schema.ArgumentSchema;
+import dev.tollgate.core.scan.Finding;
 import dev.tollgate.core.scan.FindingType;
+import dev.tollgate.core.scan.Findings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What applies to one answer: several profiles put together for one agent and one tool, of each thing the strictest.
- * For one answer only: it remembers what it worked out.
+ * What applies to one answer: several profiles put together for one agent and one tool, of each thing the strictest. That a
+ * field is kept counts only where no other profile applies.
+ *
+ * <p> * For one answer only: it remembers what it worked out.
  */
 public final class AnswerRules {
     private static final int NOBODY = 101;
@@ -19,19 +24,42 @@ public final class AnswerRules {
     private final Cap cap;
     private final Map<FindingType, Rule> known = new HashMap<>();
     private final List<FieldRule> fields;
+    private final Optional<ArgumentSchema> outputSchema;
+    private final InjectionAction injection;
+    private final int injectionConfidence;
+
+    /** For a tool of which nothing is known about the form of its answers. */
+    public AnswerRules(List<Profile> profiles, List<String> roles, List<String> labels, Cap cap) {
+        this(profiles, roles, labels, cap, Optional.empty());
+    }
 
     /**
      * @param roles of the agent
      * @param labels what the tool returns, as the catalogue says
      * @param cap of the decision's obligations
+     * @param outputSchema of the tool's structured content
      */
-    public AnswerRules(List<Profile> profiles, List<String> roles, List<String> labels, Cap cap) {
+    public AnswerRules(
+            List<Profile> profiles,
+            List<String> roles,
+            List<String> labels,
+            Cap cap,
+            Optional<ArgumentSchema> outputSchema) {
         this.profiles = List.copyOf(profiles);
         this.roles = List.copyOf(roles);
         this.labels = List.copyOf(labels);
         this.cap = profiles.stream().map(Profile::cap).reduce(cap, Cap::strictest);
-        this.fields =
-                profiles.stream().flatMap(profile -> profile.fields().stream()).toList();
+        this.outputSchema = outputSchema;
+        this.injection = profiles.stream()
+                .map(Profile::injection)
+                .max(InjectionAction::compareTo)
+                .orElse(InjectionAction.ANNOTATE);
+        this.injectionConfidence =
+                profiles.stream().mapToInt(Profile::confidence).min().orElse(Profile.USUAL_CONFIDENCE);
+        this.fields = profiles.stream()
+                .flatMap(profile -> profile.fields().stream())
+                .filter(rule -> profiles.size() == 1 || !rule.transform().equals(Transform.KEEP))
+                .toList();
     }
 
     /** @param confidence from which on the transform applies */
@@ -92,10 +120,21 @@ public final class AnswerRules {
     }
 
     InjectionAction injection() {
-        return profiles.stream()
-                .map(Profile::injection)
-                .max(InjectionAction::compareTo)
-                .orElse(InjectionAction.ANNOTATE);
+        return injection;
+    }
+
+    /** Whether a sign of hidden instructions is sure enough for {@link #injection}. */
+    boolean isActedOn(Finding indicator) {
+        return indicator.confidence() >= injectionConfidence;
+    }
+
+    boolean isSuspect(Findings findings) {
+        return findings.indicators().stream().anyMatch(this::isActedOn);
+    }
+
+    /** What structured content must still be after it was redacted. */
+    Optional<ArgumentSchema> outputSchema() {
+        return outputSchema;
     }
 
     boolean keepsBlobs() {

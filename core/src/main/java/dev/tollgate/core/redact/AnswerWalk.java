@@ -21,27 +21,31 @@ final class AnswerWalk {
     /** What closes the containers and says that something was cut. */
     private static final int RESERVE = 64;
 
+    private static final byte[] AS_IT_IS = {};
     private static final String TOO_DEEP = "\"[depth]\"";
-    private static final String CUT = "… [truncated by Tollgate]";
 
     private final Answer answer;
     private final byte[] json;
     private final JsonCursor cursor;
     private final Output out;
     private final int nested;
+    private final Places start;
     private final Pointer pointer;
+    private final ContentTexts texts = new ContentTexts();
     private int copied;
 
     /**
      * @param nested in how many texts of JSON this one stands
+     * @param start where the paths of rules begin
      * @param pointer of this text in the document
      */
-    AnswerWalk(Answer answer, byte[] json, int from, int to, int nested, Pointer pointer) {
+    AnswerWalk(Answer answer, byte[] json, int from, int to, int nested, Places start, Pointer pointer) {
         this.answer = answer;
         this.json = json;
         this.cursor = new JsonCursor(json, from, to, Redactor.MOST_DEPTH);
         this.out = new Output(to - from + 256);
         this.nested = nested;
+        this.start = start;
         this.pointer = pointer;
         this.copied = from;
     }
@@ -52,15 +56,20 @@ final class AnswerWalk {
         CONTENT,
         BLOCK,
         RESOURCE,
+        /** Of a block or a resource. */
+        TEXT,
+        /** What a tool with an output schema answers beside its texts. */
+        STRUCTURED,
         OTHER
     }
 
     /** The same JSON, redacted. */
     byte[] walked() throws JsonException {
-        value(0, Field.NONE, nested == 0 ? answer.fieldRules().start() : Places.NONE, Optional.empty(), Place.TOP);
+        value(0, Field.NONE, start, Optional.empty(), nested == 0 ? Place.TOP : Place.OTHER);
         cursor.expectEnd();
         flush(cursor.at());
-        return out.toBytes();
+        long room = answer.cap().bytes().orElse(Long.MAX_VALUE);
+        return nested == 0 ? texts.with(out.toBytes(), room) : out.toBytes();
     }
 
     private void flush(int until) {
@@ -69,8 +78,12 @@ final class AnswerWalk {
     }
 
     private void replace(int from, int to, String by) {
+        replace(from, to, by.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void replace(int from, int to, byte[] by) {
         flush(from);
-        out.write(by);
+        out.write(by, 0, by.length);
         copied = to;
     }
 
@@ -79,10 +92,11 @@ final class AnswerWalk {
         return out.size() + cursor.at() - copied;
     }
 
-    private boolean isFull(int depth) {
+    /** @param more how many bytes what was read will be longer */
+    private boolean isFull(int depth, int more) {
         return nested == 0
                 && answer.cap().bytes().isPresent()
-                && written() + RESERVE + depth > answer.cap().bytes().getAsLong();
+                && written() + more + RESERVE + depth > answer.cap().bytes().getAsLong();
     }
 
     private void value(int depth, Field field, Places places, Optional<Transform> forced, Place place)
@@ -94,7 +108,7 @@ final class AnswerWalk {
         }
         cursor.scalar(first);
         if (first == '"') {
-            string(depth, field, forced);
+            string(depth, field, forced, place);
         } else if (first == '-' || first >= '0' && first <= '9') {
             number(field, forced);
         }
@@ -117,6 +131,7 @@ final class AnswerWalk {
     }
 
     private void object(int depth, Places places, Optional<Transform> forced, Place place) throws JsonException {
+        var names = new MemberNames();
         int kept = cursor.at();
         if (cursor.peek() == '}') {
             cursor.expect('}');
@@ -130,11 +145,18 @@ final class AnswerWalk {
             int nameFrom = cursor.from();
             int nameTo = cursor.to();
             KnownNames.Name name = name();
+            Place at = placeBelow(place, name.text());
             Places below = places.member(name.text());
+            if (at == Place.STRUCTURED) {
+                below = below.and(start);
+            }
             Optional<Transform> rule = stricter(stricter(forced, name.rule()), below.transform());
             cursor.expect(':');
             boolean isDropped = rule.filter(Transform.DROP::equals).isPresent();
-            if (isDropped || isFull(depth)) {
+            boolean isLeftOut = isDropped || isFull(depth, 0);
+            String left = isLeftOut ? name.text() : names.unique(renamed(name));
+            byte[] written = left.equals(name.text()) ? AS_IT_IS : escaped(left);
+            if (isLeftOut || isFull(depth, written == AS_IT_IS ? 0 : written.length - (nameTo - nameFrom))) {
                 cursor.peek();
                 cursor.skipValue(depth + 1);
                 dropped(isDropped);
@@ -143,14 +165,26 @@ final class AnswerWalk {
                 cut(kept, end, isFirst && goesOn);
                 continue;
             }
-            rename(name, nameFrom, nameTo);
-            pointer.member(depth, name.text());
+            boolean isChecked = at == Place.STRUCTURED && answer.hasOutputSchema();
+            Mark member = isChecked ? mark(Math.max(kept, copied)) : Mark.NONE;
+            pointer.member(depth, left);
+            if (written != AS_IT_IS) {
+                replace(nameFrom, nameTo, written);
+            }
+            Mark content = isChecked ? mark(cursor.at()) : Mark.NONE;
             if (isBlob(place, name.text()) && cursor.peek() == '"') {
                 blob();
             } else {
-                value(depth + 1, name.field(), below, rule, placeBelow(place, name.text()));
+                value(depth + 1, name.field(), below, rule, at);
             }
             pointer.up(depth);
+            if (isChecked && !fits(content)) {
+                int end = cursor.at();
+                goesOn = cursor.hasNext('}');
+                back(member);
+                cut(kept, end, isFirst && goesOn);
+                continue;
+            }
             kept = cursor.at();
             isFirst = false;
             goesOn = cursor.hasNext('}');
@@ -185,24 +219,61 @@ final class AnswerWalk {
         return answer.names().of(decoded, 0, decoded.length);
     }
 
-    private void rename(KnownNames.Name name, int from, int to) {
-        if (name.findings().isEmpty()) {
-            return;
+    private String renamed(KnownNames.Name name) {
+        return name.isPlain() ? name.text() : answer.texts().name(name, pointer::text);
+    }
+
+    private static byte[] escaped(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return new Output(bytes.length + 16)
+                .writeEscaped(bytes, 0, bytes.length)
+                .toBytes();
+    }
+
+    /** How far the result was written, and the document copied, before a member that may go again. */
+    private record Mark(int written, int copied) {
+        static final Mark NONE = new Mark(0, 0);
+    }
+
+    private Mark mark(int until) {
+        flush(until);
+        return new Mark(out.size(), copied);
+    }
+
+    private void back(Mark mark) {
+        out.shorten(mark.written());
+        copied = mark.copied();
+    }
+
+    /** Whether structured content that was changed still is what the tool's output schema demands. */
+    private boolean fits(Mark before) {
+        flush(cursor.at());
+        byte[] content = out.since(before.written());
+        boolean isChanged = !Arrays.equals(content, 0, content.length, json, before.copied(), cursor.at());
+        if (!isChanged || answer.fitsOutputSchema(content)) {
+            return true;
         }
-        byte[] renamed = answer.texts().name(name, pointer::text);
-        if (!TextRedaction.isUnchanged(renamed)) {
-            flush(from);
-            byte[] unique = answer.unique(renamed);
-            out.writeEscaped(unique, 0, unique.length);
-            copied = to;
-        }
+        answer.tally().misfit();
+        texts.misfit(content);
+        return false;
     }
 
     private static Place placeBelow(Place place, String name) {
         return switch (place) {
-            case TOP -> name.equals("content") ? Place.CONTENT : Place.OTHER;
-            case BLOCK -> name.equals("resource") ? Place.RESOURCE : Place.OTHER;
-            case CONTENT, RESOURCE, OTHER -> Place.OTHER;
+            case TOP ->
+                switch (name) {
+                    case "content" -> Place.CONTENT;
+                    case "structuredContent" -> Place.STRUCTURED;
+                    default -> Place.OTHER;
+                };
+            case BLOCK ->
+                switch (name) {
+                    case "resource" -> Place.RESOURCE;
+                    case "text" -> Place.TEXT;
+                    default -> Place.OTHER;
+                };
+            case RESOURCE -> name.equals("text") ? Place.TEXT : Place.OTHER;
+            case CONTENT, TEXT, STRUCTURED, OTHER -> Place.OTHER;
         };
     }
 
@@ -221,11 +292,9 @@ final class AnswerWalk {
                     || b >= 'A' && b <= 'Z'
                     || b == '+'
                     || b == '/'
-                    || b == '='
-                    || b == '-'
-                    || b == '_';
+                    || b == '=';
         }
-        if (isBase64 && answer.keepsBlobs() && !isFull(0)) {
+        if (isBase64 && answer.keepsBlobs() && !isFull(0, 0)) {
             return;
         }
         if (cursor.to() > cursor.from()) {
@@ -239,17 +308,19 @@ final class AnswerWalk {
         int kept = cursor.at();
         if (cursor.peek() == ']') {
             cursor.expect(']');
+            endOfContent(place, false);
             return;
         }
         long mostRows =
                 place == Place.CONTENT ? Long.MAX_VALUE : answer.cap().rows().orElse(Long.MAX_VALUE);
         boolean isFirst = true;
         boolean goesOn = true;
+        int left = 0;
         for (int index = 0; goesOn; index++) {
             Places below = places.item(index);
             Optional<Transform> rule = stricter(forced, below.transform());
             boolean isDropped = rule.filter(Transform.DROP::equals).isPresent();
-            if (isDropped || index >= mostRows || isFull(depth)) {
+            if (isDropped || index >= mostRows || isFull(depth, 0)) {
                 cursor.skipValue(depth + 1);
                 dropped(isDropped);
                 int end = cursor.at();
@@ -257,12 +328,20 @@ final class AnswerWalk {
                 cut(kept, end, isFirst && goesOn);
                 continue;
             }
-            pointer.item(depth, index);
+            pointer.item(depth, left++);
             value(depth + 1, field, below, rule, place == Place.CONTENT ? Place.BLOCK : Place.OTHER);
             pointer.up(depth);
             kept = cursor.at();
             isFirst = false;
             goesOn = cursor.hasNext(']');
+        }
+        endOfContent(place, !isFirst);
+    }
+
+    private void endOfContent(Place place, boolean hasBlocks) {
+        if (place == Place.CONTENT) {
+            flush(cursor.at());
+            texts.contentEnds(out.size() - 1, hasBlocks);
         }
     }
 
@@ -281,7 +360,7 @@ final class AnswerWalk {
         }
     }
 
-    private void string(int depth, Field field, Optional<Transform> forced) throws JsonException {
+    private void string(int depth, Field field, Optional<Transform> forced, Place place) throws JsonException {
         int from = cursor.from();
         int to = cursor.to();
         byte[] text = json;
@@ -292,14 +371,21 @@ final class AnswerWalk {
             textFrom = 0;
             textTo = text.length;
         }
-        byte[] redacted = redacted(text, textFrom, textTo, field, forced);
+        byte[] redacted = redacted(text, textFrom, textTo, field, forced, place);
         boolean isChanged = !TextRedaction.isUnchanged(redacted);
         long room = room(depth, from);
         if (isChanged || to - from > room) {
             byte[] whole = isChanged ? redacted : Arrays.copyOfRange(text, textFrom, textTo);
             flush(from);
-            writeCapped(whole, room);
+            EscapedText escaped = EscapedText.of(whole, room);
+            out.write(escaped.bytes(), 0, escaped.bytes().length);
             copied = to;
+            if (escaped.isCut()) {
+                answer.tally().truncated();
+            }
+        }
+        if (place == Place.TEXT && to > from) {
+            texts.text();
         }
     }
 
@@ -311,42 +397,21 @@ final class AnswerWalk {
         return answer.cap().bytes().getAsLong() - (out.size() + from - copied) - RESERVE - depth;
     }
 
-    private void writeCapped(byte[] text, long room) {
-        var escaped = new Output(text.length + 16).writeEscaped(text, 0, text.length);
-        if (escaped.size() <= room) {
-            out.write(escaped.toBytes(), 0, escaped.size());
-            return;
-        }
-        answer.tally().truncated();
-        // An escape has at most six bytes for one.
-        int end = (int) Math.max(0, Math.min(text.length, room / 6));
-        int more = end;
-        long used = new Output(end * 6 + 16).writeEscaped(text, 0, end).size();
-        while (more < text.length && used < room) {
-            used += text[more] < 0x20 && text[more] >= 0 ? 6 : text[more] == '"' || text[more] == '\\' ? 2 : 1;
-            more++;
-        }
-        int last = Math.max(end, more - 1);
-        while (last > 0 && last < text.length && (text[last] & 0xC0) == 0x80) {
-            last--;
-        }
-        out.writeEscaped(text, 0, last).write(CUT);
-    }
-
-    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced)
+    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced, Place place)
             throws JsonException {
         if (forced.isPresent()) {
-            return answer.texts().field(text, from, to, forced.get());
+            return answer.texts().field(text, from, to, field, forced.get(), pointer::text);
         }
         if (nested < MOST_NESTED && looksLikeJson(text, from, to)) {
-            return document(text, from, to);
+            return document(
+                    text, from, to, place == Place.TEXT ? answer.fieldRules().start() : Places.NONE);
         }
         return answer.texts().text(text, from, to, field, pointer::text);
     }
 
     /** A document in a text is redacted as one: what MCP sends twice comes out the same twice. */
-    private byte[] document(byte[] text, int from, int to) throws JsonException {
-        byte[] walked = new AnswerWalk(answer, text, from, to, nested + 1, pointer.inside()).walked();
+    private byte[] document(byte[] text, int from, int to, Places start) throws JsonException {
+        byte[] walked = new AnswerWalk(answer, text, from, to, nested + 1, start, pointer.inside()).walked();
         boolean isSame = Arrays.equals(walked, 0, walked.length, text, from, to);
         return isSame ? TextRedaction.unchanged() : walked;
     }

@@ -46,6 +46,12 @@ final class FieldRules {
             this.paths = paths;
         }
 
+        Places and(Places more) {
+            var both = new ArrayList<>(paths);
+            both.addAll(more.paths);
+            return both.isEmpty() ? NONE : new Places(both);
+        }
+
         Places member(String name) {
             return paths.isEmpty()
                     ? NONE

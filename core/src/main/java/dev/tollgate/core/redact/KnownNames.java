@@ -1,11 +1,10 @@
 package dev.tollgate.core.redact;
 
 import dev.tollgate.core.scan.Field;
-import dev.tollgate.core.scan.Finding;
-import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.scan.Findings;
+import dev.tollgate.core.scan.TextScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** What is known of the names of members: a document has few, each many times. The oldest go when there are many. */
@@ -13,21 +12,25 @@ final class KnownNames {
     private static final int PLACES = 1_024;
     private static final int LONGEST = 64;
 
-    private final Scanner scanner;
+    private final TextScanner scanner;
     private final FieldRules rules;
     private final Name[] names = new Name[PLACES];
 
-    KnownNames(Scanner scanner, FieldRules rules) {
+    KnownNames(TextScanner scanner, FieldRules rules) {
         this.scanner = scanner;
         this.rules = rules;
     }
 
     /**
      * @param bytes without escapes
-     * @param findings in the name itself
+     * @param findings in the name itself; empty when it could not be looked at
      * @param rule what becomes of each member with this name
      */
-    record Name(byte[] bytes, String text, Field field, List<Finding> findings, Optional<Transform> rule) {}
+    record Name(byte[] bytes, String text, Field field, Optional<Findings> findings, Optional<Transform> rule) {
+        boolean isPlain() {
+            return findings.filter(Findings::isEmpty).isPresent();
+        }
+    }
 
     Name of(byte[] text, int from, int to) {
         if (to - from > LONGEST) {
@@ -45,12 +48,13 @@ final class KnownNames {
     private Name read(byte[] text, int from, int to) {
         byte[] bytes = Arrays.copyOfRange(text, from, to);
         String name = new String(bytes, StandardCharsets.UTF_8);
-        return new Name(
-                bytes,
-                name,
-                scanner.field(name),
-                scanner.scan(bytes, 0, bytes.length, Field.NONE).values(),
-                rules.named(name));
+        Optional<Transform> rule = rules.named(name);
+        try {
+            Findings findings = scanner.scan(bytes, 0, bytes.length, Field.NONE);
+            return new Name(bytes, name, scanner.field(name), Optional.of(findings), rule);
+        } catch (RuntimeException failed) {
+            return new Name(bytes, name, Field.NONE, Optional.empty(), rule);
+        }
     }
 
     private static int hash(byte[] text, int from, int to) {

@@ -18,22 +18,13 @@ final class Output {
         return size;
     }
 
-    /** How far characters were counted, so that none is counted twice. */
-    static final class Characters {
-        private int bytes;
-        private int characters;
+    /** Takes back what was written behind that many bytes. */
+    void shorten(int length) {
+        size = Math.min(size, length);
     }
 
-    /**
-     * How many characters of Unicode the first bytes are.
-     *
-     * @param counted not more than now
-     */
-    int characters(Characters counted, int until) {
-        while (counted.bytes < until) {
-            counted.characters += (bytes[counted.bytes++] & 0xC0) == 0x80 ? 0 : 1;
-        }
-        return counted.characters;
+    byte[] since(int start) {
+        return Arrays.copyOfRange(bytes, start, size);
     }
 
     byte[] toBytes() {

@@ -2,6 +2,7 @@ package dev.tollgate.core.redact;
 
 import dev.tollgate.core.argument.ArgumentPath;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Redaction;
 import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.redact.Transform.Mask;
 import dev.tollgate.core.redact.Transform.Pseudonym;
@@ -19,6 +20,11 @@ public final class ProfileReader {
     private static final int LONGEST_LEFT = 1_000_000_000;
 
     private ProfileReader() {}
+
+    /** @throws IllegalArgumentException when this is no profile */
+    public static Profile read(String name, Redaction redaction) {
+        return read(name, redaction.profile(), redaction.target());
+    }
 
     /**
      * @param target of the document, which the bundle has apart

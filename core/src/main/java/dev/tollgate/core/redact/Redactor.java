@@ -3,20 +3,31 @@ package dev.tollgate.core.redact;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
-import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.scan.TextScanner;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes of a tool's answer what an agent may see. It may be shared by threads. */
 public final class Redactor {
     /** Of containers within each other. */
     public static final int MOST_DEPTH = 512;
 
-    private final Scanner scanner;
+    private final TextScanner scanner;
 
-    public Redactor(Scanner scanner) {
+    public Redactor(TextScanner scanner) {
         this.scanner = scanner;
+    }
+
+    /** Why the bytes are no JSON that can be redacted; empty when they are. It quotes nothing of them. */
+    public static Optional<String> fault(byte[] json) {
+        try {
+            var cursor = new JsonCursor(json, 0, json.length, MOST_DEPTH);
+            cursor.skipValue(0);
+            cursor.expectEnd();
+            return Optional.empty();
+        } catch (JsonException malformed) {
+            return Optional.of(malformed.getMessage());
+        }
     }
 
     /** Whether the places of findings are told. */
@@ -32,13 +43,21 @@ public final class Redactor {
     public Redacted redact(byte[] json, int from, int to, AnswerRules rules, PseudonymKey key, Detail detail)
             throws JsonException {
         var answer = new Answer(scanner, new Tokens(key), rules, detail == Detail.PLACES);
-        byte[] result = new AnswerWalk(answer, json, from, to, 0, new Pointer("")).walked();
+        byte[] result =
+                new AnswerWalk(answer, json, from, to, 0, answer.fieldRules().start(), new Pointer("")).walked();
         Tally tally = answer.tally();
+        if (tally.isBlocked()) {
+            return blocked("hidden instructions were found in it", tally);
+        }
         return new Redacted(tally.action(), result, tally.counts(), tally.labels(), tally.located(), Optional.empty());
     }
 
     /** Nothing of the answer is left, but why. */
     public static Redacted blocked(String reason) {
+        return blocked(reason, new Tally());
+    }
+
+    private static Redacted blocked(String reason, Tally tally) {
         Json text = Json.object()
                 .put("type", "text")
                 .put("text", "[Tollgate] This answer was held back: " + reason + ".")
@@ -50,8 +69,8 @@ public final class Redactor {
         return new Redacted(
                 Redacted.Action.BLOCKED,
                 JsonText.writeBytes(result),
-                List.of(),
-                Set.of(),
+                tally.counts(),
+                tally.labels(),
                 List.of(),
                 Optional.of(reason));
     }

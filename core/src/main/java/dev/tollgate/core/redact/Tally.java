@@ -2,7 +2,9 @@ package dev.tollgate.core.redact;
 
 import dev.tollgate.core.redact.Redacted.Count;
 import dev.tollgate.core.redact.Redacted.Located;
+import dev.tollgate.core.scan.Finding;
 import dev.tollgate.core.scan.FindingType;
+import dev.tollgate.core.scan.TokenForm;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,13 +15,12 @@ import java.util.TreeSet;
 
 /** Counts what was found in one answer. */
 final class Tally {
-    private static final String FIELD = "FIELD";
-
     private final Map<String, Count> counts = new TreeMap<>();
     private final List<Located> located = new ArrayList<>();
     private final EnumSet<FindingType.Group> groups = EnumSet.noneOf(FindingType.Group.class);
     private boolean isChanged;
     private boolean isTruncated;
+    private boolean isBlocked;
 
     void found(FindingType type, Transform transform, int confidence) {
         add(type.name(), transform.word(), confidence);
@@ -27,14 +28,27 @@ final class Tally {
         isChanged |= !transform.equals(Transform.KEEP);
     }
 
-    void injection(FindingType indicator, String action, int confidence) {
-        add(indicator.name(), action, confidence);
-        groups.add(indicator.group());
+    void injection(Finding indicator, InjectionAction action) {
+        add(indicator.type().name(), action.word(), indicator.confidence());
+        groups.add(indicator.type().group());
+        isBlocked |= action == InjectionAction.BLOCK;
+    }
+
+    /** What could not be looked at was left out. */
+    void unscanned() {
+        add(TokenForm.UNSCANNED, Transform.REPLACE.word(), 100);
+        isChanged = true;
+    }
+
+    /** What no longer fitted the tool's output schema was left out. */
+    void misfit() {
+        add("STRUCTURED_CONTENT", Transform.DROP.word(), 100);
+        isChanged = true;
     }
 
     /** A rule on a field's name or place applied. */
     void field(Transform transform) {
-        add(FIELD, transform.word(), 100);
+        add(TokenForm.FIELD, transform.word(), 100);
         isChanged = true;
     }
 
@@ -46,8 +60,13 @@ final class Tally {
                         type, action, one.count() + more.count(), Math.max(one.confidence(), more.confidence())));
     }
 
+    /** Whether more places can be told. */
+    boolean hasRoom() {
+        return located.size() < Redacted.MOST_LOCATED;
+    }
+
     void located(Located place) {
-        if (located.size() < Redacted.MOST_LOCATED) {
+        if (hasRoom()) {
             located.add(place);
         }
     }
@@ -58,6 +77,10 @@ final class Tally {
 
     void truncated() {
         isTruncated = true;
+    }
+
+    boolean isBlocked() {
+        return isBlocked;
     }
 
     Redacted.Action action() {

@@ -1,30 +1,44 @@
 package dev.tollgate.core.redact;
 
-import dev.tollgate.core.redact.Redacted.Located;
 import dev.tollgate.core.scan.Field;
 import dev.tollgate.core.scan.Finding;
-import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.scan.Findings;
+import dev.tollgate.core.scan.TextScanner;
+import dev.tollgate.core.scan.TokenForm;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Redacts single texts and numbers of one answer. */
+/**
+ * Redacts single texts and numbers of one answer. A text that cannot be looked at, since something in here failed, is left
+ * out of the result; the others are not.
+ */
 final class TextRedaction {
     private static final byte[] UNCHANGED = {};
+    private static final byte[] UNSCANNED =
+            Tokens.replacement(TokenForm.UNSCANNED).getBytes(StandardCharsets.US_ASCII);
 
-    private final Scanner scanner;
+    private final TextScanner scanner;
     private final AnswerRules rules;
-    private final Transformer transformer;
+    private final ValueRedaction values;
+    private final HiddenText hidden;
+    private final Quarantine quarantine;
     private final Tally tally;
-    private final boolean isExplained;
 
-    TextRedaction(Scanner scanner, AnswerRules rules, Transformer transformer, Tally tally, boolean isExplained) {
+    TextRedaction(TextScanner scanner, AnswerRules rules, Tokens tokens, Tally tally, boolean isExplained) {
         this.scanner = scanner;
         this.rules = rules;
-        this.transformer = transformer;
+        this.values = new ValueRedaction(rules, new Transformer(tokens, scanner), tally, isExplained);
+        this.hidden = new HiddenText(scanner, rules);
+        this.quarantine = new Quarantine(tokens);
         this.tally = tally;
-        this.isExplained = isExplained;
+    }
+
+    /** What is looked for: a rule can keep a field's values, but not what is hidden among them. */
+    private enum Scope {
+        ALL,
+        INDICATORS
     }
 
     /** What {@link #text} gives for a text that stays as it is; compared by identity. */
@@ -38,93 +52,112 @@ final class TextRedaction {
 
     /** @param pointer of the text, asked for only when something is found */
     byte[] text(byte[] text, int from, int to, Field field, Supplier<String> pointer) {
-        return replaced(
-                text, from, to, field, scanner.scan(text, from, to, field).values(), pointer);
+        return unlessItFails(text, from, to, field, Scope.ALL, pointer);
     }
 
-    private byte[] replaced(
-            byte[] text, int from, int to, Field field, List<Finding> findings, Supplier<String> pointer) {
-        if (findings.isEmpty()) {
-            return UNCHANGED;
-        }
-        var edits = new ArrayList<Edit>();
-        for (Finding finding : findings) {
-            if (Tokens.cover(text, from, to, finding.from(), finding.to())) {
-                continue;
+    /** The text of a field that a rule is about, whatever it holds. */
+    byte[] field(byte[] text, int from, int to, Field field, Transform transform, Supplier<String> pointer) {
+        return switch (transform) {
+            case Transform.Keep keep -> unlessItFails(text, from, to, field, Scope.INDICATORS, pointer);
+            case Transform.Truncate truncate -> {
+                byte[] redacted = text(text, from, to, field, pointer);
+                byte[] cut = isUnchanged(redacted)
+                        ? ruled(text, from, to, truncate)
+                        : ruled(redacted, 0, redacted.length, truncate);
+                yield isUnchanged(cut) ? redacted : cut;
             }
-            Transform transform = rules.of(finding.type(), finding.confidence());
-            if (finding.confidence() >= Profile.USUAL_CONFIDENCE || !transform.equals(Transform.KEEP)) {
-                edits.add(new Edit(finding, transform));
-            }
-        }
-        return edits.isEmpty() ? UNCHANGED : written(text, from, to, field, edits, pointer);
+            default -> ruled(text, from, to, transform);
+        };
     }
 
-    private record Edit(Finding finding, Transform transform) {}
-
-    private byte[] written(byte[] text, int from, int to, Field field, List<Edit> edits, Supplier<String> pointer) {
-        var out = new Output(to - from + 16);
-        var place = new Output.Characters();
-        int copied = from;
-        boolean isChanged = false;
-        for (Edit edit : edits) {
-            Finding finding = edit.finding();
-            out.write(text, copied, finding.from());
-            int start = out.size();
-            String value = new String(text, finding.from(), finding.to() - finding.from(), StandardCharsets.UTF_8);
-            String made = transformer.text(edit.transform(), finding.type(), value, field);
-            out.write(made);
-            copied = finding.to();
-            isChanged |= !made.equals(value);
-            Transform done = made.equals(value) ? Transform.KEEP : edit.transform();
-            tally.found(finding.type(), done, finding.confidence());
-            if (isExplained) {
-                locate(finding, done, out, start, place, pointer.get());
-            }
-        }
-        out.write(text, copied, to);
-        return isChanged ? out.toBytes() : UNCHANGED;
-    }
-
-    private void locate(
-            Finding finding, Transform done, Output out, int start, Output.Characters place, String pointer) {
-        int from = out.characters(place, start);
-        int to = out.characters(place, out.size());
-        tally.located(new Located(finding.type().name(), done.word(), pointer, from, to, finding.confidence()));
-    }
-
-    /** The literal that stands for a number; the same one when nothing was found. */
-    String number(String literal, Field field, Supplier<String> pointer) {
-        byte[] bytes = literal.getBytes(StandardCharsets.US_ASCII);
-        for (Finding finding : scanner.scan(bytes, 0, bytes.length, field).values()) {
-            Transform transform = rules.of(finding.type(), finding.confidence());
-            if (finding.confidence() < Profile.USUAL_CONFIDENCE && transform.equals(Transform.KEEP)) {
-                continue;
-            }
-            String made = transformer.number(transform, finding.type(), literal, field);
-            Transform done = made.equals(literal) ? Transform.KEEP : transform;
-            tally.found(finding.type(), done, finding.confidence());
-            if (isExplained) {
-                tally.located(new Located(
-                        finding.type().name(), done.word(), pointer.get(), 0, made.length(), finding.confidence()));
-            }
-            return made;
-        }
-        return literal;
-    }
-
-    /** A field that a rule is about, whatever it holds. */
-    byte[] field(byte[] text, int from, int to, Transform transform) {
-        if (Tokens.is(text, from, to)) {
+    private byte[] ruled(byte[] text, int from, int to, Transform transform) {
+        if (scanner.tokens().is(text, from, to)) {
             return UNCHANGED;
         }
         String value = new String(text, from, to - from, StandardCharsets.UTF_8);
-        String made = transformer.field(transform, value);
+        String made = values.field(transform, value);
         if (made.equals(value)) {
             return UNCHANGED;
         }
         tally.field(transform);
         return made.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] unlessItFails(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {
+        try {
+            byte[] redacted = quarantine
+                    .inside(text, from, to)
+                    .map(inside -> quarantined(inside, 0, inside.length, field, scope, pointer))
+                    .orElseGet(() -> free(text, from, to, field, scope, pointer));
+            boolean isSame = isUnchanged(redacted) || Arrays.equals(redacted, 0, redacted.length, text, from, to);
+            return isSame ? UNCHANGED : redacted;
+        } catch (RuntimeException failed) {
+            tally.unscanned();
+            return UNSCANNED;
+        }
+    }
+
+    private byte[] free(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {
+        Findings findings = scanned(text, from, to, field, scope);
+        if (findings.isEmpty()) {
+            return UNCHANGED;
+        }
+        return rules.injection() == InjectionAction.QUARANTINE && rules.isSuspect(findings)
+                ? quarantined(text, from, to, field, scope, pointer)
+                : left(text, from, to, field, scope, findings, pointer, 0);
+    }
+
+    /** What was put into quarantine once stays there, whatever is left of it. */
+    private byte[] quarantined(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {
+        Findings findings = scanned(text, from, to, field, scope);
+        return quarantine.around(left(text, from, to, field, scope, findings, pointer, quarantine.openingLength()));
+    }
+
+    private Findings scanned(byte[] text, int from, int to, Field field, Scope scope) {
+        Findings findings = scanner.scan(text, from, to, field);
+        return scope == Scope.ALL ? findings : new Findings(List.of(), findings.indicators());
+    }
+
+    /** @param shift how many characters will stand before what is left */
+    private byte[] left(
+            byte[] text,
+            int from,
+            int to,
+            Field field,
+            Scope scope,
+            Findings findings,
+            Supplier<String> pointer,
+            int shift) {
+        boolean isSuspect = rules.isSuspect(findings);
+        if (isSuspect) {
+            suspect(findings);
+        }
+        if (!isSuspect || !hidden.isCut(findings)) {
+            return values.redacted(text, from, to, field, findings, pointer, shift);
+        }
+        byte[] visible = hidden.cutFrom(text, from, to, field);
+        Findings left = scanned(visible, 0, visible.length, field, scope);
+        return values.redacted(visible, 0, visible.length, field, left, pointer, shift);
+    }
+
+    private void suspect(Findings findings) {
+        for (Finding indicator : findings.indicators()) {
+            if (rules.isActedOn(indicator)) {
+                tally.injection(indicator, rules.injection());
+            }
+        }
+    }
+
+    /** The literal that stands for a number; the same one when nothing was found. */
+    String number(String literal, Field field, Supplier<String> pointer) {
+        try {
+            byte[] bytes = literal.getBytes(StandardCharsets.US_ASCII);
+            List<Finding> found = scanner.scan(bytes, 0, bytes.length, field).values();
+            return values.number(literal, found, field, pointer);
+        } catch (RuntimeException failed) {
+            tally.unscanned();
+            return "0";
+        }
     }
 
     String numberField(String literal, Transform transform) {
@@ -135,8 +168,22 @@ final class TextRedaction {
         return made;
     }
 
-    /** A name is replaced like a text; what it would have been is in its findings already. */
-    byte[] name(KnownNames.Name name, Supplier<String> pointer) {
-        return replaced(name.bytes(), 0, name.bytes().length, Field.NONE, name.findings(), pointer);
+    /**
+     * A name is replaced like a text; one that wants to instruct the model as a whole. What becomes of it has a token, so
+     * that it is no other member's name.
+     */
+    String name(KnownNames.Name name, Supplier<String> pointer) {
+        if (name.findings().isEmpty()) {
+            tally.unscanned();
+            return Tokens.replacement(TokenForm.UNSCANNED);
+        }
+        Findings findings = name.findings().get();
+        if (rules.isSuspect(findings)) {
+            suspect(findings);
+            if (rules.injection() != InjectionAction.ANNOTATE) {
+                return Tokens.replacement(TokenForm.INJECTION);
+            }
+        }
+        return values.name(name.bytes(), findings, pointer);
     }
 }

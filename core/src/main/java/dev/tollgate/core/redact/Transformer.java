@@ -6,7 +6,8 @@ import dev.tollgate.core.redact.Transform.Truncate;
 import dev.tollgate.core.scan.Field;
 import dev.tollgate.core.scan.FindingType;
 import dev.tollgate.core.scan.PersonalType;
-import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.scan.TextScanner;
+import dev.tollgate.core.scan.TokenForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,9 +19,9 @@ final class Transformer {
     private static final String CUT = "…";
 
     private final Tokens tokens;
-    private final Scanner scanner;
+    private final TextScanner scanner;
 
-    Transformer(Tokens tokens, Scanner scanner) {
+    Transformer(Tokens tokens, TextScanner scanner) {
         this.tokens = tokens;
         this.scanner = scanner;
     }
@@ -56,11 +57,12 @@ final class Transformer {
     String field(Transform transform, String value) {
         return switch (transform) {
             case Transform.Keep keep -> value;
-            case Transform.Generalise generalise -> Generalisation.year(value).orElse("[FIELD]");
+            case Transform.Generalise generalise ->
+                Generalisation.year(value).orElse(Tokens.replacement(TokenForm.FIELD));
             case Truncate(int length) -> truncated(value, length);
             case Mask mask -> masked(mask, value, false);
-            case Pseudonym pseudonym -> tokens.pseudonym("FIELD", value);
-            case Transform.Replace replace -> "[FIELD]";
+            case Pseudonym pseudonym -> tokens.pseudonym(TokenForm.FIELD, value);
+            case Transform.Replace replace -> Tokens.replacement(TokenForm.FIELD);
             case Transform.Drop drop -> "";
         };
     }
@@ -134,7 +136,7 @@ final class Transformer {
     private String formatted(FindingType type, String value, Field field) {
         String canonical = canonical(type, value);
         if (type == PersonalType.EMAIL_ADDRESS) {
-            return "user_" + tokens.letters(type.name(), canonical, 0) + "@redacted.invalid";
+            return "user_" + tokens.letters(type.name(), canonical, 0) + "@redacted.example";
         }
         return unfound(field, attempt -> redigited(type, value, canonical, attempt))
                 .orElse(token(type, value));

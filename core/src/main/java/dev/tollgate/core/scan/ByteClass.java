@@ -37,6 +37,24 @@ public final class ByteClass {
         return b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
     }
 
+    /**
+     * Whether a mark of East Asian typography begins here, such as an ideographic full stop or a wide parenthesis (U+3000 to
+     * U+303F, and the signs of U+FF01 to U+FF65): no letter, though its bytes are beyond ASCII.
+     */
+    public static boolean isWideMark(byte[] text, int at, int to) {
+        if (at + 3 > to) {
+            return false;
+        }
+        int second = text[at + 1] & 0xFF;
+        int third = text[at + 2] & 0xFF;
+        if ((text[at] & 0xFF) == 0xE3) {
+            return second == 0x80;
+        }
+        boolean isBeforeLetters = second == 0xBC && (third < 0x90 || third >= 0x9A && third < 0xA1 || third >= 0xBB);
+        boolean isBehindLetters = second == 0xBD && third >= 0x9B && third < 0xA6;
+        return (text[at] & 0xFF) == 0xEF && (isBeforeLetters || isBehindLetters);
+    }
+
     /** Whether a word could begin at this place: no letter or digit stands before it. */
     public static boolean isStart(byte[] text, int from, int at) {
         return at == from || !isAlphanumeric(text[at - 1]);

@@ -2,31 +2,60 @@ package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
 import dev.tollgate.core.scan.Phrases.Meaning;
+import dev.tollgate.core.scan.health.HealthPlanNumber;
+import dev.tollgate.core.scan.health.MedicalRecordNumber;
+import dev.tollgate.core.scan.id.NationalIds;
+import dev.tollgate.core.scan.money.BankAccount;
 import dev.tollgate.core.scan.money.Bic;
 import dev.tollgate.core.scan.money.CardForms;
+import dev.tollgate.core.scan.money.CardSecurityCode;
 import dev.tollgate.core.scan.money.CryptoAddress;
 import dev.tollgate.core.scan.money.Iban;
+import dev.tollgate.core.scan.money.TrackData;
 import dev.tollgate.core.scan.network.EmailAddress;
 import dev.tollgate.core.scan.network.IpAddressText;
 import dev.tollgate.core.scan.network.MacAddressText;
 import dev.tollgate.core.scan.network.TopLevelDomains;
+import dev.tollgate.core.scan.phone.PhoneNumber;
 import dev.tollgate.core.scan.place.GeoCoordinates;
 import dev.tollgate.core.scan.secret.Secrets;
+import dev.tollgate.core.scan.thing.DeviceId;
+import dev.tollgate.core.scan.thing.LicensePlate;
+import dev.tollgate.core.scan.thing.VehicleId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** All detectors, and the automaton that finds the words of those that wait for words. */
 final class Detectors {
-    private static final List<String> LABELS = List.of("labels.txt");
+    private static final List<String> LABELS = List.of(
+            "labels.txt",
+            "id/labels.txt",
+            "phone/labels.txt",
+            "money/labels.txt",
+            "thing/labels.txt",
+            "health/labels.txt");
+
+    /** Of a card's number. */
+    private static final int SHORTEST_GROUP = 13;
 
     private final Bic bic = new Bic();
     private final Secrets secrets = new Secrets();
-    private final List<WordDetector> ofWords = Stream.of(List.of(bic), secrets.detectors())
+    private final CardSecurityCode securityCode = new CardSecurityCode();
+    private final TrackData track = new TrackData();
+    private final BankAccount bankAccount = new BankAccount();
+    private final VehicleId vehicle = new VehicleId();
+    private final LicensePlate plate = new LicensePlate();
+    private final DeviceId device = new DeviceId();
+    private final MedicalRecordNumber medicalRecord = new MedicalRecordNumber();
+    private final HealthPlanNumber healthPlan = new HealthPlanNumber();
+    private final List<WordDetector> ofWords = Stream.of(List.of(bic, securityCode, healthPlan), secrets.detectors())
             .<WordDetector>flatMap(List::stream)
             .toList();
     private final EmailAddress email = new EmailAddress(TopLevelDomains.ofResource());
@@ -35,6 +64,8 @@ final class Detectors {
     private final Iban iban = new Iban();
     private final CryptoAddress crypto = new CryptoAddress();
     private final GeoCoordinates geo = new GeoCoordinates();
+    private final PhoneNumber phone = new PhoneNumber();
+    private final TokenForm tokens = new TokenForm(types());
     private final IdShapes shapes;
     private final Phrases phrases;
     private final Keywords words;
@@ -42,8 +73,10 @@ final class Detectors {
     private final int[] places;
 
     Detectors() {
-        this.shapes = new IdShapes(CardForms.all());
-        this.phrases = Phrases.of(labels(), lines("plain-labels.txt"));
+        this.shapes = new IdShapes(Stream.of(CardForms.all(), NationalIds.forms())
+                .flatMap(List::stream)
+                .toList());
+        this.phrases = Phrases.ofTexts(labels(), lines("plain-labels.txt"));
         var all = new ArrayList<>(phrases.words());
         int ofDetectors =
                 ofWords.stream().mapToInt(detector -> detector.words().size()).sum();
@@ -79,12 +112,24 @@ final class Detectors {
         }
     }
 
+    TokenForm tokens() {
+        return tokens;
+    }
+
+    /** Every type that something here can find. */
+    Set<FindingType> types() {
+        var types = new HashSet<FindingType>(List.of(PersonalType.values()));
+        ofWords.forEach(detector -> types.addAll(detector.secrets()));
+        types.addAll(List.of(Indicator.values()));
+        return Set.copyOf(types);
+    }
+
     Keywords words() {
         return words;
     }
 
     FieldNames fieldNames() {
-        return new FieldNames(labels(), lines("plain-labels.txt"), secrets);
+        return new FieldNames(labels(), lines("plain-labels.txt"), secrets, tokens);
     }
 
     /** Tells what ends before {@code end} to whom it belongs. */
@@ -102,11 +147,40 @@ final class Detectors {
         switch (type) {
             case BIC -> bic.lookWhole(text, from, to, sink);
             case GEO_COORDINATES -> geo.lookField(text, from, to, sink);
+            default -> behindLabel(type, text, from, to, from, sink);
+        }
+    }
+
+    /** Looks at what a label of this type announces. */
+    void behindLabel(PersonalType type, byte[] text, int from, int to, int end, Sink sink) {
+        switch (type) {
+            case CARD_SECURITY_CODE -> securityCode.behindLabel(text, to, end, sink);
+            case BANK_ACCOUNT -> bankAccount.behindLabel(text, from, to, end, sink);
+            case VEHICLE_ID -> vehicle.behindLabel(text, to, end, sink);
+            case LICENSE_PLATE -> plate.behindLabel(text, to, end, sink);
+            case DEVICE_ID -> device.behindLabel(text, to, end, sink);
+            case MEDICAL_RECORD_NUMBER -> medicalRecord.behindLabel(text, to, end, sink);
+            case HEALTH_PLAN_NUMBER -> healthPlan.behindLabel(text, to, end, sink);
             default -> {}
         }
     }
 
-    void phone(byte[] text, int from, int to, int at, Sink sink) {}
+    /**
+     * Looks at a group of letters and digits whose kind its form alone tells.
+     *
+     * @return the byte after what was found that goes on behind the group; {@code start} when nothing was
+     */
+    int group(byte[] text, int from, int to, int start, int end, Sink sink) {
+        if (end - start < SHORTEST_GROUP) {
+            return start;
+        }
+        vehicle.look(text, start, end, sink);
+        return track.look(text, from, to, start, sink);
+    }
+
+    PhoneNumber phone() {
+        return phone;
+    }
 
     EmailAddress email() {
         return email;

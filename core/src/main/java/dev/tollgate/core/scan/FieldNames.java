@@ -1,6 +1,7 @@
 package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
+import dev.tollgate.core.scan.Phrases.Meaning;
 import dev.tollgate.core.scan.secret.NamedSecret;
 import dev.tollgate.core.scan.secret.Secrets;
 import java.nio.charset.StandardCharsets;
@@ -13,44 +14,69 @@ final class FieldNames {
     private static final int LONGEST = 64;
 
     private final Phrases phrases;
-    private final Keywords keywords;
     private final Secrets secrets;
+    private final Keywords words;
+    private final TokenForm tokens;
 
-    FieldNames(List<Label> labels, List<String> plain, Secrets secrets) {
-        this.phrases = Phrases.of(labels, plain);
-        this.keywords = Keywords.of(phrases.words());
+    FieldNames(List<Label> labels, List<String> plain, Secrets secrets, TokenForm tokens) {
+        this.tokens = tokens;
+        this.phrases = Phrases.ofFieldNames(labels, plain);
+        this.words = Keywords.of(phrases.words());
         this.secrets = secrets;
     }
 
     Field field(String name) {
-        if (name.length() > LONGEST) {
+        if (name.length() > LONGEST || hasToken(name)) {
             return Field.NONE;
         }
-        String words = SpokenName.of(name);
-        byte[] spoken = words.getBytes(StandardCharsets.UTF_8);
+        String named = SpokenName.of(name);
+        Optional<NamedSecret> secret = secrets.named(named);
+        byte[] spoken = named.getBytes(StandardCharsets.UTF_8);
         var types = EnumSet.noneOf(PersonalType.class);
-        Optional<NamedSecret> secret = secrets.named(words);
-        boolean isPlain = false;
+        Meaning said = Meaning.PLAIN;
+        int saidFrom = 0;
+        int saidUntil = 0;
+        int lastTyped = 0;
+        int lastPlain = 0;
         int state = Keywords.START;
         for (int i = 0; i < spoken.length; i++) {
-            state = keywords.next(state, spoken[i]);
-            if (!keywords.isEnd(state) || i + 1 < spoken.length && spoken[i + 1] != ' ') {
+            state = words.next(state, spoken[i]);
+            if (!words.isEnd(state) || i + 1 < spoken.length && spoken[i + 1] != ' ') {
                 continue;
             }
-            for (int word : keywords.endingAt(state)) {
-                int start = i + 1 - keywords.length(word);
+            for (int word : words.endingAt(state)) {
+                int start = i + 1 - words.length(word);
                 if (start > 0 && spoken[start - 1] != ' ') {
                     continue;
                 }
-                if (phrases.meaning(word).types().isEmpty()) {
-                    isPlain = true;
+                boolean isInside = start > saidFrom && start < saidUntil;
+                said = isInside ? phrases.meaning(word).inside(said) : phrases.meaning(word);
+                saidFrom = isInside ? saidFrom : start;
+                saidUntil = i + 1;
+                if (said.types().isEmpty()) {
+                    lastPlain = i + 1;
                 } else {
-                    types.addAll(phrases.meaning(word).types());
+                    lastTyped = i + 1;
+                    types.addAll(said.types());
                 }
             }
         }
-        return types.isEmpty() && secret.isEmpty() && !isPlain
+        // The last phrase says what it is: an "order phone" is a phone, a "phone order id" an order.
+        if (lastPlain > lastTyped) {
+            types.clear();
+        }
+        return types.isEmpty() && secret.isEmpty() && lastPlain == 0
                 ? Field.NONE
-                : new Field(types, secret, isPlain && types.isEmpty());
+                : new Field(types, secret, types.isEmpty() && lastPlain > 0);
+    }
+
+    /** What it was says nothing of the value. */
+    private boolean hasToken(String name) {
+        int start = name.indexOf('[');
+        if (start < 0) {
+            return false;
+        }
+        byte[] bytes = name.substring(start).getBytes(StandardCharsets.UTF_8);
+        return tokens.covers(bytes, 0, bytes.length, 0, 1);
     }
 }

@@ -3,34 +3,54 @@ package dev.tollgate.core.scan;
 import dev.tollgate.core.scan.id.IdForm;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The forms of numbers as a tree of their shapes: a number is read only as long as some form goes on like it, and meets
- * only the checks of forms that it has.
+ * The forms of numbers as one automaton of their shapes: a number is read only as long as some form goes on like it, and
+ * meets only the checks of forms that it has.
  */
 final class IdShapes {
     static final int START = 1;
     static final int DEAD = 0;
 
+    private static final char DIGIT = '9';
+    private static final char LETTER = 'A';
+    private static final char DIGIT_OR_LETTER = '*';
     private static final String SYMBOLS = "9A -./+";
     private static final int WIDTH = 8;
     private static final IdForm[] NONE = {};
 
     private final byte[] columns = columns();
     private char[] next = new char[WIDTH * 64];
-    private final List<IdForm[]> forms = new ArrayList<>(List.of(NONE, NONE));
+    private final IdForm[][] forms;
+    private final boolean[] isFoundAlone;
     private final int longest;
 
     IdShapes(List<IdForm> all) {
         Map<String, List<IdForm>> byShape = new LinkedHashMap<>();
         for (IdForm form : all) {
-            byShape.computeIfAbsent(form.shape(), shape -> new ArrayList<>()).add(form);
+            byShape.computeIfAbsent(refuseUnknown(form.shape()), shape -> new ArrayList<>())
+                    .add(form);
         }
-        byShape.forEach(this::add);
+        this.forms = new Growth(byShape).forms();
+        this.isFoundAlone = new boolean[forms.length];
+        for (int place = 0; place < forms.length; place++) {
+            isFoundAlone[place] = Stream.of(forms[place]).anyMatch(form -> form.alone() > 0);
+        }
         this.longest = byShape.keySet().stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String refuseUnknown(String shape) {
+        for (int i = 0; i < shape.length(); i++) {
+            if (shape.charAt(i) != DIGIT_OR_LETTER && SYMBOLS.indexOf(shape.charAt(i)) < 0) {
+                throw new IllegalArgumentException("a shape has 9, A, * and separators, not " + shape);
+            }
+        }
+        return shape;
     }
 
     /** In bytes, with separators. */
@@ -45,33 +65,82 @@ final class IdShapes {
 
     /** Of numbers that end here. To be read only. */
     IdForm[] endingAt(int place) {
-        return forms.get(place);
+        return forms[place];
     }
 
-    private void add(String shape, List<IdForm> ofShape) {
-        int place = START;
-        for (int i = 0; i < shape.length(); i++) {
-            int symbol = SYMBOLS.indexOf(shape.charAt(i));
-            if (symbol < 0) {
-                throw new IllegalArgumentException("a shape has 9, A and separators, not " + shape);
-            }
-            int cell = place * WIDTH + symbol + 1;
-            if (next[cell] == DEAD) {
-                if (forms.size() * WIDTH == next.length) {
-                    next = Arrays.copyOf(next, next.length * 2);
-                }
-                next[cell] = (char) forms.size();
-                forms.add(NONE);
-            }
-            place = next[cell];
+    /** Whether numbers that end here may be found without a label. */
+    boolean isFoundAlone(int place) {
+        return isFoundAlone[place];
+    }
+
+    /** Each place stands for the shapes that what was read so far begins like. */
+    private final class Growth {
+        private final List<String> shapes;
+        private final Map<String, List<IdForm>> byShape;
+        private final List<IdForm[]> forms = new ArrayList<>(List.of(NONE, NONE));
+
+        Growth(Map<String, List<IdForm>> byShape) {
+            this.shapes = List.copyOf(byShape.keySet());
+            this.byShape = byShape;
         }
-        forms.set(place, ofShape.toArray(IdForm[]::new));
+
+        /** Of numbers that end at each place. */
+        IdForm[][] forms() {
+            var all = new BitSet();
+            all.set(0, shapes.size());
+            Map<BitSet, Integer> places = Map.of(all, START);
+            for (int length = 0; !places.isEmpty(); length++) {
+                places = longer(places, length);
+            }
+            return forms.toArray(IdForm[][]::new);
+        }
+
+        private Map<BitSet, Integer> longer(Map<BitSet, Integer> places, int length) {
+            Map<BitSet, Integer> longer = new LinkedHashMap<>();
+            places.forEach((alive, place) -> {
+                for (int symbol = 0; symbol < SYMBOLS.length(); symbol++) {
+                    BitSet goOn = goingOn(alive, length, SYMBOLS.charAt(symbol));
+                    if (!goOn.isEmpty()) {
+                        int after = longer.computeIfAbsent(goOn, shapesSoFar -> add(shapesSoFar, length + 1));
+                        next[place * WIDTH + symbol + 1] = (char) after;
+                    }
+                }
+            });
+            return longer;
+        }
+
+        private BitSet goingOn(BitSet alive, int length, char symbol) {
+            var goOn = new BitSet();
+            for (int i = alive.nextSetBit(0); i >= 0; i = alive.nextSetBit(i + 1)) {
+                String shape = shapes.get(i);
+                if (shape.length() > length && isLike(shape.charAt(length), symbol)) {
+                    goOn.set(i);
+                }
+            }
+            return goOn;
+        }
+
+        private static boolean isLike(char ofShape, char symbol) {
+            return ofShape == symbol || ofShape == DIGIT_OR_LETTER && (symbol == DIGIT || symbol == LETTER);
+        }
+
+        private int add(BitSet alive, int length) {
+            if (forms.size() * WIDTH == next.length) {
+                next = Arrays.copyOf(next, next.length * 2);
+            }
+            forms.add(alive.stream()
+                    .mapToObj(shapes::get)
+                    .filter(shape -> shape.length() == length)
+                    .flatMap(shape -> byShape.get(shape).stream())
+                    .toArray(IdForm[]::new));
+            return forms.size() - 1;
+        }
     }
 
     private static byte[] columns() {
         var columns = new byte[256];
         for (int b = 0; b < 128; b++) {
-            char symbol = ByteClass.isDigit((byte) b) ? '9' : ByteClass.isLetter((byte) b) ? 'A' : (char) b;
+            char symbol = ByteClass.isDigit((byte) b) ? DIGIT : ByteClass.isLetter((byte) b) ? LETTER : (char) b;
             columns[b] = (byte) (SYMBOLS.indexOf(symbol) + 1);
         }
         return columns;

@@ -17,6 +17,11 @@ public enum Indicator implements FindingType {
     /** An instruction inside base 64, hexadecimal, percent or entity encoding. */
     ENCODED_INSTRUCTION;
 
+    /** Whether it is a part of the text that people do not see. */
+    public boolean isHidden() {
+        return this == INVISIBLE_TEXT || this == HIDDEN_MARKUP;
+    }
+
     @Override
     public Group group() {
         return Group.INJECTION;

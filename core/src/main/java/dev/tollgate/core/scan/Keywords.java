@@ -4,11 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * Finds any of many words in one pass over a text, each byte once (Aho and Corasick, "Efficient string matching", 1975),
  * as a table with a row for each state and a column for each class of bytes. Letters of ASCII match in either case.
+ *
+ * <p>A state is the place of its row in the table, so that no step has to multiply.
  *
  * <p>A text is read from {@link #START}: {@code state = words.next(state, text[i])}, and where {@link #isEnd} says so,
  * the words of {@link #endingAt} end with that byte.
@@ -17,16 +20,14 @@ public final class Keywords {
     public static final int START = 0;
     private static final int MOST_STATES = 1 << 16;
 
-    private static final byte[] MOST_OFTEN = " etaoinsrhldcumpfgwybvk\"0123456789".getBytes(StandardCharsets.US_ASCII);
-
     private final byte[] classes;
     private final int width;
-    private final char[] table;
+    private final int[] table;
     private final int firstEnd;
     private final int[][] ends;
     private final int[] lengths;
 
-    private Keywords(byte[] classes, int width, char[] table, int firstEnd, int[][] ends, int[] lengths) {
+    private Keywords(byte[] classes, int width, int[] table, int firstEnd, int[][] ends, int[] lengths) {
         this.classes = classes;
         this.width = width;
         this.table = table;
@@ -45,7 +46,7 @@ public final class Keywords {
 
     /** The state after one more byte. */
     public int next(int state, byte next) {
-        return table[state * width + (classes[next & 0xFF] & 0xFF)];
+        return table[state + (classes[next & 0xFF] & 0xFF)];
     }
 
     /** Whether a word ends here. */
@@ -55,7 +56,7 @@ public final class Keywords {
 
     /** The places of the words that end here, longest first. To be read only. */
     public int[] endingAt(int state) {
-        return ends[state - firstEnd];
+        return ends[(state - firstEnd) / width];
     }
 
     /** Of a word, in bytes. */
@@ -85,36 +86,17 @@ public final class Keywords {
             }
         }
 
-        /** What texts have most gets the first columns, so that the cells that are read lie close together. */
+        /** In the order of the bytes, so that the columns of letters of ASCII lie side by side. */
         private void classify() {
-            var used = new boolean[256];
+            var used = new BitSet();
             for (byte[] word : words) {
                 for (byte b : word) {
-                    used[lower(b)] = true;
+                    used.set(lower(b));
                 }
             }
-            for (byte b : MOST_OFTEN) {
-                if (used[b]) {
-                    classify(b);
-                }
-            }
-            for (int b = 0; b < used.length; b++) {
-                if (used[b]) {
-                    classify((byte) b);
-                }
-            }
-        }
-
-        private void classify(byte b) {
-            int lower = lower(b);
-            if (classes[lower] == 0) {
-                if (width == 256) {
-                    throw new IllegalArgumentException("the words have more than 255 different letters");
-                }
-                classes[lower] = (byte) width++;
-            }
-            if (lower >= 'a' && lower <= 'z') {
-                classes[lower - 'a' + 'A'] = classes[lower];
+            used.stream().forEach(b -> classes[b] = (byte) width++);
+            for (int letter = 'a'; letter <= 'z'; letter++) {
+                classes[letter - 'a' + 'A'] = classes[letter];
             }
         }
 
@@ -151,6 +133,8 @@ public final class Keywords {
         private Keywords automaton() {
             int[] fallback = new int[rows.size()];
             var queue = new ArrayDeque<Integer>();
+            var nearestFirst = new ArrayList<Integer>(rows.size());
+            nearestFirst.add(START);
             for (int column = 0; column < width; column++) {
                 int next = rows.getFirst()[column];
                 if (next < 0) {
@@ -161,6 +145,7 @@ public final class Keywords {
             }
             while (!queue.isEmpty()) {
                 int state = queue.remove();
+                nearestFirst.add(state);
                 int back = fallback[state];
                 ends.get(state).addAll(ends.get(back));
                 for (int column = 0; column < width; column++) {
@@ -174,35 +159,38 @@ public final class Keywords {
                     }
                 }
             }
-            return numbered();
+            return numbered(nearestFirst);
         }
 
-        /** States in which a word ends get the highest numbers, so that one comparison tells them. */
-        private Keywords numbered() {
+        /**
+         * States in which a word ends get the highest numbers, so that one comparison tells them; those near the start, in
+         * which most of a text is read, lie side by side.
+         */
+        private Keywords numbered(List<Integer> nearestFirst) {
             int[] number = new int[rows.size()];
             int plain = 0;
-            for (int state = 0; state < rows.size(); state++) {
+            for (int state : nearestFirst) {
                 if (ends.get(state).isEmpty()) {
                     number[state] = plain++;
                 }
             }
             int firstEnd = plain;
             var endings = new ArrayList<int[]>();
-            for (int state = 0; state < rows.size(); state++) {
+            for (int state : nearestFirst) {
                 if (!ends.get(state).isEmpty()) {
                     number[state] = plain++;
                     endings.add(
                             ends.get(state).stream().mapToInt(Integer::intValue).toArray());
                 }
             }
-            var table = new char[rows.size() * width];
+            var table = new int[rows.size() * width];
             for (int state = 0; state < rows.size(); state++) {
                 for (int column = 0; column < width; column++) {
-                    table[number[state] * width + column] = (char) number[rows.get(state)[column]];
+                    table[number[state] * width + column] = number[rows.get(state)[column]] * width;
                 }
             }
             int[] lengths = words.stream().mapToInt(word -> word.length).toArray();
-            return new Keywords(classes, width, table, firstEnd, endings.toArray(int[][]::new), lengths);
+            return new Keywords(classes, width, table, firstEnd * width, endings.toArray(int[][]::new), lengths);
         }
     }
 }

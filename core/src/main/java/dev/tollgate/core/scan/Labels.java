@@ -12,7 +12,8 @@ import java.util.Locale;
 
 /**
  * What people call a value in front of it or above it: {@code US_SSN: ssn, social security number}. The same phrases tell
- * what a field of JSON holds, where {@code customerSsn} and {@code customer_ssn} read "customer ssn".
+ * what a field of JSON holds, where {@code customerSsn} and {@code customer_ssn} read "customer ssn". One that is a common
+ * word as well ends with a colon, {@code sin:}, and in texts counts with it only.
  */
 public final class Labels {
 
@@ -21,7 +22,7 @@ public final class Labels {
 
     private Labels() {}
 
-    /** Reads lines of a type, a colon and phrases with commas between them; {@code #} begins a comment. */
+    /** Reads lines of a type (or several with spaces between them), a colon and phrases with commas between them; {@code #} begins a comment. */
     public static List<Label> read(InputStream resource) {
         var labels = new ArrayList<Label>();
         try (var lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
@@ -30,10 +31,11 @@ public final class Labels {
                     continue;
                 }
                 int colon = line.indexOf(':');
-                PersonalType type =
-                        PersonalType.valueOf(line.substring(0, colon).strip());
-                for (String phrase : line.substring(colon + 1).split(",")) {
-                    labels.add(new Label(type, phrase.strip().toLowerCase(Locale.ROOT)));
+                for (String type : line.substring(0, colon).strip().split(" ")) {
+                    for (String phrase : line.substring(colon + 1).split(",")) {
+                        labels.add(new Label(
+                                PersonalType.valueOf(type), phrase.strip().toLowerCase(Locale.ROOT)));
+                    }
                 }
             }
         } catch (IOException unreadable) {

@@ -8,7 +8,6 @@ import java.util.List;
 
 import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isDigit;
-import static dev.tollgate.core.scan.ByteClass.isEnd;
 import static dev.tollgate.core.scan.ByteClass.isLetter;
 
 /** One pass over one text: what was read so far, and what was found. */
@@ -27,7 +26,6 @@ final class Pass implements Sink {
     private static final int LABELLED_MORE = 30;
     private static final int LABELLED_MOST = 95;
     private static final int PLAIN_LESS = 35;
-    private static final int UNLABELLED_KEPT = 4;
     private static final int CERTAIN = 90;
 
     private final Detectors detectors;
@@ -38,13 +36,18 @@ final class Pass implements Sink {
     private final List<Finding> found = new ArrayList<>();
     private final List<Finding> indicators = new ArrayList<>();
     private final int[] labelledUntil = new int[PersonalType.values().length];
-    private final List<Finding> unlabelled = new ArrayList<>();
+    private int anyLabelledUntil;
+    private final RecentNumbers recent = new RecentNumbers();
+    private Meaning said = Meaning.PLAIN;
+    private int saidFrom;
+    private int saidUntil;
     private int plainUntil;
     private int numbersRead;
     private int numbersSettled;
     private int placesRead;
     private int networkRead;
     private int valuesRead;
+    private int phonesRead;
 
     Pass(Detectors detectors, byte[] text, int from, int to, Field field) {
         this.detectors = detectors;
@@ -56,11 +59,12 @@ final class Pass implements Sink {
         this.numbersRead = from;
         this.networkRead = from;
         for (PersonalType type : field.personal()) {
-            labelledUntil[type.ordinal()] = to + 1;
+            labelUntil(type, to + 1);
         }
     }
 
     Findings findings() {
+        found.removeIf(finding -> isInToken(finding.from(), finding.to()));
         return found.isEmpty() && indicators.isEmpty()
                 ? Findings.NONE
                 : new Findings(Overlaps.resolved(found), indicators);
@@ -108,7 +112,7 @@ final class Pass implements Sink {
     /** @param end the byte after the phrase */
     void phrase(Meaning meaning, int length, int end) {
         int start = end - length;
-        if (start > from && isLetter(text[start - 1]) && isLetter(text[start])) {
+        if (start > from && isLetter(text[start - 1]) && isLetter(text[start]) && !isWithoutSpaces(text[start])) {
             return;
         }
         boolean isPlural = end < to && text[end] == 's';
@@ -116,8 +120,19 @@ final class Pass implements Sink {
         if (after < to && isLetter(text[after]) && isLetter(text[after - 1]) && text[after] >= 0) {
             return;
         }
+        if (isInToken(start, after)) {
+            return;
+        }
+        boolean isInside = start > saidFrom && start < saidUntil;
+        said = isInside ? meaning.inside(said) : meaning;
+        saidFrom = isInside ? saidFrom : start;
+        saidUntil = end;
+        label(said, start, after);
+    }
+
+    private void label(Meaning meaning, int start, int end) {
         if (meaning.types().isEmpty()) {
-            plainUntil = Math.max(plainUntil, after + PLAIN_REACH);
+            plainUntil = Math.max(plainUntil, end + PLAIN_REACH);
             forgetLabels();
             return;
         }
@@ -125,9 +140,19 @@ final class Pass implements Sink {
             plainUntil = from;
         }
         for (PersonalType type : meaning.types()) {
-            labelledUntil[type.ordinal()] = Math.max(labelledUntil[type.ordinal()], after + REACH);
+            labelUntil(type, Math.max(labelledUntil[type.ordinal()], Math.min(to, end + REACH)));
             labelBehind(type, start);
+            detectors.behindLabel(type, text, from, to, end, this);
         }
+    }
+
+    /** Kana, Chinese characters and Hangul, where a word may stand right behind another. */
+    private static boolean isWithoutSpaces(byte first) {
+        return (first & 0xFF) >= 0xE3 && (first & 0xFF) <= 0xED;
+    }
+
+    private boolean isInToken(int start, int end) {
+        return detectors.tokens().covers(text, from, to, start, end);
     }
 
     private void forgetLabels() {
@@ -138,37 +163,42 @@ final class Pass implements Sink {
         }
     }
 
-    /** {@code 078-05-1120 (SSN)}, {@code 078-05-1120 is my SSN}. */
     private void labelBehind(PersonalType type, int label) {
-        for (Finding number : unlabelled) {
-            if (number.type() == type && isBehind(number.to(), label)) {
-                found.add(number);
+        for (int i = 0; i < recent.size(); i++) {
+            if (recent.isLabelledBehind(i, text, label)) {
+                labelled(
+                        type, recent.start(i), recent.end(i), detectors.shapes().endingAt(recent.place(i)));
             }
         }
     }
 
-    private boolean isBehind(int end, int label) {
-        if (label <= end || label - end > 12) {
-            return false;
+    private void labelled(PersonalType type, int start, int end, IdForm[] forms) {
+        for (IdForm form : forms) {
+            if (form.type() == type && form.check().holds(compact(start, end))) {
+                found.add(new Finding(type, start, end, form.labelled()));
+            }
         }
-        if (text[end] == '(' || end + 1 < label && text[end] == ' ' && text[end + 1] == '(') {
-            return true;
-        }
-        return label - end >= 4
-                && text[end] == ' '
-                && text[end + 1] == 'i'
-                && text[end + 2] == 's'
-                && text[end + 3] == ' ';
     }
 
-    private boolean isLabelled(PersonalType type, int start) {
+    @Override
+    public boolean isLabelled(PersonalType type, int start) {
         return start < labelledUntil[type.ordinal()];
+    }
+
+    @Override
+    public boolean isPlain(int start) {
+        return start < plainUntil || start > from && text[start - 1] == '#';
     }
 
     private void extendLabel(PersonalType type, int end) {
         if (labelledUntil[type.ordinal()] <= to) {
-            labelledUntil[type.ordinal()] = end + NEXT_IN_LIST;
+            labelUntil(type, Math.min(to, end + NEXT_IN_LIST));
         }
+    }
+
+    private void labelUntil(PersonalType type, int end) {
+        labelledUntil[type.ordinal()] = end;
+        anyLabelledUntil = Math.max(anyLabelledUntil, end);
     }
 
     void atSign(int at) {
@@ -176,39 +206,56 @@ final class Pass implements Sink {
     }
 
     void colon(int at) {
-        if (at >= networkRead) {
-            networkRead = detectors.ip().lookV6(text, from, to, at, this);
+        if (at < networkRead) {
+            return;
         }
+        // A pair of letters: what has a digit is looked at there.
+        int pair = Math.max(from, at - 2);
+        int end = detectors.mac().look(text, from, to, pair, this);
+        networkRead = end > pair ? end : detectors.ip().lookV6(text, from, to, at, this);
     }
 
     /** {@code +} or {@code (} in front of a digit. */
     void phoneSign(int at) {
         if (at + 1 < to && (isDigit(text[at + 1]) || text[at + 1] == '(')) {
-            detectors.phone(text, from, to, at, this);
+            phone(at);
         }
     }
 
-    /** Looks at the group of letters and digits in which this digit is, once. */
+    /** Looks at the group of letters of ASCII and digits in which this digit is, once. */
     void digit(int at) {
         if (at < numbersRead) {
             return;
         }
         int start = at;
-        while (start > from && start > numbersRead && isAlphanumeric(text[start - 1])) {
+        while (start > from && start > numbersRead && isOfNumber(text[start - 1])) {
             start--;
         }
         int end = at + 1;
-        while (end < to && isAlphanumeric(text[end])) {
+        while (end < to && isOfNumber(text[end])) {
             end++;
         }
         numbersRead = end;
         if (at - start <= LONGEST_GROUP && end - start <= LONGEST_GROUP) {
             group(start, end);
         }
+        if (at > start && text[at - 1] < 0) {
+            phone(at);
+        }
+    }
+
+    /** Letters of other scripts stand right beside numbers in languages without spaces. */
+    private static boolean isOfNumber(byte b) {
+        return b >= 0 && isAlphanumeric(b);
     }
 
     private void group(int start, int end) {
         int length = end - start;
+        int track = detectors.group(text, from, to, start, end, this);
+        if (track > start) {
+            numbersRead = Math.max(numbersRead, track);
+            return;
+        }
         if (length > detectors.shapes().longest()) {
             detectors.crypto().look(text, start, end, this);
             detectors.iban().look(text, to, start, this);
@@ -226,12 +273,22 @@ final class Pass implements Sink {
                 detectors.ip().lookV4(text, from, to, start, this);
                 place(start);
             }
-            detectors.phone(text, from, to, start, this);
+            phone(start);
         }
         number(start);
         int letters = lettersBefore(start);
         if (letters < start) {
             number(letters);
+            int more = lettersBefore(letters);
+            if (more < letters) {
+                number(more);
+            }
+        }
+    }
+
+    private void phone(int start) {
+        if (start >= phonesRead) {
+            phonesRead = detectors.phone().look(text, from, to, start, this);
         }
     }
 
@@ -290,8 +347,11 @@ final class Pass implements Sink {
                 return;
             }
             IdForm[] forms = shapes.endingAt(place);
-            if (forms.length > 0 && isEnd(text, to, at + 1) && !isJoinedAfter(at + 1)) {
-                check(forms, start, at + 1);
+            if (forms.length > 0 && (at + 1 == to || !isOfNumber(text[at + 1])) && !isJoinedAfter(at + 1)) {
+                if (start < anyLabelledUntil || shapes.isFoundAlone(place)) {
+                    check(forms, start, at + 1);
+                }
+                recent.add(start, at + 1, place);
             }
         }
     }
@@ -325,13 +385,28 @@ final class Pass implements Sink {
     }
 
     private void check(IdForm[] forms, int start, int end) {
-        String number = compact(start, end);
-        boolean isBare = number.length() == end - start;
+        String number = "";
         for (IdForm form : forms) {
+            boolean isLabelled = isLabelled(form.type(), start);
+            int confidence = isLabelled ? form.labelled() : alone(form, start);
+            if (confidence <= 0) {
+                continue;
+            }
+            if (number.isEmpty()) {
+                number = compact(start, end);
+            }
             if (form.check().holds(number)) {
-                holds(form, start, end, isBare);
+                found.add(new Finding(form.type(), start, end, confidence));
+                settled(end, confidence);
+                if (isLabelled) {
+                    extendLabel(form.type(), end);
+                }
             }
         }
+    }
+
+    private int alone(IdForm form, int start) {
+        return form.alone() - (form.isBare() && isPlain(start) ? PLAIN_LESS : 0);
     }
 
     /** Letters, in upper case, and digits alone. */
@@ -345,27 +420,6 @@ final class Pass implements Sink {
             }
         }
         return new String(compact, 0, length, StandardCharsets.ISO_8859_1);
-    }
-
-    private void holds(IdForm form, int start, int end, boolean isBare) {
-        if (isLabelled(form.type(), start)) {
-            extendLabel(form.type(), end);
-            found.add(new Finding(form.type(), start, end, form.labelled()));
-            settled(end, form.labelled());
-            return;
-        }
-        if (form.alone() < form.labelled()) {
-            if (unlabelled.size() == UNLABELLED_KEPT) {
-                unlabelled.removeFirst();
-            }
-            unlabelled.add(new Finding(form.type(), start, end, form.labelled()));
-        }
-        boolean isPlain = start < plainUntil || start > from && text[start - 1] == '#';
-        int confidence = form.alone() - (isPlain && isBare ? PLAIN_LESS : 0);
-        if (confidence > 0) {
-            found.add(new Finding(form.type(), start, end, confidence));
-            settled(end, confidence);
-        }
     }
 
     /** Nothing that begins inside of a number that is as good as certain could take its place. */

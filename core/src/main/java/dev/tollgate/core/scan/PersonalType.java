@@ -60,7 +60,15 @@ public enum PersonalType implements FindingType {
     CA_SIN,
     SG_NRIC,
     KR_RRN,
-    JP_MY_NUMBER;
+    JP_MY_NUMBER,
+    IE_PPS,
+    BE_NATIONAL_NUMBER,
+    AT_SVNR,
+    CH_AHV,
+    PT_NIF,
+    TR_KIMLIK,
+    ZA_ID,
+    MX_CURP;
 
     @Override
     public Group group() {

@@ -4,12 +4,13 @@ import dev.tollgate.core.scan.TextTable.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds personal data and secrets in one pass over a text. It may be shared by threads. Its work is linear in the text,
  * whatever that is: each byte is read once for words and anchors, and around an anchor a bounded number of bytes.
  */
-public final class Scanner {
+public final class Scanner implements TextScanner {
     private static final int NO_ANCHOR = 0;
     private static final int DIGIT = 1;
     private static final int AT_SIGN = 2;
@@ -26,12 +27,22 @@ public final class Scanner {
     private final FieldNames fieldNames = detectors.fieldNames();
     private final byte[] anchors = anchors();
 
-    /** What the name of a JSON field says of its value. */
+    /** Every type that a finding can have: personal data, kinds of secrets, signs of hidden instructions. */
+    public Set<FindingType> types() {
+        return detectors.types();
+    }
+
+    @Override
+    public TokenForm tokens() {
+        return detectors.tokens();
+    }
+
+    @Override
     public Field field(String name) {
         return fieldNames.field(name);
     }
 
-    /** @param text UTF-8, of which the bytes from {@code from} to {@code to} are looked at */
+    @Override
     public Findings scan(byte[] text, int from, int to, Field field) {
         if (field == Field.NONE && to - from >= SHORTEST_TABLE) {
             Optional<TextTable> table = TextTable.in(text, from, to, this::field);

@@ -1,5 +1,7 @@
 package dev.tollgate.core.policy;
 
+import dev.tollgate.core.argument.Reading;
+import dev.tollgate.core.argument.schema.ArgumentSchema;
 import dev.tollgate.core.json.AnyJson;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.Rate;
@@ -53,8 +55,13 @@ final class AnyBundle {
                 .as(Bundle.Settings::new);
     }
 
-    private static Arbitrary<Map<String, Json.Obj>> redactions() {
-        return Arbitraries.maps(names(), AnyJson.objects()).ofMaxSize(2);
+    private static Arbitrary<Map<String, Redaction>> redactions() {
+        Arbitrary<Json.Obj> profiles =
+                AnyJson.objects().filter(profile -> profile.get("target").isEmpty());
+        return Arbitraries.maps(
+                        names(),
+                        Combinators.combine(profiles, targets().optional()).as(Redaction::new))
+                .ofMaxSize(2);
     }
 
     private static Arbitrary<Map<String, Schedule>> schedules() {
@@ -90,8 +97,10 @@ final class AnyBundle {
                         names().list().ofMaxSize(2),
                         names().list().ofMaxSize(2),
                         names().optional(),
-                        Arbitraries.of(true, false))
-                .as(ToolEntry::new);
+                        Arbitraries.of(true, false),
+                        AnyJson.objects().optional())
+                .as((traits, returns, digest, goesOn, output) -> new ToolEntry(
+                        traits, returns, digest, Reading.NONE, goesOn, output.map(ArgumentSchema::published)));
     }
 
     private static Arbitrary<List<Policy>> policies(List<String> limits, List<String> schedules) {

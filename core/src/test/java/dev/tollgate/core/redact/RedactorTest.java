@@ -1,16 +1,23 @@
 package dev.tollgate.core.redact;
 
+import dev.tollgate.core.argument.schema.ArgumentSchema;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.redact.Redacted.Action;
+import dev.tollgate.core.scan.Field;
+import dev.tollgate.core.scan.Findings;
 import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.scan.TextScanner;
+import dev.tollgate.core.scan.TokenForm;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -135,6 +142,144 @@ class RedactorTest {
     }
 
     @Test
+    void placesAreThoseOfTheResult() {
+        String json = "{\"x\":1,\"a@example.org\":[{\"gone\":1},[\"4111 1111 1111 1111\"]]}";
+        Redacted redacted = redact(json, """
+                {"findings": {"*": "replace"},
+                 "fields": [{"name": "x", "transform": "drop"}, {"path": "$[\\"a@example.org\\"][0]", "transform": "drop"}]}""");
+
+        assertEquals("{\"[EMAIL_ADDRESS]\":[[\"[CREDIT_CARD]\"]]}", text(redacted));
+        assertEquals(
+                List.of("", "/[EMAIL_ADDRESS]/0/0"),
+                redacted.located().stream().map(Redacted.Located::pointer).toList());
+    }
+
+    @Test
+    void whatOnlyLooksLikeATokenIsNone() {
+        assertEquals(
+                "{\"t\":\"[[CREDIT_CARD]] [CREDIT_CARD]\"}",
+                redacted("{\"t\":\"[4111111111111111] [CREDIT_CARD]\"}", "CREDIT_CARD", "\"replace\""));
+    }
+
+    @Test
+    void pathsBeginAtTheAnswerAtStructuredContentAndAtDocumentsInTexts() {
+        String profile = "{\"fields\": [{\"path\": \"$.rows[*].x\", \"transform\": \"replace\"}]}";
+        String rows = "{\"rows\":[{\"x\":\"y\"}]}";
+        String left = "{\"rows\":[{\"x\":\"[FIELD]\"}]}";
+
+        assertEquals(left, text(redact(rows, profile)));
+        assertEquals(
+                "{\"content\":[{\"type\":\"text\",\"text\":" + quoted(left) + "}],\"structuredContent\":" + left + "}",
+                text(redact(
+                        "{\"content\":[{\"type\":\"text\",\"text\":" + quoted(rows) + "}],\"structuredContent\":" + rows
+                                + "}",
+                        profile)));
+    }
+
+    @Test
+    void anEncodedBlobIsOnlyWhatCanBeBase64() {
+        String image = "{\"content\":[{\"type\":\"image\",\"data\":\"QUJD/+8=\"}]}";
+        assertEquals(image, text(redact(image, "{}")));
+        assertEquals(image.replace("QUJD/+8=", ""), text(redact(image.replace("QUJD", "ghp_QUJD"), "{}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // The card's pattern is kept by the schema of a string, not by that of a pattern.
+                "{\"type\":\"object\",\"properties\":{\"card\":{\"type\":\"string\"}}} | fits",
+                "{\"type\":\"object\",\"properties\":{\"card\":{\"pattern\":\"^[0-9]+$\"}}} | does not"
+            })
+    void structuredContentFitsTheOutputSchemaOrIsLeftOut(String schema, String outcome) throws JsonException {
+        var rules = new AnswerRules(
+                List.of(profile("{\"findings\": {\"*\": \"replace\"}}")),
+                List.of(),
+                List.of(),
+                Cap.NONE,
+                Optional.of(ArgumentSchema.published(json(schema))));
+        String text = "{\"type\":\"text\",\"text\":\"see there\"}";
+        String card = "{\"card\":\"4111111111111111\"}";
+        String left = "{\"card\":\"[CREDIT_CARD]\"}";
+        String kept = "{\"type\":\"text\",\"text\":" + quoted(left) + "}";
+        Map<String, String> answers = outcome.equals("fits")
+                ? Map.of(
+                        "{\"structuredContent\":%s}", "{\"structuredContent\":%s}",
+                        "{\"content\":[%t], \"structuredContent\":%s}", "{\"content\":[%t], \"structuredContent\":%s}")
+                : Map.of(
+                        "{\"content\":[%t], \"structuredContent\":%s}", "{\"content\":[%t]}",
+                        "{\"structuredContent\":%s,\"content\":[%t],\"a\":1}", "{\"content\":[%t],\"a\":1}",
+                        "{\"structuredContent\":%s}", "{\"content\":[%k]}",
+                        "{\"a\":1,\"structuredContent\":%s}", "{\"a\":1,\"content\":[%k]}",
+                        "{\"content\":[],\"structuredContent\":%s}", "{\"content\":[%k]}",
+                        "{\"structuredContent\":%s,\"content\":[{\"type\":\"image\",\"data\":\"\"}]}",
+                                "{\"content\":[{\"type\":\"image\",\"data\":\"\"},%k]}");
+        answers.forEach((answer, expected) -> {
+            Redacted redacted = redact(answer.replace("%t", text).replace("%s", card), rules);
+            assertEquals(expected.replace("%t", text).replace("%k", kept).replace("%s", left), text(redacted));
+            assertEquals(
+                    !outcome.equals("fits"),
+                    redacted.findings().contains(new Redacted.Count("STRUCTURED_CONTENT", "drop", 1, 100)));
+        });
+        String untouched = "{\"structuredContent\":{\"card\":\"abc\"}}";
+        assertEquals(untouched, text(redact(untouched, rules)), "what a tool answers wrongly is not ours to correct");
+    }
+
+    @Test
+    void aFieldThatCannotBeLookedAtIsLeftOutAndTheOthersAreNot() throws JsonException {
+        var scanner = new Scanner();
+        TextScanner failing = new TextScanner() {
+            @Override
+            public Findings scan(byte[] text, int from, int to, Field field) {
+                if (to > from && text[from] == '7') {
+                    throw new IllegalStateException("a fault");
+                }
+                return scanner.scan(text, from, to, field);
+            }
+
+            @Override
+            public Field field(String name) {
+                return scanner.field(name);
+            }
+
+            @Override
+            public TokenForm tokens() {
+                return scanner.tokens();
+            }
+        };
+        byte[] json =
+                "{\"a\":\"7 secret\",\"7\":[7777777,\"4111 1111 1111 1111\",\"b\"]}".getBytes(StandardCharsets.UTF_8);
+        var rules = new AnswerRules(
+                List.of(profile("{\"findings\": {\"*\": \"replace\"}}")), List.of(), List.of(), Cap.NONE);
+        Redacted redacted = new Redactor(failing).redact(json, 0, json.length, rules, KEY, Redactor.Detail.PLACES);
+
+        assertEquals("{\"a\":\"[UNSCANNED]\",\"[UNSCANNED]\":[0,\"[CREDIT_CARD]\",\"b\"]}", text(redacted));
+        assertTrue(redacted.findings().contains(new Redacted.Count("UNSCANNED", "replace", 3, 100)));
+    }
+
+    @Test
+    void aKeptFieldOfOneProfileIsNotKeptFromAnother() throws JsonException {
+        Profile keeps = profile("{\"fields\": [{\"name\": \"card\", \"transform\": \"keep\"}]}");
+        Profile replaces = profile("{\"findings\": {\"CREDIT_CARD\": \"replace\"}}");
+        String json = "{\"card\":\"4111111111111111\"}";
+
+        assertEquals(json, text(redact(json, new AnswerRules(List.of(keeps), List.of(), List.of(), Cap.NONE))));
+        assertEquals(
+                "{\"card\":\"[CREDIT_CARD]\"}",
+                text(redact(json, new AnswerRules(List.of(keeps, replaces), List.of(), List.of(), Cap.NONE))));
+    }
+
+    @Test
+    void aFieldThatIsCutShortIsLookedAtToo() {
+        String json = "{\"notes\":\"ask ann@example.org about it\"}";
+        String profile =
+                "{\"findings\":{\"*\":\"replace\"},\"fields\":[{\"name\":\"notes\",\"transform\":{\"truncate\":{\"length\":9}}}]}";
+        String once = text(redact(json, profile));
+        assertEquals("{\"notes\":\"ask [EMAI…\"}", once);
+        assertEquals(once, text(redact(once, profile)));
+    }
+
+    @Test
     void ofTwoProfilesTheStricterApplies() throws JsonException {
         Profile mask = profile("{\"findings\": {\"CREDIT_CARD\": {\"mask\": {\"keep_last\": 4}}}}");
         Profile replace = profile("{\"findings\": {\"PERSONAL\": \"replace\"}}");
@@ -197,6 +342,14 @@ class RedactorTest {
     private static Profile profile(String json) throws JsonException {
         return ProfileReader.read(
                 "p", (Json.Obj) new JsonText(64).parse(json.getBytes(StandardCharsets.UTF_8)), Optional.empty());
+    }
+
+    private static Json json(String text) throws JsonException {
+        return new JsonText(64).parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String quoted(String text) {
+        return JsonText.write(Json.of(text));
     }
 
     private static Redacted redact(String json, String profile) {

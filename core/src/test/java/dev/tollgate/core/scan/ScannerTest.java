@@ -29,4 +29,16 @@ class ScannerTest {
                 List.of(new Finding(PersonalType.EMAIL_ADDRESS, 1, 15, 95)),
                 SCANNER.scan(text, 1, 15, Field.NONE).values());
     }
+
+    @Test
+    void findsABankInAFieldThatIsNamedAfterItsCode() {
+        byte[] code = "DEUTDEFF500".getBytes(StandardCharsets.UTF_8);
+        for (String name : List.of("bic", "swift_code", "SwiftCode", "SWIFT")) {
+            assertEquals(
+                    List.of(PersonalType.BIC),
+                    SCANNER.scan(code, 0, code.length, SCANNER.field(name)).values().stream()
+                            .map(Finding::type)
+                            .toList());
+        }
+    }
 }

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "catalogue",
         description = {
-            "Asks an MCP server for its tools and writes its catalogue: NAME.yaml, and each tool's argument schema in "
-                    + "schemas/NAME/. What each tool does is guessed from the server's own hints, so review the file.",
+            "Asks an MCP server for its tools and writes its catalogue: NAME.yaml, and the schemas of each tool's "
+                    + "arguments and answers in schemas/NAME/. What each tool does is guessed from the server's own hints, so review the file.",
             "The server runs with your environment, without variables whose name starts with TOLLGATE_."
         },
         footerHeading = "%nExample:%n",

@@ -134,7 +134,7 @@ final class DecideCommand extends ReportingCommand {
     private EvaluationRequest read() throws IOException, AdministrationException {
         try {
             byte[] bytes = request.equals("-")
-                    ? System.in.readNBytes(MOST_BYTES + 1)
+                    ? surroundings.input().readNBytes(MOST_BYTES + 1)
                     : Files.readAllBytes(surroundings.directory().resolve(request));
             if (bytes.length > MOST_BYTES) {
                 throw new AdministrationException(request + ": a request has at most 256 KiB");

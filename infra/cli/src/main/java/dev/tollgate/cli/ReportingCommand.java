@@ -52,11 +52,16 @@ abstract class ReportingCommand implements Callable<Integer> {
             return report.exitCode();
         } catch (AdministrationException | StoreException | IOException failed) {
             err().println("tollgate: " + failed.getMessage());
-            return 1;
+            return failureCode();
         } catch (CompileException wrong) {
             err().println(wrong.getMessage());
-            return 1;
+            return failureCode();
         }
+    }
+
+    /** The exit code of a command that could not do its work. */
+    int failureCode() {
+        return 1;
     }
 
     ParameterException misused(String message) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             BundleCommand.class,
             DecideCommand.class,
             CatalogueCommand.class,
+            RedactCommand.class,
             AgentCommand.class,
             KeyCommand.class,
             AuditCommand.class
@@ -78,6 +79,9 @@ public final class TollgateCommand implements Runnable {
             }
             if (type == DecideCommand.class) {
                 return type.cast(new DecideCommand(surroundings));
+            }
+            if (type == RedactCommand.class) {
+                return type.cast(new RedactCommand(surroundings));
             }
             if (type == LintCommand.class) {
                 return type.cast(new LintCommand(surroundings));

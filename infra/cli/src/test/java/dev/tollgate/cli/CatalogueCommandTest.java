@@ -158,6 +158,28 @@ class CatalogueCommandTest {
     }
 
     @Test
+    void keepsWhatAToolSaysOfItsAnswers() throws Exception {
+        String rows = tool("rows", "", "")
+                .replaceFirst("\\{", "{\"outputSchema\": {\"type\": \"object\", \"required\": [\"rows\"]}, ");
+        catalogue(List.of("docs"), page(rows, tool("output", "", "")));
+
+        assertTrue(read("docs.yaml").contains("output: {schema: schemas/docs/output/rows.json}}\n"), read("docs.yaml"));
+        assertEquals("""
+                {
+                  "type": "object",
+                  "required": ["rows"]
+                }
+                """, read("schemas/docs/output/rows.json"));
+
+        Result same = catalogue(List.of("docs", "--check"), page(rows, tool("output", "", "")));
+        assertEquals(0, same.exitCode(), same.out());
+        Result other = catalogue(
+                List.of("docs", "--check", "--output", "json"),
+                page(rows.replace("[\"rows\"]", "[]"), tool("output", "", "")));
+        assertEquals(List.of("rows"), other.json().texts("changed"));
+    }
+
+    @Test
     void aCatalogueThatIsThereIsNeverWrittenOver() throws Exception {
         Files.writeString(directory.resolve("docs.yaml"), "# reviewed\n");
 

@@ -1,11 +1,14 @@
 package dev.tollgate.cli;
 
+import dev.tollgate.cli.Surroundings.Screen;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.store.Tables;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -33,8 +36,17 @@ record Session(Map<String, String> environment, Path directory) {
     }
 
     Result run(String... arguments) {
-        var commandLine =
-                TollgateCommand.commandLine(new Surroundings(environment, directory, "ada", InstantSource.system()));
+        return run(new Surroundings(environment, directory, "ada", InstantSource.system()), arguments);
+    }
+
+    /** With something on the standard input. */
+    Result runOn(String input, Screen screen, String... arguments) {
+        var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        return run(new Surroundings(environment, directory, "ada", InstantSource.system(), in, screen), arguments);
+    }
+
+    private static Result run(Surroundings surroundings, String... arguments) {
+        var commandLine = TollgateCommand.commandLine(surroundings);
         var out = new StringWriter();
         var err = new StringWriter();
         commandLine.setOut(new PrintWriter(out, true));

@@ -1,5 +1,7 @@
 package dev.tollgate.core.scan.money;
 
+import dev.tollgate.core.scan.id.CheckDigits;
+
 /**
  * Numbers of payment cards: the issuers' ranges and lengths, and the check digit of ISO/IEC 7812-1, annex B (Luhn).
  * Ranges as the card networks publish them.
@@ -24,7 +26,16 @@ final class PaymentCard {
      * @param digits 13 to 19, and nothing else
      */
     static boolean is(Likelihood likelihood, String digits) {
-        return range(digits) == likelihood && luhn(digits) && !isAllTheSame(digits);
+        return range(digits) == likelihood && isChecked(digits);
+    }
+
+    /** Of whatever range. */
+    static boolean isAny(String digits) {
+        return range(digits) != Likelihood.NONE && isChecked(digits);
+    }
+
+    private static boolean isChecked(String digits) {
+        return CheckDigits.luhn(digits) && !CheckDigits.isAllTheSame(digits);
     }
 
     private static Likelihood range(String digits) {
@@ -53,31 +64,11 @@ final class PaymentCard {
         return isUnionPay || isMaestro || isDiscover || isJcb ? Likelihood.RARE : Likelihood.NONE;
     }
 
-    /** Whether the check digit fits. */
-    static boolean luhn(String digits) {
-        int sum = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = digits.charAt(digits.length() - 1 - i) - '0';
-            int weighted = i % 2 == 0 ? digit : 2 * digit;
-            sum += weighted > 9 ? weighted - 9 : weighted;
-        }
-        return sum % 10 == 0;
-    }
-
     private static int number(String digits, int length) {
         int number = 0;
         for (int i = 0; i < length; i++) {
             number = number * 10 + digits.charAt(i) - '0';
         }
         return number;
-    }
-
-    private static boolean isAllTheSame(String digits) {
-        for (int i = 1; i < digits.length(); i++) {
-            if (digits.charAt(i) != digits.charAt(0)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -2,9 +2,14 @@ package dev.tollgate.core.scan.place;
 
 import dev.tollgate.core.scan.PersonalType;
 import dev.tollgate.core.scan.Sink;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isDigit;
+import static dev.tollgate.core.scan.ByteClass.isStart;
 
 /**
  * Decimal degrees, latitude first (RFC 5870, section 3.4.2): {@code 52.52000, 13.40495}. Fewer than four decimals are more
@@ -14,6 +19,14 @@ public final class GeoCoordinates {
     private static final int DECIMALS = 4;
     private static final int MOST_DECIMALS = 15;
     private static final int PAIR = 55;
+    private static final int LONGEST_ARGUMENTS = 96;
+
+    /** Functions of CSS and SVG whose arguments are places on a screen. */
+    private static final List<byte[]> DRAWING = Stream.of(
+                    "translate", "translate3d", "matrix", "scale", "rotate", "skew")
+            .map(name -> name.getBytes(StandardCharsets.US_ASCII))
+            .toList();
+
     private static final int IN_FIELD = 85;
 
     /** Where a number ends. */
@@ -29,6 +42,9 @@ public final class GeoCoordinates {
         if (latitude.end() == start) {
             return at;
         }
+        if (isArgument(text, from, start)) {
+            return argumentsEnd(text, start, to);
+        }
         int next = latitude.end();
         while (next < to && next - latitude.end() < 3 && (text[next] == ',' || text[next] == ' ')) {
             next++;
@@ -42,6 +58,25 @@ public final class GeoCoordinates {
         }
         sink.found(PersonalType.GEO_COORDINATES, start, longitude.end(), PAIR);
         return longitude.end();
+    }
+
+    private static boolean isArgument(byte[] text, int from, int start) {
+        int open = start - 1;
+        return open > from && text[open] == '(' && DRAWING.stream().anyMatch(name -> isBefore(text, from, open, name));
+    }
+
+    private static int argumentsEnd(byte[] text, int start, int to) {
+        int latest = Math.min(to, start + LONGEST_ARGUMENTS);
+        int end = start;
+        while (end < latest && text[end] != ')') {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isBefore(byte[] text, int from, int end, byte[] name) {
+        int start = end - name.length;
+        return start >= from && Arrays.equals(text, start, end, name, 0, name.length) && isStart(text, from, start);
     }
 
     /** The whole text is a number, in a field whose name says latitude or longitude. */

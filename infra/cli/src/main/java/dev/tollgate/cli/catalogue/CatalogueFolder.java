@@ -1,12 +1,13 @@
 package dev.tollgate.cli.catalogue;
 
+import dev.tollgate.core.json.Json;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A folder of catalogues: {@code NAME.yaml} of each server, and its argument schemas in {@code schemas/NAME/}. */
+/** A folder of catalogues: {@code NAME.yaml} of each server, and the schemas of its tools in {@code schemas/NAME/}. */
 public record CatalogueFolder(Path folder) {
 
     /** Writes a new catalogue and gives its file. One that is there already stays as it is: people reviewed it. */
@@ -37,11 +38,18 @@ public record CatalogueFolder(Path folder) {
     private void write(Path file, String name, ServerTools server, Pinning pinning) throws IOException {
         var schemas = new SchemaFiles(name, server.tools());
         for (ToolDefinition tool : server.tools()) {
-            Path schema = folder.resolve(schemas.of(tool));
-            Files.createDirectories(schema.getParent());
-            Files.writeString(schema, IndentedJson.of(tool.inputSchema()));
+            writeSchema(schemas.of(tool), tool.inputSchema());
+            if (tool.outputSchema().isPresent()) {
+                writeSchema(schemas.ofOutput(tool), tool.outputSchema().get());
+            }
         }
         Files.createDirectories(folder);
         Files.writeString(file, CatalogueText.of(name, server, schemas, pinning), StandardOpenOption.CREATE_NEW);
+    }
+
+    private void writeSchema(String name, Json.Obj schema) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, IndentedJson.of(schema));
     }
 }

@@ -35,12 +35,12 @@ final class CatalogueText {
         }
         text.append(server.tools().isEmpty() ? "  tools: {}\n" : "  tools:\n");
         for (ToolDefinition tool : server.tools()) {
-            append(tool, schemas.of(tool), pinning, text);
+            append(tool, schemas, pinning, text);
         }
         return text.toString();
     }
 
-    private static void append(ToolDefinition tool, String schema, Pinning pinning, StringBuilder text) {
+    private static void append(ToolDefinition tool, SchemaFiles schemas, Pinning pinning, StringBuilder text) {
         Guess guess = Guess.of(tool);
         var fields = new ArrayList<String>();
         fields.add("traits: [" + String.join(", ", guess.traits()) + "]");
@@ -48,7 +48,8 @@ final class CatalogueText {
             fields.add("returns: [" + String.join(", ", guess.returns()) + "]");
         }
         guess.arguments().byField().forEach((field, paths) -> fields.add(field + ": " + list(paths)));
-        fields.add("arguments: {schema: " + quoted(schema) + "}");
+        fields.add("arguments: {schema: " + quoted(schemas.of(tool)) + "}");
+        tool.outputSchema().ifPresent(output -> fields.add("output: {schema: " + quoted(schemas.ofOutput(tool)) + "}"));
         if (pinning == Pinning.PINNED) {
             fields.add("digest: \"" + tool.digest() + "\"");
         }

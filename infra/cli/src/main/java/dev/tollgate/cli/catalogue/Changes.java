@@ -4,12 +4,13 @@ import dev.tollgate.core.json.CanonicalJson;
 import dev.tollgate.core.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What is different at the server since its catalogue was written: names of tools.
  *
- * @param changed whose digest, or where there is none whose argument schema, is another one
+ * @param changed whose digest, or where there is none whose schema of arguments or of answers, is another one
  * @param namesOnly of which the catalogue holds neither, so that nothing can be said of them but that they are there
  */
 public record Changes(List<String> added, List<String> gone, List<String> changed, List<String> namesOnly) {
@@ -52,8 +53,13 @@ public record Changes(List<String> added, List<String> gone, List<String> change
     private static boolean isSame(RecordedTool recorded, ToolDefinition tool) {
         return recorded.digest()
                 .map(digest -> digest.equals(tool.digest()))
-                .or(() -> recorded.schema().map(schema -> canonical(schema).equals(canonical(tool.inputSchema()))))
-                .orElse(true);
+                .orElseGet(() -> isSame(recorded.schema(), Optional.of(tool.inputSchema()))
+                        && isSame(recorded.output(), tool.outputSchema()));
+    }
+
+    /** What was not recorded was not reviewed, so that nothing can be said of it. */
+    private static boolean isSame(Optional<Json> recorded, Optional<Json.Obj> now) {
+        return recorded.isEmpty() || recorded.map(Changes::canonical).equals(now.map(Changes::canonical));
     }
 
     private static String canonical(Json schema) {

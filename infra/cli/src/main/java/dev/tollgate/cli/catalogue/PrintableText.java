@@ -1,7 +1,9 @@
 package dev.tollgate.cli.catalogue;
 
-/** Text of a server, made safe to show: it is not trusted, and could hold line breaks or commands of a terminal. */
-final class PrintableText {
+import java.util.Locale;
+
+/** Text of a server or a tool, made safe to show: it is not trusted, and could hold line breaks or commands of a terminal. */
+public final class PrintableText {
     private PrintableText() {}
 
     /** The text on one line, with '?' for what does not show, and cut when it is longer than that. */
@@ -13,6 +15,24 @@ final class PrintableText {
         return text.codePointCount(0, text.length()) > mostCharacters
                 ? shown.append('…').toString()
                 : shown.toString();
+    }
+
+    /** The text on one line, with an escape for what does not show. */
+    public static String escaped(String text) {
+        if (isPrintable(text)) {
+            return text;
+        }
+        var shown = new StringBuilder();
+        text.codePoints().forEach(character -> {
+            if (shows(character)) {
+                shown.appendCodePoint(character);
+            } else {
+                for (char unit : Character.toChars(character)) {
+                    shown.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+            }
+        });
+        return shown.toString();
     }
 
     static boolean isPrintable(String text) {

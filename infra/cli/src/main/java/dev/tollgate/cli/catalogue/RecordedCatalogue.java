@@ -50,11 +50,16 @@ record RecordedCatalogue(Path folder, Path file) {
     }
 
     private RecordedTool tool(Map<?, ?> fields) throws IOException {
-        Optional<Json> schema = map(fields.get("arguments")).get("schema") instanceof String name
+        return new RecordedTool(
+                fields.get("digest") instanceof String digest ? Optional.of(digest) : Optional.empty(),
+                schemaOf(map(fields.get("arguments"))),
+                schemaOf(map(fields.get("output"))));
+    }
+
+    private Optional<Json> schemaOf(Map<?, ?> fields) throws IOException {
+        return fields.get("schema") instanceof String name
                 ? Optional.of(schema(folder.resolve(name)))
                 : Optional.empty();
-        return new RecordedTool(
-                fields.get("digest") instanceof String digest ? Optional.of(digest) : Optional.empty(), schema);
     }
 
     private static Json schema(Path file) throws IOException {

@@ -7,13 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The files of the argument schemas. A tool's name is not trusted to be the name of a file. */
+/** The files of the schemas of arguments and of answers. A tool's name is not trusted to be the name of a file. */
 final class SchemaFiles {
     private static final int LONGEST = 100;
 
+    private final String folder;
     private final Map<String, String> byTool = new HashMap<>();
 
     SchemaFiles(String server, List<ToolDefinition> tools) {
+        this.folder = "schemas/" + server + "/";
         Set<String> taken = new HashSet<>();
         for (ToolDefinition tool : tools) {
             String plain = plain(tool.name());
@@ -22,13 +24,18 @@ final class SchemaFiles {
             for (int next = 2; !taken.add(name.toLowerCase(Locale.ROOT)); next++) {
                 name = plain + "~" + next;
             }
-            byTool.put(tool.name(), "schemas/" + server + "/" + name + ".json");
+            byTool.put(tool.name(), name + ".json");
         }
     }
 
-    /** Relative to the folder of the catalogue. */
+    /** Of the arguments, relative to the folder of the catalogue. */
     String of(ToolDefinition tool) {
-        return byTool.get(tool.name());
+        return folder + byTool.get(tool.name());
+    }
+
+    /** Of the answers. In a folder of their own, so that no tool's name leads there. */
+    String ofOutput(ToolDefinition tool) {
+        return folder + "output/" + byTool.get(tool.name());
     }
 
     private static String plain(String tool) {

@@ -4,15 +4,18 @@ import dev.tollgate.core.Sha256;
 import dev.tollgate.core.json.CanonicalJson;
 import dev.tollgate.core.json.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * One tool, as its server defines it.
  *
+ * @param outputSchema of its structured answers, where the server says it
  * @param annotations what the server says the tool does; empty when it says nothing
  * @param digest what a pin compares: {@code sha256:} and the SHA-256 of all that a model reads of the tool
  */
-public record ToolDefinition(String name, Json.Obj inputSchema, Json.Obj annotations, String digest) {
+public record ToolDefinition(
+        String name, Json.Obj inputSchema, Optional<Json.Obj> outputSchema, Json.Obj annotations, String digest) {
     private static final int MOST_BYTES = 1_000_000;
     private static final Pattern NAME = Pattern.compile("[^*]{1,128}");
     private static final List<String> DIGESTED =
@@ -31,7 +34,12 @@ public record ToolDefinition(String name, Json.Obj inputSchema, Json.Obj annotat
         Json.Obj schema = tool.object("inputSchema")
                 .orElseThrow(() -> new McpException(
                         "'tools/list': the tool '" + name + "' has no member inputSchema (expected a JSON Schema)"));
-        return new ToolDefinition(name, schema, tool.object("annotations").orElse(Json.Obj.EMPTY), digest(name, tool));
+        return new ToolDefinition(
+                name,
+                schema,
+                tool.object("outputSchema"),
+                tool.object("annotations").orElse(Json.Obj.EMPTY),
+                digest(name, tool));
     }
 
     private static String digest(String name, Json.Obj tool) throws McpException {

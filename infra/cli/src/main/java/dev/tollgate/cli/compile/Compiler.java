@@ -8,7 +8,9 @@ import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Bundle.Settings;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.Policy;
+import dev.tollgate.core.policy.Redaction;
 import dev.tollgate.core.policy.Schedule;
+import dev.tollgate.core.scan.Scanner;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -32,7 +34,8 @@ public final class Compiler {
     private final ToolCatalogue catalogue;
     private final Json.Obj data;
     private final Map<String, Schedule> schedules;
-    private final Map<String, Json.Obj> redactions;
+    private final Map<String, Redaction> redactions;
+    private final FindingTypes findingTypes = new FindingTypes(new Scanner().types());
     private final Names scheduleNames;
     private final Names profileNames;
 
@@ -49,11 +52,11 @@ public final class Compiler {
         this.catalogue = ToolCatalogue.of(documents.read(Kind.SERVER, new ServerReader(content.schemas())::read));
         this.data = new Json.Obj(new TreeMap<>(documents.read(Kind.DATA, DataReader::read)));
         this.schedules = documents.read(Kind.SCHEDULE, ScheduleReader::read);
-        this.redactions = documents.read(Kind.REDACTION, RedactionReader::read);
         this.scheduleNames = new Names("schedule", schedules.keySet());
-        this.profileNames = new Names("redaction profile", RedactionReader.profiles(redactions.keySet()));
         this.targets = new TargetReader(catalogue);
-        this.conditions = new ConditionReader(data, scheduleNames);
+        this.redactions = redactions();
+        this.profileNames = new Names("redaction profile", RedactionReader.profiles(redactions.keySet()));
+        this.conditions = new ConditionReader(data, scheduleNames, findingTypes);
     }
 
     /**
@@ -103,6 +106,11 @@ public final class Compiler {
         return new Bundle(name, settings, catalogue.servers(), policies, limits, schedules, redactions, data);
     }
 
+    private Map<String, Redaction> redactions() {
+        var lint = new RedactionLint(catalogue, findingTypes);
+        return documents.read(Kind.REDACTION, new RedactionReader(targets, findingTypes, lint)::read);
+    }
+
     private String name() {
         List<Document> bundles = documents.of(Kind.BUNDLE);
         if (bundles.isEmpty() && findings.count() == 0) {
@@ -143,7 +151,9 @@ public final class Compiler {
         Reads reads = UseLint.reads(policies, limits.values());
         documents.of(Kind.LIMIT).forEach(limit -> UseLint.limit(limit, limits.get(limit.name()), limitNames));
         documents.of(Kind.SCHEDULE).forEach(schedule -> UseLint.schedule(schedule, scheduleNames));
-        documents.of(Kind.REDACTION).forEach(profile -> UseLint.redaction(profile, profileNames));
+        documents
+                .of(Kind.REDACTION)
+                .forEach(profile -> UseLint.redaction(profile, redactions.get(profile.name()), profileNames));
         documents
                 .of(Kind.DATA)
                 .forEach(each -> UseLint.data(each, data.get(each.name()).orElseThrow(), reads));

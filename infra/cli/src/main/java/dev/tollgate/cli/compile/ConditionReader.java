@@ -37,6 +37,7 @@ final class ConditionReader {
 
     private final Json.Obj data;
     private final Names schedules;
+    private final FindingLint findings;
     private final CelParser parser = CelEnvironment.parser();
     private final Map<CheckedAgainst, Typed> checkers = new HashMap<>();
 
@@ -44,10 +45,14 @@ final class ConditionReader {
 
     private record Typed(TypedVariables variables, CelChecker checker) {}
 
-    /** @param data what the bundle's Data documents say */
-    ConditionReader(Json.Obj data, Names schedules) {
+    /**
+     * @param data what the bundle's Data documents say
+     * @param types what conditions can look for in {@code findings}
+     */
+    ConditionReader(Json.Obj data, Names schedules, FindingTypes types) {
         this.data = data;
         this.schedules = schedules;
+        this.findings = new FindingLint(types, data);
     }
 
     /** @param arguments what is certain of {@code args} */
@@ -56,7 +61,12 @@ final class ConditionReader {
                 value,
                 arguments,
                 type -> isOrMayBe(type, SimpleType.BOOL) ? "" : "a condition (true or false)",
-                ConditionLint::check);
+                this::lint);
+    }
+
+    private void lint(Value value, Expr condition, ExprTranslation translation) {
+        ConditionLint.check(value, condition, translation);
+        findings.check(value, condition, translation);
     }
 
     Expr count(Value value, ArgumentType arguments) {

@@ -1,23 +1,29 @@
 package dev.tollgate.cli.compile;
 
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Redaction;
+import dev.tollgate.core.policy.Target;
+import dev.tollgate.core.redact.BuiltInProfiles;
+import dev.tollgate.core.redact.InjectionAction;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
-/** Checks a redaction profile, and hands it on as it was written: it is the redaction function that reads it. */
+/** Checks a redaction profile, and hands it on as it was written, with its target: functions read the rest. */
 final class RedactionReader {
-    /** Profiles that need no document. One of the same name takes their place. */
-    private static final Set<String> BUILT_IN = Set.of("gdpr", "hipaa", "pci", "secrets");
-
-    private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
+    private static final String TARGET = "target";
+    private static final String CAP = "cap";
+    private static final List<String> CHANGING =
+            List.of("findings", "fields", "roles", "labels", "injection", CAP, "blobs");
     private static final long MOST = 1_000_000_000;
     private static final long MOST_KEPT = 64;
-    private static final Map<String, Boolean> INJECTION =
-            new TreeMap<>(Map.of("annotate", true, "strip", true, "quarantine", true, "block", true));
+    private static final Map<String, InjectionAction> INJECTION =
+            Words.of(InjectionAction.class, InjectionAction::word);
+    private static final Map<String, Boolean> BLOBS = Words.of("keep", true, "drop", false);
 
     /** What each transform takes. */
     private static final Map<String, Shape> TRANSFORMS = new TreeMap<>(Map.of(
@@ -28,46 +34,70 @@ final class RedactionReader {
             "truncate", Shape.TRUNCATE,
             "generalise", Shape.NO_PARAMETERS,
             "generalise_year", Shape.NO_PARAMETERS,
-            "keep", Shape.NO_PARAMETERS,
-            "cap", Shape.CAP_TRANSFORM));
+            "keep", Shape.NO_PARAMETERS));
 
-    private RedactionReader() {}
+    private final TargetReader targets;
+    private final FindingTypes types;
+    private final RedactionLint lint;
 
-    /** The names that rules can have of profiles. */
+    RedactionReader(TargetReader targets, FindingTypes types, RedactionLint lint) {
+        this.targets = targets;
+        this.types = types;
+        this.lint = lint;
+    }
+
+    /** The names that rules can have of profiles. A document of a built-in one's name takes its place. */
     static Set<String> profiles(Set<String> own) {
         var profiles = new TreeSet<>(own);
-        profiles.addAll(BUILT_IN);
+        profiles.addAll(BuiltInProfiles.ALL.keySet());
         return profiles;
     }
 
-    static Json.Obj read(Document document) {
-        document.fields(Shape.REDACTION).ifPresent(fields -> check(document, fields));
-        return document.spec().json() instanceof Json.Obj profile ? profile : Json.Obj.EMPTY;
-    }
-
-    private static void check(Document document, Fields fields) {
-        if (Shape.REDACTION.fields().stream().noneMatch(fields::has)) {
-            document.spec()
-                    .problem("this profile changes nothing (expected at least one of "
-                            + String.join(", ", Shape.REDACTION.fields()) + ")");
+    Redaction read(Document document) {
+        int problems = document.findings().count();
+        Optional<Fields> fields = document.fields(Shape.REDACTION);
+        fields.ifPresent(each -> check(document, each));
+        Optional<Target> target = fields.flatMap(each -> each.optional(TARGET)).map(targets::read);
+        var redaction = new Redaction(written(document), target);
+        if (fields.isPresent() && document.findings().count() == problems) {
+            lint.check(fields.get(), redaction);
         }
-        fields.optional("findings").ifPresent(RedactionReader::checkFindings);
-        fields.optional("fields").map(Value::list).orElse(List.of()).forEach(RedactionReader::checkField);
-        fields.optional("roles")
-                .flatMap(Value::members)
-                .ifPresent(roles -> roles.values().forEach(role -> checkFindings(role.value())));
-        fields.optional("injection").ifPresent(word -> word.oneOf(INJECTION));
-        fields.optional("cap").ifPresent(cap -> checkCap(cap, Shape.CAP));
+        return redaction;
     }
 
-    private static void checkFindings(Value findings) {
+    /** Without the target, which the bundle has apart. */
+    private static Json.Obj written(Document document) {
+        if (!(document.spec().json() instanceof Json.Obj profile)) {
+            return Json.Obj.EMPTY;
+        }
+        var members = new LinkedHashMap<>(profile.members());
+        members.remove(TARGET);
+        return new Json.Obj(members);
+    }
+
+    private void check(Document document, Fields fields) {
+        if (CHANGING.stream().noneMatch(fields::has)) {
+            document.spec()
+                    .problem("this profile changes nothing (expected at least one of " + String.join(", ", CHANGING)
+                            + ")");
+        }
+        fields.optional("findings").ifPresent(this::checkFindings);
+        fields.optional("fields").map(Value::list).orElse(List.of()).forEach(RedactionReader::checkField);
+        for (String name : List.of("roles", "labels")) {
+            fields.optional(name)
+                    .flatMap(Value::members)
+                    .ifPresent(each -> each.values().forEach(member -> checkFindings(member.value())));
+        }
+        fields.optional("confidence").ifPresent(value -> value.integer(1, 100));
+        fields.optional("injection").ifPresent(word -> word.oneOf(INJECTION));
+        fields.optional(CAP).ifPresent(RedactionReader::checkCap);
+        fields.optional("blobs").ifPresent(word -> word.oneOf(BLOBS));
+    }
+
+    private void checkFindings(Value findings) {
         findings.members()
-                .ifPresent(members -> members.forEach((type, member) -> {
-                    if (!type.equals("*") && !TYPE.matcher(type).matches()) {
-                        member.key()
-                                .problem("'" + Value.shortened(type) + "' is no type of finding (expected such as "
-                                        + "EMAIL_ADDRESS, or \"*\" for any other)");
-                    }
+                .ifPresent(members -> members.values().forEach(member -> {
+                    types.check(member.key());
                     checkTransform(member.value());
                 }));
     }
@@ -87,11 +117,9 @@ final class RedactionReader {
     /** A word, or {@code {word: {parameters}}}. */
     private static void checkTransform(Value value) {
         if (value.isText()) {
-            value.oneOf(TRANSFORMS).ifPresent(shape -> {
-                if (shape == Shape.TRUNCATE || shape == Shape.CAP_TRANSFORM) {
-                    value.problem("'" + value.text().orElseThrow() + "' says how much it leaves (expected {"
-                            + value.text().orElseThrow() + ": {"
-                            + shape.fields().getFirst() + ": 100}})");
+            transform(value).ifPresent(shape -> {
+                if (shape == Shape.TRUNCATE) {
+                    value.problem("'truncate' says how much it leaves (expected {truncate: {length: 100}})");
                 }
             });
             return;
@@ -100,36 +128,37 @@ final class RedactionReader {
             if (members.size() != 1) {
                 value.problem("expected one transform, such as {mask: {keep_last: 4}}");
             }
-            members.forEach((word, member) -> checkTransform(word, member));
+            members.values()
+                    .forEach(member -> transform(member.key())
+                            .ifPresent(shape ->
+                                    member.value().fields(shape).ifPresent(fields -> checkParameters(shape, fields))));
         });
     }
 
-    private static void checkTransform(String word, Value.Member member) {
-        Shape shape = TRANSFORMS.get(word);
-        if (shape == null) {
-            member.key().oneOf(TRANSFORMS);
-            return;
+    private static Optional<Shape> transform(Value word) {
+        if (word.text().filter(CAP::equals).isPresent()) {
+            word.problem("'cap' is no transform: it caps a whole answer, and stands beside 'findings' and 'fields' "
+                    + "(expected {truncate: {length: 100}} to cut a text)");
+            return Optional.empty();
         }
-        if (shape == Shape.CAP_TRANSFORM) {
-            checkCap(member.value(), shape);
-            return;
-        }
-        member.value().fields(shape).ifPresent(fields -> {
-            fields.optional("keep_first").ifPresent(value -> value.integer(0, MOST_KEPT));
-            fields.optional("keep_last").ifPresent(value -> value.integer(0, MOST_KEPT));
-            fields.optional("keep_format").ifPresent(Value::bool);
-            if (shape == Shape.TRUNCATE) {
-                fields.required("length", "how many characters are left").ifPresent(value -> value.integer(1, MOST));
-            }
-        });
+        return word.oneOf(TRANSFORMS);
     }
 
-    private static void checkCap(Value cap, Shape shape) {
-        cap.fields(shape).ifPresent(fields -> {
-            if (shape.fields().stream().noneMatch(fields::has)) {
-                cap.problem("expected at least one of " + String.join(", ", shape.fields()));
+    private static void checkParameters(Shape shape, Fields fields) {
+        fields.optional("keep_first").ifPresent(value -> value.integer(0, MOST_KEPT));
+        fields.optional("keep_last").ifPresent(value -> value.integer(0, MOST_KEPT));
+        fields.optional("keep_format").ifPresent(Value::bool);
+        if (shape == Shape.TRUNCATE) {
+            fields.required("length", "how many characters are left").ifPresent(value -> value.integer(1, MOST));
+        }
+    }
+
+    private static void checkCap(Value cap) {
+        cap.fields(Shape.CAP).ifPresent(fields -> {
+            if (Shape.CAP.fields().stream().noneMatch(fields::has)) {
+                cap.problem("expected at least one of " + String.join(", ", Shape.CAP.fields()));
             }
-            shape.fields().forEach(name -> fields.optional(name).ifPresent(value -> value.integer(1, MOST)));
+            Shape.CAP.fields().forEach(name -> fields.optional(name).ifPresent(value -> value.integer(1, MOST)));
         });
     }
 }

@@ -69,7 +69,7 @@ final class SchemaFiles {
             if (json instanceof Json.Obj object) {
                 return Optional.of(object);
             }
-            name.problem("'" + text + "' is no JSON Schema of arguments (expected a JSON object)");
+            name.problem("'" + text + "' is no JSON Schema that can be used here (expected a JSON object)");
         } catch (JsonException malformed) {
             name.problem("'" + text + "' is no JSON: " + malformed.getMessage());
         } catch (IOException unreadable) {

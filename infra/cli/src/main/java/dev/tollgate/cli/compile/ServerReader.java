@@ -1,6 +1,7 @@
 package dev.tollgate.cli.compile;
 
 import dev.tollgate.cli.compile.ToolCatalogue.ToolName;
+import dev.tollgate.core.argument.schema.ArgumentSchema;
 import dev.tollgate.core.policy.Server;
 import dev.tollgate.core.policy.ToolEntry;
 import java.util.ArrayList;
@@ -20,9 +21,11 @@ final class ServerReader {
     private static final Map<String, Boolean> PIN = Map.of("required", true);
     private static final Map<String, Boolean> ON_FAILURE = Words.of("deny", false, "allow", true);
 
+    private final ToolSchemaReader schemas;
     private final ToolArgumentsReader arguments;
 
-    ServerReader(SchemaFiles schemas) {
+    ServerReader(SchemaFiles files) {
+        this.schemas = new ToolSchemaReader(files);
         this.arguments = new ToolArgumentsReader(schemas);
     }
 
@@ -74,15 +77,15 @@ final class ServerReader {
         if (name.equals(ANY_OTHER) && fields.has("arguments")) {
             fields.problem("arguments", "\"*\" stands for many tools and cannot have a schema of arguments");
         }
+        if (name.equals(ANY_OTHER) && fields.has("output")) {
+            fields.problem("output", "\"*\" stands for many tools and cannot have a schema of answers");
+        }
         ToolArguments said = arguments.read(fields);
-        return new ReadTool(
-                entry(traits, returns, digest(name, fields, member, pinned), goesOn(fields, traits), said), said);
-    }
-
-    /** The one place where what is said of a tool's arguments goes into its entry in the bundle. */
-    private static ToolEntry entry(
-            List<String> traits, List<String> returns, Optional<String> digest, boolean goesOn, ToolArguments said) {
-        return new ToolEntry(traits, returns, digest, said.reading(), goesOn);
+        Optional<ArgumentSchema> output =
+                fields.optional("output").flatMap(schemas::read).map(ArgumentSchema::published);
+        var entry = new ToolEntry(
+                traits, returns, digest(name, fields, member, pinned), said.reading(), goesOn(fields, traits), output);
+        return new ReadTool(entry, said);
     }
 
     private static List<String> traits(Value list) {

@@ -17,13 +17,15 @@ enum Shape {
             "on_failure",
             "digest",
             "arguments",
+            "output",
             "sql",
             "dialect",
             "unparsed_sql",
             "urls",
             "paths",
             "amounts"),
-    ARGUMENTS("schema"),
+    /** Of arguments, or of what is answered. */
+    SCHEMA("schema"),
 
     POLICY("mode", "target", "schedule", "rules", "limits", "exceptions"),
     TARGET("subjects", "actions", "tools", "resources", "prompts"),
@@ -41,13 +43,12 @@ enum Shape {
     SCHEDULE("zone", "windows", "except"),
     WINDOW("days", "from", "to"),
 
-    REDACTION("findings", "fields", "roles", "injection", "cap"),
+    REDACTION("findings", "fields", "roles", "labels", "confidence", "injection", "cap", "blobs", "target"),
     REDACTED_FIELD("path", "name", "transform"),
     CAP("bytes", "rows", "depth"),
     MASK("keep_first", "keep_last"),
     PSEUDONYM("keep_format"),
     TRUNCATE("length"),
-    CAP_TRANSFORM("bytes", "rows", "depth"),
     /** Of the transforms that take nothing. */
     NO_PARAMETERS(),
 

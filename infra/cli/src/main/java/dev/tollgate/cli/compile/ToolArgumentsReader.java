@@ -1,7 +1,5 @@
 package dev.tollgate.cli.compile;
 
-import dev.tollgate.core.argument.schema.ArgumentSchema;
-import dev.tollgate.core.argument.schema.SchemaException;
 import dev.tollgate.core.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +28,9 @@ final class ToolArgumentsReader {
             .collect(Collectors.toMap(word -> word, word -> word, (one, other) -> one, LinkedHashMap::new));
     private static final Map<String, Boolean> UNPARSED = Words.of("deny", false, "allow", true);
 
-    private final SchemaFiles schemas;
+    private final ToolSchemaReader schemas;
 
-    ToolArgumentsReader(SchemaFiles schemas) {
+    ToolArgumentsReader(ToolSchemaReader schemas) {
         this.schemas = schemas;
     }
 
@@ -42,7 +40,7 @@ final class ToolArgumentsReader {
                 fields.problem(name, "'" + name + "' has an effect only beside 'sql', which says where the SQL is");
             }
         }
-        Optional<Json.Obj> schema = fields.optional("arguments").flatMap(this::schema);
+        Optional<Json.Obj> schema = fields.optional("arguments").flatMap(schemas::read);
         var lint = new PathLint(schema.map(SchemaTypes::of).orElse(ArgumentType.Anything.ANYTHING));
         return new ToolArguments(
                 schema,
@@ -56,31 +54,6 @@ final class ToolArgumentsReader {
                 paths(fields, "urls", lint),
                 paths(fields, "paths", lint),
                 fields.optional("amounts").map(each -> amounts(each, lint)).orElse(Map.of()));
-    }
-
-    /** In a file, or written out where it is used. */
-    private Optional<Json.Obj> schema(Value arguments) {
-        return arguments
-                .fields(Shape.ARGUMENTS)
-                .flatMap(fields -> fields.required("schema", "a JSON Schema, or the name of its file"))
-                .flatMap(value -> (value.isText() ? schemas.read(value) : object(value))
-                        .filter(document -> isUsable(document, value)));
-    }
-
-    private static boolean isUsable(Json.Obj document, Value value) {
-        try {
-            ArgumentSchema.of(document);
-            return true;
-        } catch (SchemaException unusable) {
-            unusable.problems().forEach(problem -> value.problem("this schema cannot be used: " + problem));
-            return false;
-        }
-    }
-
-    private static Optional<Json.Obj> object(Value value) {
-        return value.json() instanceof Json.Obj object
-                ? Optional.of(object)
-                : value.wrong("a JSON Schema, or the name of its file");
     }
 
     private static List<String> paths(Fields fields, String name, PathLint lint) {

@@ -6,6 +6,9 @@ import dev.tollgate.core.policy.ToolEntry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,9 +40,17 @@ record ToolCatalogue(Map<String, Server> servers, Map<ToolName, ToolArguments> a
 
     /** Whether a tool has this trait: one that is named, or those of a server that are not. */
     boolean hasTrait(String trait) {
+        return entries().anyMatch(entry -> entry.traits().contains(trait));
+    }
+
+    /** What tools say of what they return. */
+    Set<String> labels() {
+        return entries().flatMap(entry -> entry.returns().stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<ToolEntry> entries() {
         return servers.values().stream()
-                .flatMap(server -> Stream.concat(server.tools().values().stream(), server.anyOther().stream()))
-                .anyMatch(entry -> entry.traits().contains(trait));
+                .flatMap(server -> Stream.concat(server.tools().values().stream(), server.anyOther().stream()));
     }
 
     /** The type of a tool's arguments, as far as its schema says it. */

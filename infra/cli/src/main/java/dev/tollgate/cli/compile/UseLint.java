@@ -4,6 +4,7 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.ObligationRule.RewriteArguments;
 import dev.tollgate.core.policy.Policy;
+import dev.tollgate.core.policy.Redaction;
 import dev.tollgate.core.policy.Rule;
 import java.util.Collection;
 import java.util.List;
@@ -29,10 +30,10 @@ final class UseLint {
         }
     }
 
-    /** Profiles also count where nothing names them, when a result comes without a decision. */
-    static void redaction(Document document, Names names) {
-        if (document.isNamed() && !names.isUsed(document.name())) {
-            document.at().warning("no rule names this profile");
+    /** A profile applies where a rule names it, and where its target says so. */
+    static void redaction(Document document, Redaction redaction, Names names) {
+        if (document.isNamed() && redaction.target().isEmpty() && !names.isUsed(document.name())) {
+            document.at().warning("no rule names this profile, and it has no target: it never applies");
         }
     }
 

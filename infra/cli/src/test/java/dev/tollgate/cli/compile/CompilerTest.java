@@ -1,6 +1,8 @@
 package dev.tollgate.cli.compile;
 
 import dev.tollgate.cli.BundleFolder;
+import dev.tollgate.core.argument.schema.ArgumentSchema;
+import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Rate;
 import dev.tollgate.core.policy.Bundle;
@@ -47,6 +49,26 @@ class CompilerTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void keepsTheSchemaOfAToolsAnswers() throws Exception {
+        CompiledBundle compiled = Compiler.compile(BundleFolder.withBase(folder, """
+                apiVersion: tollgate.dev/v1
+                kind: Server
+                metadata: {name: shop}
+                spec:
+                  tools:
+                    list: {traits: [read], output: {schema: schemas/order.json}}
+                    find: {traits: [read]}
+                """));
+        Server shop = compiled.bundle().server("shop").orElseThrow();
+
+        ArgumentSchema output = shop.tool("list").orElseThrow().output().orElseThrow();
+        Json order = new JsonText(9).parse("{\"item\": \"pen\", \"count\": 2, \"to\": {\"city\": \"Bonn\"}}");
+        assertEquals(Optional.empty(), output.mismatch(order));
+        assertTrue(output.mismatch(Json.of("order")).isPresent());
+        assertEquals(Optional.empty(), shop.tool("find").orElseThrow().output());
+    }
 
     @Test
     void readsWhatIsSaidOfTheBundle() throws CompileException {

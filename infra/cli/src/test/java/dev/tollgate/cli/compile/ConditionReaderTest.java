@@ -25,7 +25,8 @@ class ConditionReaderTest {
                     .put("users", Json.Obj.EMPTY)
                     .put("my-users", Json.object().put("x", 1).build())
                     .build(),
-            new Names("schedule", Set.of()));
+            new Names("schedule", Set.of()),
+            new FindingTypes(Set.of()));
 
     static Stream<Arguments> expressions() {
         return Stream.of(

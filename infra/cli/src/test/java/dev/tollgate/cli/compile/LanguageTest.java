@@ -152,7 +152,7 @@ class LanguageTest {
                         + "{\"*\":\"replace\",\"EMAIL_ADDRESS\":\"pseudonym\",\"IBAN\":{\"mask\":{\"keep_last\":4}},"
                         + "\"PHONE_NUMBER\":\"mask\"},\"injection\":\"quarantine\",\"roles\":"
                         + "{\"data-steward\":{\"EMAIL_ADDRESS\":\"keep\"}}}",
-                JsonText.write(bundle.redactions().get("gdpr")));
+                JsonText.write(bundle.redactions().get("gdpr").profile()));
     }
 
     @Test

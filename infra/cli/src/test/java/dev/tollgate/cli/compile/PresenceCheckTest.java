@@ -187,6 +187,7 @@ class PresenceCheckTest {
     private static Expr read(String condition, Findings findings) {
         String quoted = "\"" + condition.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         Value value = YamlText.documents(Source.of("x.yaml", quoted, findings)).getFirst();
-        return new ConditionReader(Json.Obj.EMPTY, new Names("schedule", Set.of())).value(value, ARGUMENTS, Set.of());
+        return new ConditionReader(Json.Obj.EMPTY, new Names("schedule", Set.of()), new FindingTypes(Set.of()))
+                .value(value, ARGUMENTS, Set.of());
     }
 }

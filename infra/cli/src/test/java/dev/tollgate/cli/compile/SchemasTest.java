@@ -66,7 +66,11 @@ class SchemasTest {
 
     @TestFactory
     Stream<DynamicTest> everyDocumentOfTheRepositoryIsValid() {
-        return Stream.of("infra/bundle", "tests/bundles", "infra/cli/src/test/resources/bundles")
+        return Stream.of(
+                        "infra/bundle",
+                        "infra/bundle-permissive",
+                        "tests/bundles",
+                        "infra/cli/src/test/resources/bundles")
                 .flatMap(folder -> yamlFiles(BundleFolder.ofRepository(folder)).stream())
                 .filter(file -> !file.getParent().endsWith("bad"))
                 .map(file -> DynamicTest.dynamicTest(file.toString(), () -> assertEquals(List.of(), mistakes(file))));
@@ -145,7 +149,7 @@ class SchemasTest {
             case HISTORY -> spec("bundle", "properties", "history");
             case SERVER -> spec("server");
             case TOOL -> at("server", "$defs", "tool");
-            case ARGUMENTS -> at("server", "$defs", "tool", "properties", "arguments");
+            case SCHEMA -> at("server", "$defs", "tool", "properties", "arguments");
             case POLICY -> spec("policy");
             case TARGET -> at("policy", "$defs", "target");
             case RULE -> at("policy", "$defs", "rule");
@@ -165,7 +169,6 @@ class SchemasTest {
             case MASK -> parameters("mask");
             case PSEUDONYM -> parameters("pseudonym");
             case TRUNCATE -> parameters("truncate");
-            case CAP_TRANSFORM -> parameters("cap");
             case NO_PARAMETERS -> parameters("drop");
             case TEST -> spec("test");
             case CASE -> at("test", "$defs", "case");

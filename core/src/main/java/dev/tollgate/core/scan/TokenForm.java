@@ -1,0 +1,97 @@
+package dev.tollgate.core.scan;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/**
+ * What stands for something that was redacted: {@code [IBAN]}, or where it is the same for the same value, {@code
+ * [IBAN:k1:qsmrthbpkcdnlfgj]}, a key's id and letters of a keyed hash. Nothing is found inside of one.
+ */
+public final class TokenForm {
+    /** Without vowels and digits, so that they spell nothing. */
+    public static final String ALPHABET = "bcdfghjklmnpqrst";
+
+    public static final int LETTERS = 16;
+
+    /** A field that a rule is about. */
+    public static final String FIELD = "FIELD";
+
+    /** A text that could not be looked at. */
+    public static final String UNSCANNED = "UNSCANNED";
+
+    /** The name of a member that wanted to instruct the model. */
+    public static final String INJECTION = "INJECTION";
+
+    /** A text of which nothing was visible. */
+    public static final String HIDDEN_TEXT = "HIDDEN_TEXT";
+
+    private static final int LONGEST_TYPE = 64;
+    private static final int LONGEST_KEY = 8;
+    private static final int LONGEST = LONGEST_TYPE + LONGEST_KEY + LETTERS + 4;
+
+    private final Set<String> names = new HashSet<>(Set.of(FIELD, UNSCANNED, INJECTION, HIDDEN_TEXT));
+
+    /** @param types of findings that tokens stand for */
+    public TokenForm(Set<FindingType> types) {
+        types.forEach(type -> names.add(type.name()));
+    }
+
+    /** Whether these bytes stand inside of one. */
+    public boolean covers(byte[] text, int from, int to, int start, int end) {
+        int earliest = Math.max(from, start - LONGEST);
+        for (int i = start; i >= earliest; i--) {
+            byte b = i == to ? (byte) 0 : text[i];
+            if (b == '[') {
+                return end(text, i, to) >= end;
+            }
+            if (b == ']' && i < start || b == ' ' || b == '\n') {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the whole text is one. */
+    public boolean is(byte[] text, int from, int to) {
+        return to > from && text[from] == '[' && end(text, from, to) == to;
+    }
+
+    /** The byte after the token that begins here; 0 when none does: {@code [4111111111111111]} is none. */
+    private int end(byte[] text, int start, int to) {
+        int at = start + 1;
+        while (at < to && at - start <= LONGEST_TYPE && isOfType(text[at])) {
+            at++;
+        }
+        if (at == start + 1 || at == to || !names.contains(new String(text, start + 1, at - start - 1, US_ASCII))) {
+            return 0;
+        }
+        if (text[at] == ']') {
+            return at + 1;
+        }
+        int key = at + 1;
+        int keyEnd = key;
+        while (keyEnd < to && keyEnd - key <= LONGEST_KEY && isOfKey(text[keyEnd])) {
+            keyEnd++;
+        }
+        if (text[at] != ':' || keyEnd == key || keyEnd + LETTERS + 2 > to || text[keyEnd] != ':') {
+            return 0;
+        }
+        int letters = keyEnd + 1;
+        for (int i = letters; i < letters + LETTERS; i++) {
+            if (ALPHABET.indexOf(text[i]) < 0) {
+                return 0;
+            }
+        }
+        return text[letters + LETTERS] == ']' ? letters + LETTERS + 1 : 0;
+    }
+
+    private static boolean isOfType(byte b) {
+        return b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_';
+    }
+
+    private static boolean isOfKey(byte b) {
+        return b >= 'a' && b <= 'z' || b >= '0' && b <= '9';
+    }
+}

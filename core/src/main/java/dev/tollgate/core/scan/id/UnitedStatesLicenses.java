@@ -1,0 +1,40 @@
+package dev.tollgate.core.scan.id;
+
+import dev.tollgate.core.scan.PersonalType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Driver's licenses of the states of the United States, in the forms that the states publish (collected in the AAMVA's
+ * "Driver License Number Formats"). They have no check digits that all could test: found with a label only.
+ */
+final class UnitedStatesLicenses {
+    private static final String RESOURCE = "us-driver-licenses.txt";
+    private static final int WITH_LETTERS = 88;
+    private static final int DIGITS_ONLY = 80;
+
+    private UnitedStatesLicenses() {}
+
+    static List<IdForm> forms() {
+        try (InputStream resource = UnitedStatesLicenses.class.getResourceAsStream(RESOURCE);
+                var lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.substring(0, line.indexOf(':')))
+                    .map(UnitedStatesLicenses::form)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static IdForm form(String shape) {
+        int labelled = shape.indexOf('A') >= 0 || shape.indexOf('*') >= 0 ? WITH_LETTERS : DIGITS_ONLY;
+        return new IdForm(PersonalType.US_DRIVER_LICENSE, shape, number -> true, 0, labelled);
+    }
+}
