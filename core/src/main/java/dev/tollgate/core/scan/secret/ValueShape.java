@@ -21,6 +21,8 @@ record ValueShape(
     /** So many small letters in a row may be of a word. */
     private static final int WORD = 3;
 
+    private static final int LONG_WORD = 4;
+
     private static final int UUID_LENGTH = 36;
 
     static ValueShape of(byte[] text, int from, int to) {
@@ -72,6 +74,7 @@ record ValueShape(
         int cases = 0;
         int uppers = 0;
         int inWords = 0;
+        int inLongWords = 0;
         int run = 0;
         for (int i = from; i < to; i++) {
             byte b = text[i];
@@ -79,7 +82,8 @@ record ValueShape(
             boolean isLower = b >= 'a';
             uppers += !isDigit && !isLower ? 1 : 0;
             run = isLower ? run + 1 : 0;
-            inWords += run == WORD ? WORD + 1 : run > WORD ? 1 : 0;
+            inWords += inWord(run, WORD);
+            inLongWords += inWord(run, LONG_WORD);
             if (i > from) {
                 boolean wasDigit = isDigit(text[i - 1]);
                 turns += isDigit != wasDigit ? 1 : 0;
@@ -88,7 +92,7 @@ record ValueShape(
         }
         boolean isMixed = uppers > 0 && cases > 0;
         if (turns > FEW_TURNS) {
-            return !isMixed || inWords * 5 < length * 3;
+            return !isMixed || inLongWords * 5 < length * 3;
         }
         boolean hasFewWords = inWords * 2 < length;
         if (turns > 0) {
@@ -97,8 +101,9 @@ record ValueShape(
         return length >= LONG_PART && hasFewWords && cases * 5 > length * 2;
     }
 
-    boolean hasOnlyLetters() {
-        return digits == 0 && signs == 0 && spaces == 0;
+    /** What this small letter adds to the bytes in words: with the one that makes it a word, all before it and a capital. */
+    private static int inWord(int run, int least) {
+        return run == least ? least + 1 : run > least ? 1 : 0;
     }
 
     static boolean isUuid(byte[] text, int from, int to) {
