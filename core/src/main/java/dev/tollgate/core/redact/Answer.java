@@ -4,6 +4,7 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.scan.TextScanner;
+import dev.tollgate.core.scan.TokenForm;
 
 /** One answer that is being redacted: what applies to it, and what was found so far. */
 final class Answer {
@@ -12,10 +13,12 @@ final class Answer {
     private final FieldRules fieldRules;
     private final KnownNames names;
     private final TextRedaction texts;
+    private final TokenForm tokens;
 
     Answer(TextScanner scanner, Tokens tokens, AnswerRules rules, boolean isExplained) {
         this.rules = rules;
         this.fieldRules = new FieldRules(rules.fields());
+        this.tokens = scanner.tokens();
         this.names = new KnownNames(scanner, fieldRules);
         this.texts = new TextRedaction(scanner, rules, tokens, tally, isExplained);
     }
@@ -34,6 +37,10 @@ final class Answer {
 
     TextRedaction texts() {
         return texts;
+    }
+
+    TokenForm tokens() {
+        return tokens;
     }
 
     Cap cap() {

@@ -377,7 +377,7 @@ final class AnswerWalk {
         if (isChanged || to - from > room) {
             byte[] whole = isChanged ? redacted : Arrays.copyOfRange(text, textFrom, textTo);
             flush(from);
-            EscapedText escaped = EscapedText.of(whole, room);
+            EscapedText escaped = EscapedText.of(whole, room, answer.tokens());
             out.write(escaped.bytes(), 0, escaped.bytes().length);
             copied = to;
             if (escaped.isCut()) {

@@ -1,5 +1,6 @@
 package dev.tollgate.core.redact;
 
+import dev.tollgate.core.scan.TokenForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,13 +15,23 @@ record EscapedText(byte[] bytes, boolean isCut) {
     /** An escape has at most six bytes for one. */
     private static final int LONGEST_ESCAPE = 6;
 
-    /** @param room in bytes, without the mark; less than 0: none */
-    static EscapedText of(byte[] text, long room) {
-        var whole = new Output(text.length + 16).writeEscaped(text, 0, text.length);
-        if (whole.size() <= room || isCut(text) && whole.size() - CUT.length <= room) {
-            return new EscapedText(whole.toBytes(), false);
+    /** A text that is not cut. */
+    static EscapedText whole(byte[] text) {
+        return new EscapedText(
+                new Output(text.length + 16).writeEscaped(text, 0, text.length).toBytes(), false);
+    }
+
+    /**
+     * @param room in bytes, without the mark; less than 0: none
+     * @param tokens which are not cut
+     */
+    static EscapedText of(byte[] text, long room, TokenForm tokens) {
+        EscapedText whole = whole(text);
+        int length = whole.bytes().length;
+        if (length <= room || isCut(text) && length - CUT.length <= room) {
+            return whole;
         }
-        int end = end(text, Math.max(0, room));
+        int end = tokens.cut(text, 0, text.length, end(text, Math.max(0, room)));
         return new EscapedText(
                 new Output(end + 64)
                         .writeEscaped(text, 0, end)

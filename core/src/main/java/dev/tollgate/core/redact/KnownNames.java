@@ -51,7 +51,9 @@ final class KnownNames {
         Optional<Transform> rule = rules.named(name);
         try {
             Findings findings = scanner.scan(bytes, 0, bytes.length, Field.NONE);
-            return new Name(bytes, name, scanner.field(name), Optional.of(findings), rule);
+            // What stands for a value later must not say more of the field than the value did.
+            Field field = findings.values().isEmpty() ? scanner.field(name) : Field.NONE;
+            return new Name(bytes, name, field, Optional.of(findings), rule);
         } catch (RuntimeException failed) {
             return new Name(bytes, name, Field.NONE, Optional.empty(), rule);
         }

@@ -38,15 +38,19 @@ public final class ByteClass {
     }
 
     /**
-     * Whether a mark of East Asian typography begins here, such as an ideographic full stop or a wide parenthesis (U+3000 to
-     * U+303F, and the signs of U+FF01 to U+FF65): no letter, though its bytes are beyond ASCII.
+     * Whether a mark of punctuation begins here that is no letter though its bytes are beyond ASCII: dashes, quotation marks
+     * and the like (U+2000 to U+206F), and those of East Asian typography, such as an ideographic full stop or a wide
+     * parenthesis (U+3000 to U+303F, and the signs of U+FF01 to U+FF65).
      */
-    public static boolean isWideMark(byte[] text, int at, int to) {
+    public static boolean isMark(byte[] text, int at, int to) {
         if (at + 3 > to) {
             return false;
         }
         int second = text[at + 1] & 0xFF;
         int third = text[at + 2] & 0xFF;
+        if ((text[at] & 0xFF) == 0xE2) {
+            return second == 0x80 || second == 0x81;
+        }
         if ((text[at] & 0xFF) == 0xE3) {
             return second == 0x80;
         }

@@ -16,8 +16,18 @@ import dev.tollgate.core.scan.network.EmailAddress;
 import dev.tollgate.core.scan.network.IpAddressText;
 import dev.tollgate.core.scan.network.MacAddressText;
 import dev.tollgate.core.scan.network.TopLevelDomains;
+import dev.tollgate.core.scan.person.Ages;
+import dev.tollgate.core.scan.person.BirthDates;
+import dev.tollgate.core.scan.person.LabelledNames;
+import dev.tollgate.core.scan.person.NameField;
+import dev.tollgate.core.scan.person.NameWords;
+import dev.tollgate.core.scan.person.PersonNames;
+import dev.tollgate.core.scan.person.SignedNames;
 import dev.tollgate.core.scan.phone.PhoneNumber;
 import dev.tollgate.core.scan.place.GeoCoordinates;
+import dev.tollgate.core.scan.place.JapaneseAddress;
+import dev.tollgate.core.scan.place.PostalCodes;
+import dev.tollgate.core.scan.place.StreetAddress;
 import dev.tollgate.core.scan.secret.Secrets;
 import dev.tollgate.core.scan.thing.DeviceId;
 import dev.tollgate.core.scan.thing.LicensePlate;
@@ -45,6 +55,9 @@ final class Detectors {
     /** Of a card's number. */
     private static final int SHORTEST_GROUP = 13;
 
+    /** Labels of values that have no form of their own: they tell what a field is, and the detectors read texts themselves. */
+    private static final List<String> FIELDS = List.of("person/labels.txt", "place/labels.txt");
+
     private final Bic bic = new Bic();
     private final Secrets secrets = new Secrets();
     private final CardSecurityCode securityCode = new CardSecurityCode();
@@ -55,7 +68,24 @@ final class Detectors {
     private final DeviceId device = new DeviceId();
     private final MedicalRecordNumber medicalRecord = new MedicalRecordNumber();
     private final HealthPlanNumber healthPlan = new HealthPlanNumber();
-    private final List<WordDetector> ofWords = Stream.of(List.of(bic, securityCode, healthPlan), secrets.detectors())
+    private final NameWords nameWords = NameWords.ofResources();
+    private final PersonNames names = new PersonNames(nameWords);
+    private final LabelledNames labelledNames = new LabelledNames(nameWords);
+    private final NameField nameField = new NameField(nameWords);
+    private final Ages ages = new Ages();
+    private final BirthDates births = new BirthDates();
+    private final StreetAddress addresses = new StreetAddress();
+    private final PostalCodes postalCodes = new PostalCodes();
+    private final List<WordDetector> ofWords = Stream.of(
+                    List.of(
+                            bic,
+                            securityCode,
+                            healthPlan,
+                            new SignedNames(nameWords),
+                            births,
+                            postalCodes,
+                            new JapaneseAddress()),
+                    secrets.detectors())
             .<WordDetector>flatMap(List::stream)
             .toList();
     private final EmailAddress email = new EmailAddress(TopLevelDomains.ofResource());
@@ -95,7 +125,11 @@ final class Detectors {
 
     /** What people call values that are found by their form as well. */
     private static List<Label> labels() {
-        return LABELS.stream()
+        return labels(LABELS);
+    }
+
+    private static List<Label> labels(List<String> resources) {
+        return resources.stream()
                 .flatMap(resource -> Labels.read(Detectors.class.getResourceAsStream(resource)).stream())
                 .toList();
     }
@@ -129,7 +163,9 @@ final class Detectors {
     }
 
     FieldNames fieldNames() {
-        return new FieldNames(labels(), lines("plain-labels.txt"), secrets, tokens);
+        var all = new ArrayList<>(labels());
+        all.addAll(labels(FIELDS));
+        return new FieldNames(all, lines("plain-labels.txt"), secrets, tokens);
     }
 
     /** Tells what ends before {@code end} to whom it belongs. */
@@ -147,6 +183,11 @@ final class Detectors {
         switch (type) {
             case BIC -> bic.lookWhole(text, from, to, sink);
             case GEO_COORDINATES -> geo.lookField(text, from, to, sink);
+            case PERSON_NAME -> nameField.look(text, from, to, sink);
+            case DATE_OF_BIRTH -> births.lookField(text, from, to, sink);
+            case AGE -> ages.lookField(text, from, to, sink);
+            case POSTAL_ADDRESS -> addresses.lookField(text, from, to, sink);
+            case POSTAL_CODE -> postalCodes.lookField(text, from, to, sink);
             default -> behindLabel(type, text, from, to, from, sink);
         }
     }
@@ -161,6 +202,14 @@ final class Detectors {
             case DEVICE_ID -> device.behindLabel(text, to, end, sink);
             case MEDICAL_RECORD_NUMBER -> medicalRecord.behindLabel(text, to, end, sink);
             case HEALTH_PLAN_NUMBER -> healthPlan.behindLabel(text, to, end, sink);
+            default -> {}
+        }
+    }
+
+    void likelyField(PersonalType type, byte[] text, int from, int to, Sink sink) {
+        switch (type) {
+            case PERSON_NAME -> nameField.lookLikely(text, from, to, sink);
+            case POSTAL_ADDRESS -> addresses.lookLikelyField(text, from, to, sink);
             default -> {}
         }
     }
@@ -208,6 +257,22 @@ final class Detectors {
 
     Secrets secrets() {
         return secrets;
+    }
+
+    PersonNames names() {
+        return names;
+    }
+
+    LabelledNames labelledNames() {
+        return labelledNames;
+    }
+
+    Ages ages() {
+        return ages;
+    }
+
+    StreetAddress addresses() {
+        return addresses;
     }
 
     IdShapes shapes() {

@@ -7,32 +7,63 @@ import dev.tollgate.core.scan.secret.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 /** Tells from a field's name what its value is, by the phrases that stand in front of values in texts. */
 final class FieldNames {
     private static final int LONGEST = 64;
+    /** {@code file_name}, {@code hostname}, {@code company name}: whatever is a person's is among the labels. */
+    private static final Field NAME_OF_A_THING = new Field(Set.of(), Optional.empty(), true);
 
     private final Phrases phrases;
     private final Secrets secrets;
     private final Keywords words;
+    private final Map<String, Set<PersonalType>> whole;
+    private final Map<String, Set<PersonalType>> likely;
     private final TokenForm tokens;
 
     FieldNames(List<Label> labels, List<String> plain, Secrets secrets, TokenForm tokens) {
         this.tokens = tokens;
-        this.phrases = Phrases.ofFieldNames(labels, plain);
+        this.phrases = Phrases.ofFieldNames(
+                labels.stream().filter(label -> !label.isWhole()).toList(), plain);
+        this.whole = wholeNames(labels, false);
+        this.likely = wholeNames(labels, true);
         this.words = Keywords.of(phrases.words());
         this.secrets = secrets;
+    }
+
+    private static Map<String, Set<PersonalType>> wholeNames(List<Label> labels, boolean areLikely) {
+        return labels.stream()
+                .filter(label -> label.isWhole() && label.isLikely() == areLikely)
+                .collect(groupingBy(Label::phrase, mapping(Label::type, toUnmodifiableSet())));
     }
 
     Field field(String name) {
         if (name.length() > LONGEST || hasToken(name)) {
             return Field.NONE;
         }
-        String named = SpokenName.of(name);
-        Optional<NamedSecret> secret = secrets.named(named);
-        byte[] spoken = named.getBytes(StandardCharsets.UTF_8);
+        String words = SpokenName.of(name);
+        Set<PersonalType> likelyTypes = likely.getOrDefault(words, Set.of());
+        Field field = field(words, whole.getOrDefault(words, Set.of()));
+        if (field == Field.NONE && likelyTypes.isEmpty() && words.endsWith("name")) {
+            return NAME_OF_A_THING;
+        }
+        return likelyTypes.isEmpty() || !field.personal().isEmpty()
+                ? field
+                : new Field(field.personal(), likelyTypes, field.secret(), field.isPlain());
+    }
+
+    private Field field(String name, Set<PersonalType> wholeTypes) {
+        byte[] spoken = name.getBytes(StandardCharsets.UTF_8);
         var types = EnumSet.noneOf(PersonalType.class);
+        types.addAll(wholeTypes);
+        Optional<NamedSecret> secret = secrets.named(name);
         Meaning said = Meaning.PLAIN;
         int saidFrom = 0;
         int saidUntil = 0;
@@ -72,11 +103,15 @@ final class FieldNames {
 
     /** What it was says nothing of the value. */
     private boolean hasToken(String name) {
-        int start = name.indexOf('[');
-        if (start < 0) {
+        if (name.indexOf('[') < 0) {
             return false;
         }
-        byte[] bytes = name.substring(start).getBytes(StandardCharsets.UTF_8);
-        return tokens.covers(bytes, 0, bytes.length, 0, 1);
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '[' && tokens.covers(bytes, 0, bytes.length, i, i + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -17,12 +17,20 @@ import java.util.Locale;
  */
 public final class Labels {
 
-    /** @param phrase words in lower case with one space between them */
-    public record Label(PersonalType type, String phrase) {}
+    /**
+     * @param phrase words in lower case with one space between them
+     * @param isWhole whether the field's whole name has to be this: {@code name} is, {@code host name} is not
+     * @param isLikely whether other values are called so too, so that the value has to look like one
+     */
+    public record Label(PersonalType type, String phrase, boolean isWhole, boolean isLikely) {}
 
     private Labels() {}
 
-    /** Reads lines of a type (or several with spaces between them), a colon and phrases with commas between them; {@code #} begins a comment. */
+    /**
+     * Reads lines of a type (or several with spaces between them), a colon and phrases with commas between them; {@code #}
+     * begins a comment. A phrase that is for fields alone may begin with {@code =} when it is their whole name, and with
+     * {@code ?} before that when other values are called so too.
+     */
     public static List<Label> read(InputStream resource) {
         var labels = new ArrayList<Label>();
         try (var lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
@@ -33,8 +41,8 @@ public final class Labels {
                 int colon = line.indexOf(':');
                 for (String type : line.substring(0, colon).strip().split(" ")) {
                     for (String phrase : line.substring(colon + 1).split(",")) {
-                        labels.add(new Label(
-                                PersonalType.valueOf(type), phrase.strip().toLowerCase(Locale.ROOT)));
+                        labels.add(
+                                label(PersonalType.valueOf(type), phrase.strip().toLowerCase(Locale.ROOT)));
                     }
                 }
             }
@@ -42,5 +50,12 @@ public final class Labels {
             throw new UncheckedIOException(unreadable);
         }
         return List.copyOf(labels);
+    }
+
+    private static Label label(PersonalType type, String marked) {
+        boolean isLikely = marked.startsWith("?");
+        String rest = isLikely ? marked.substring(1) : marked;
+        boolean isWhole = rest.startsWith("=");
+        return new Label(type, isWhole ? rest.substring(1) : rest, isWhole, isLikely);
     }
 }

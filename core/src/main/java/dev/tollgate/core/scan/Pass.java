@@ -27,6 +27,11 @@ final class Pass implements Sink {
     private static final int LABELLED_MOST = 95;
     private static final int PLAIN_LESS = 35;
     private static final int CERTAIN = 90;
+    /** Of a name that is all of a field which is no person's. */
+    private static final int NAME_OF_A_THING = 40;
+
+    /** In digits. */
+    private static final int LONGEST_AGE = 3;
 
     private final Detectors detectors;
     private final byte[] text;
@@ -48,6 +53,7 @@ final class Pass implements Sink {
     private int networkRead;
     private int valuesRead;
     private int phonesRead;
+    private int namesRead;
 
     Pass(Detectors detectors, byte[] text, int from, int to, Field field) {
         this.detectors = detectors;
@@ -82,6 +88,9 @@ final class Pass implements Sink {
                 sure = Math.max(confidence, Math.min(LABELLED_MOST, confidence + LABELLED_MORE));
                 extendLabel(personal, end);
             }
+            if (personal == PersonalType.PERSON_NAME && field.isPlain() && start == from && end == to) {
+                sure = Math.min(sure, NAME_OF_A_THING);
+            }
         }
         found.add(new Finding(type, start, end, sure));
     }
@@ -101,6 +110,9 @@ final class Pass implements Sink {
         field.secret().ifPresent(named -> detectors.secrets().lookField(named, text, from, to, this));
         for (PersonalType type : field.personal()) {
             detectors.personalField(type, text, from, to, this);
+        }
+        for (PersonalType type : field.likely()) {
+            detectors.likelyField(type, text, from, to, this);
         }
     }
 
@@ -205,7 +217,15 @@ final class Pass implements Sink {
         detectors.email().look(text, from, to, at, this);
     }
 
+    /** A capital letter, or the first byte of a letter beyond ASCII that may be one. */
+    void capital(int at) {
+        if (at >= namesRead) {
+            namesRead = detectors.names().look(text, from, to, at, this);
+        }
+    }
+
     void colon(int at) {
+        detectors.labelledNames().look(text, from, to, at, this);
         if (at < networkRead) {
             return;
         }
@@ -227,6 +247,7 @@ final class Pass implements Sink {
         if (at < numbersRead) {
             return;
         }
+        age(at);
         int start = at;
         while (start > from && start > numbersRead && isOfNumber(text[start - 1])) {
             start--;
@@ -241,6 +262,20 @@ final class Pass implements Sink {
         }
         if (at > start && text[at - 1] < 0) {
             phone(at);
+        }
+    }
+
+    /** The first digits of the group, unless a letter stands before them: {@code 93yo}. */
+    private void age(int at) {
+        if (at > from && ByteClass.isAsciiLetter(text[at - 1])) {
+            return;
+        }
+        int end = at + 1;
+        while (end < to && end - at <= LONGEST_AGE && isDigit(text[end])) {
+            end++;
+        }
+        if (end - at <= LONGEST_AGE) {
+            detectors.ages().look(text, from, to, at, end, this);
         }
     }
 
@@ -268,6 +303,7 @@ final class Pass implements Sink {
             mac(start, length);
         }
         detectors.iban().look(text, to, start, this);
+        detectors.addresses().look(text, from, to, start, end, this);
         if (isDigit(text[start])) {
             if (length <= 3) {
                 detectors.ip().lookV4(text, from, to, start, this);

@@ -16,6 +16,7 @@ public final class Scanner implements TextScanner {
     private static final int AT_SIGN = 2;
     private static final int COLON = 3;
     private static final int PHONE_SIGN = 4;
+    private static final int CAPITAL = 5;
 
     /** The shortest value of any type. */
     private static final int SHORTEST = 3;
@@ -100,7 +101,11 @@ public final class Scanner implements TextScanner {
         for (int at = from; at < to; at++) {
             byte b = text[at];
             state = words.next(state, b);
-            if (words.isEnd(state) || anchors[b & 0xFF] != NO_ANCHOR) {
+            if (words.isEnd(state)) {
+                return at;
+            }
+            int anchor = anchors[b & 0xFF];
+            if (anchor != NO_ANCHOR && (anchor != CAPITAL || detectors.names().isOfInterest(text, from, to, at))) {
                 return at;
             }
         }
@@ -122,6 +127,7 @@ public final class Scanner implements TextScanner {
                 case AT_SIGN -> pass.atSign(at);
                 case COLON -> pass.colon(at);
                 case PHONE_SIGN -> pass.phoneSign(at);
+                case CAPITAL -> pass.capital(at);
                 default -> {}
             }
         }
@@ -133,6 +139,13 @@ public final class Scanner implements TextScanner {
         for (int digit = '0'; digit <= '9'; digit++) {
             anchors[digit] = DIGIT;
         }
+        for (int capital = 'A'; capital <= 'Z'; capital++) {
+            anchors[capital] = CAPITAL;
+        }
+        // The first bytes of capital letters of Latin-1 and Latin Extended-A.
+        anchors[0xC3] = CAPITAL;
+        anchors[0xC4] = CAPITAL;
+        anchors[0xC5] = CAPITAL;
         anchors['@'] = AT_SIGN;
         anchors[':'] = COLON;
         anchors['+'] = PHONE_SIGN;

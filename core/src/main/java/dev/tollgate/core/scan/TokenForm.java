@@ -40,17 +40,29 @@ public final class TokenForm {
 
     /** Whether these bytes stand inside of one. */
     public boolean covers(byte[] text, int from, int to, int start, int end) {
-        int earliest = Math.max(from, start - LONGEST);
-        for (int i = start; i >= earliest; i--) {
+        int opening = opening(text, from, to, start);
+        return opening >= 0 && end(text, opening, to) >= end;
+    }
+
+    /** Where the text can be cut that no token is cut: here, or where the one begins that stands across. */
+    public int cut(byte[] text, int from, int to, int at) {
+        int opening = at > from ? opening(text, from, to, at - 1) : -1;
+        return opening >= 0 && end(text, opening, to) > at ? opening : at;
+    }
+
+    /** The bracket of which this byte may stand behind; -1 when there is none. */
+    private static int opening(byte[] text, int from, int to, int at) {
+        int earliest = Math.max(from, at - LONGEST);
+        for (int i = at; i >= earliest; i--) {
             byte b = i == to ? (byte) 0 : text[i];
             if (b == '[') {
-                return end(text, i, to) >= end;
+                return i;
             }
-            if (b == ']' && i < start || b == ' ' || b == '\n') {
-                return false;
+            if (b == ']' && i < at || b == ' ' || b == '\n') {
+                return -1;
             }
         }
-        return false;
+        return -1;
     }
 
     /** Whether the whole text is one. */

@@ -7,7 +7,7 @@ import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isAsciiLetter;
 import static dev.tollgate.core.scan.ByteClass.isDigit;
 import static dev.tollgate.core.scan.ByteClass.isLetter;
-import static dev.tollgate.core.scan.ByteClass.isWideMark;
+import static dev.tollgate.core.scan.ByteClass.isMark;
 
 /**
  * E-mail addresses: a dot-atom (RFC 5322, section 3.2.3), an at sign and a host name whose last part is a top-level domain.
@@ -42,13 +42,13 @@ public final class EmailAddress {
     private static int localStart(byte[] text, int from, int at) {
         int earliest = Math.max(from, at - LONGEST_LOCAL);
         int start = at;
-        while (start > earliest && isLocal(text[start - 1]) && !isWideMark(text, Math.max(from, start - 3), start)) {
+        while (start > earliest && isLocal(text[start - 1]) && !isMark(text, Math.max(from, start - 3), start)) {
             start--;
         }
         if (start == earliest
                 && start > from
                 && isLocal(text[start - 1])
-                && !isWideMark(text, Math.max(from, start - 3), start)) {
+                && !isMark(text, Math.max(from, start - 3), start)) {
             return at;
         }
         while (start < at && !isAlphanumeric(text[start]) && text[start] != '_') {
@@ -93,7 +93,7 @@ public final class EmailAddress {
         int label = start;
         boolean isFirst = true;
         for (int i = start; i <= latest; i++) {
-            boolean isPart = i < latest && (isAlphanumeric(text[i]) && !isWideMark(text, i, latest) || text[i] == '-');
+            boolean isPart = i < latest && (isAlphanumeric(text[i]) && !isMark(text, i, latest) || text[i] == '-');
             if (isPart) {
                 continue;
             }

@@ -1,0 +1,155 @@
+package dev.tollgate.core.scan.person;
+
+import dev.tollgate.core.scan.ByteClass;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What single words say about names: whether they are given names or surnames, and whether names stand behind or around
+ * them. A table of 32-bit hashes: with the words it has, one in about 100,000 others is taken for one of them, and a second
+ * sign is always asked for.
+ */
+public final class NameWords {
+    /** A given name. */
+    public static final int GIVEN = 1;
+    /** A surname. */
+    public static final int SURNAME = 2;
+    /** An ordinary word or a place, whatever else it is: {@code Will}, {@code May}, {@code Paris}. */
+    public static final int ORDINARY = 4;
+    /** A name stands behind it: {@code Mr}, {@code Frau}. */
+    public static final int TITLE = 8;
+    /** A name stands behind it and ends with a comma: {@code Dear}. */
+    public static final int GREETING = 16;
+    /** With a colon, a person's name stands behind it: {@code Patient}. */
+    public static final int LABEL = 32;
+    /** With a colon, some name stands behind it, a person's or a thing's: {@code Name}. */
+    public static final int VAGUE = 64;
+    /** With it a name is no person's: {@code Street}, {@code GmbH}, {@code Hotel}. */
+    public static final int THING = 128;
+
+    /** In a resource alone: not {@link #ORDINARY} after all. */
+    private static final int STRONG = 256;
+
+    private static final int LONGEST_WORD = 40;
+    private static final int BASIS = 0x811C9DC5;
+    private static final List<String> RESOURCES = List.of("names.txt", "words.txt");
+
+    private final int[] hashes;
+    private final byte[] kinds;
+    private final int mask;
+
+    private NameWords(int words) {
+        int size = Integer.highestOneBit(Math.max(8, words)) * 4;
+        this.hashes = new int[size];
+        this.kinds = new byte[size];
+        this.mask = size - 1;
+    }
+
+    /** The dictionaries of this package. */
+    public static NameWords ofResources() {
+        var lines = new ArrayList<String>();
+        RESOURCES.forEach(resource -> lines.addAll(lines(resource)));
+        int count = lines.stream().mapToInt(line -> line.split(" ").length).sum();
+        var words = new NameWords(count);
+        lines.forEach(words::read);
+        return words;
+    }
+
+    private static List<String> lines(String resource) {
+        try (InputStream in = NameWords.class.getResourceAsStream(resource);
+                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A line is kinds, a colon and words: {@code weak given: April May}. */
+    private void read(String line) {
+        int colon = line.indexOf(':');
+        int kind = 0;
+        for (String name : line.substring(0, colon).split(" ")) {
+            kind |= kind(name);
+        }
+        for (String word : line.substring(colon + 1).strip().split(" ")) {
+            add(word.getBytes(StandardCharsets.UTF_8), kind);
+        }
+    }
+
+    private static int kind(String name) {
+        return switch (name) {
+            case "given" -> GIVEN;
+            case "surname" -> SURNAME;
+            case "both" -> GIVEN | SURNAME;
+            case "weak", "ordinary" -> ORDINARY;
+            case "title" -> TITLE;
+            case "greeting" -> GREETING;
+            case "label" -> LABEL;
+            case "strong" -> STRONG;
+            case "vague" -> VAGUE;
+            case "thing" -> THING;
+            default -> throw new IllegalArgumentException("no kind of words: " + name);
+        };
+    }
+
+    private void add(byte[] word, int kind) {
+        int hash = hash(word, 0, word.length);
+        int at = slot(hash);
+        hashes[at] = hash;
+        kinds[at] = (byte) (kind == STRONG ? kinds[at] & ~ORDINARY : kinds[at] | kind);
+    }
+
+    /** The kinds of a word in any case, or 0. */
+    public int kinds(byte[] text, int from, int to) {
+        return kinds[slot(hash(text, from, to))] & 0xFF;
+    }
+
+    private int slot(int hash) {
+        int at = (hash ^ hash >>> 15) & mask;
+        while (hashes[at] != 0 && hashes[at] != hash) {
+            at = at + 1 & mask;
+        }
+        return at;
+    }
+
+    /**
+     * The word of letters that begins here, read once for its end and for its kinds.
+     *
+     * @return the byte after it, times 256, plus its kinds
+     */
+    long wordAt(byte[] text, int at, int to) {
+        int latest = Math.min(to, at + LONGEST_WORD);
+        int hash = BASIS;
+        int end = at;
+        while (end < latest && ByteClass.isLetter(text[end])) {
+            hash = next(hash, text, at, end++);
+        }
+        return (long) end << Byte.SIZE | kinds[slot(hash == 0 ? 1 : hash)] & 0xFF;
+    }
+
+    /** Never 0. */
+    private static int hash(byte[] text, int from, int to) {
+        int hash = BASIS;
+        for (int i = from; i < to; i++) {
+            hash = next(hash, text, from, i);
+        }
+        return hash == 0 ? 1 : hash;
+    }
+
+    /** FNV-1a. Letters of ASCII and of Latin-1 in either case are the same. */
+    private static int next(int hash, byte[] text, int from, int at) {
+        byte b = ByteClass.lower(text[at]);
+        if (b < 0 && at > from && text[at - 1] == (byte) 0xC3 && b < (byte) 0x9F) {
+            b |= 0x20;
+        }
+        return (hash ^ b & 0xFF) * 0x01000193;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.tollgate.core.scan.place;
+
+import dev.tollgate.core.scan.ByteClass;
+import dev.tollgate.core.scan.PersonalType;
+import dev.tollgate.core.scan.Sink;
+import dev.tollgate.core.scan.WordDetector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import static dev.tollgate.core.scan.ByteClass.isDigit;
+import static dev.tollgate.core.scan.ByteClass.isEnd;
+
+/**
+ * Postal codes behind a label, or as the value of a field: those of the United States (ZIP and ZIP+4), Britain, Canada, the
+ * Netherlands, Poland, Portugal, Brazil, Japan, India and all of four, five or six digits. A number alone is none.
+ */
+public final class PostalCodes implements WordDetector {
+    private static final int LABELLED = 85;
+    private static final int REACH = 6;
+    /** Any other pin is a secret of a card or a telephone. */
+    private static final String INDIAN = "pin";
+
+    private static final byte[] WIDE_COLON = "：".getBytes(StandardCharsets.UTF_8);
+
+    /** {@code 9} is a digit, {@code A} a letter, anything else itself; longest first where one begins another. */
+    private static final List<String> SHAPES = List.of(
+            "99999-9999",
+            "99999-999",
+            "99999",
+            "999999",
+            "999 999",
+            "9999-999",
+            "9999 AA",
+            "9999AA",
+            "9999",
+            "999-9999",
+            "99-999",
+            "A9A 9A9",
+            "A9A9A9",
+            "AA9A 9AA",
+            "A9A 9AA",
+            "A9 9AA",
+            "A99 9AA",
+            "AA9 9AA",
+            "AA99 9AA",
+            "AA9A9AA",
+            "A99AA",
+            "A999AA",
+            "AA99AA",
+            "AA999AA");
+
+    private final List<String> words = read();
+    private final int[] lengths = words.stream()
+            .mapToInt(word -> word.getBytes(StandardCharsets.UTF_8).length)
+            .toArray();
+
+    private static List<String> read() {
+        try (InputStream lines = PostalCodes.class.getResourceAsStream("postal-codes.txt")) {
+            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(String::strip)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public List<String> words() {
+        return words;
+    }
+
+    @Override
+    public void look(byte[] text, int from, int to, int word, int end, Sink sink) {
+        int start = end - lengths[word];
+        if (text[start] >= 0 && !ByteClass.isStart(text, from, start) || text[end - 1] >= 0 && !isEnd(text, to, end)) {
+            return;
+        }
+        int next = end;
+        while (next < to && next - end < REACH && isBetween(text[next])) {
+            next++;
+        }
+        next += isWideColon(text, next, to) ? WIDE_COLON.length : 0;
+        if (next + 2 < to && text[next] == 'i' && text[next + 1] == 's' && text[next + 2] == ' ') {
+            next += 3;
+        }
+        next = afterCountry(text, next, to);
+        int codeEnd = codeEnd(text, next, to);
+        boolean isIndian = codeEnd - next == 6 || codeEnd - next == 7 && text[next + 3] == ' ';
+        if (codeEnd > next && (isIndian || !words.get(word).startsWith(INDIAN))) {
+            sink.found(PersonalType.POSTAL_CODE, next, codeEnd, LABELLED);
+        }
+    }
+
+    private static boolean isWideColon(byte[] text, int at, int to) {
+        return at + WIDE_COLON.length < to
+                && text[at] == WIDE_COLON[0]
+                && text[at + 1] == WIDE_COLON[1]
+                && text[at + 2] == WIDE_COLON[2];
+    }
+
+    private static boolean isBetween(byte b) {
+        return b == ' ' || b == ':' || b == '=' || b == '"' || b == '\'' || b == '.' || b == '#';
+    }
+
+    /** {@code D-10115}, {@code 〒100-0001}. */
+    private static int afterCountry(byte[] text, int at, int to) {
+        if (at + 2 < to && text[at + 1] == '-' && isDigit(text[at + 2])) {
+            return isDigit(text[at]) ? at : at + 2;
+        }
+        boolean isMark =
+                at + 3 < to && text[at] == (byte) 0xE3 && text[at + 1] == (byte) 0x80 && text[at + 2] == (byte) 0x92;
+        return isMark ? at + 3 : at;
+    }
+
+    /** The whole value of a field is one. */
+    public void lookField(byte[] text, int from, int to, Sink sink) {
+        int start = afterCountry(text, from, to);
+        if (codeEnd(text, start, to) == to && to > start) {
+            sink.found(PersonalType.POSTAL_CODE, start, to, LABELLED);
+        }
+    }
+
+    /** The byte after the longest code that begins here and is no part of a longer number; {@code at} when there is none. */
+    static int codeEnd(byte[] text, int at, int to) {
+        int end = at;
+        for (String shape : SHAPES) {
+            int shapeEnd = at + shape.length();
+            if (shapeEnd > end && shapeEnd <= to && hasShape(text, at, shape) && isWhole(text, to, shapeEnd)) {
+                end = shapeEnd;
+            }
+        }
+        return end;
+    }
+
+    private static boolean isWhole(byte[] text, int to, int end) {
+        boolean isJoined = end + 1 < to
+                && (text[end] == '-' || text[end] == '.' || text[end] == '/' || text[end] == ',')
+                && isDigit(text[end + 1]);
+        return isEnd(text, to, end) && !isJoined;
+    }
+
+    private static boolean hasShape(byte[] text, int at, String shape) {
+        for (int i = 0; i < shape.length(); i++) {
+            byte b = text[at + i];
+            boolean fits = switch (shape.charAt(i)) {
+                case '9' -> isDigit(b);
+                case 'A' -> ByteClass.isAsciiLetter(b) && b < 'a';
+                default -> b == shape.charAt(i);
+            };
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
