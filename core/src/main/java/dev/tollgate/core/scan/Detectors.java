@@ -29,6 +29,7 @@ import dev.tollgate.core.scan.place.GeoCoordinates;
 import dev.tollgate.core.scan.place.JapaneseAddress;
 import dev.tollgate.core.scan.place.PostalCodes;
 import dev.tollgate.core.scan.place.StreetAddress;
+import dev.tollgate.core.scan.secret.Secrets;
 import dev.tollgate.core.scan.thing.DeviceId;
 import dev.tollgate.core.scan.thing.LicensePlate;
 import dev.tollgate.core.scan.thing.VehicleId;
@@ -59,6 +60,7 @@ final class Detectors {
     private static final List<String> FIELDS = List.of("person/labels.txt", "place/labels.txt");
 
     private final Bic bic = new Bic();
+    private final Secrets secrets = new Secrets();
     private final CardSecurityCode securityCode = new CardSecurityCode();
     private final TrackData track = new TrackData();
     private final BankAccount bankAccount = new BankAccount();
@@ -75,8 +77,18 @@ final class Detectors {
     private final BirthDates births = new BirthDates();
     private final StreetAddress addresses = new StreetAddress();
     private final PostalCodes postalCodes = new PostalCodes();
-    private final List<WordDetector> ofWords = List.of(
-            bic, securityCode, healthPlan, new SignedNames(nameWords), births, postalCodes, new JapaneseAddress());
+    private final List<WordDetector> ofWords = Stream.of(
+                    List.of(
+                            bic,
+                            securityCode,
+                            healthPlan,
+                            new SignedNames(nameWords),
+                            births,
+                            postalCodes,
+                            new JapaneseAddress()),
+                    secrets.detectors())
+            .<WordDetector>flatMap(List::stream)
+            .toList();
     private final EmailAddress email = new EmailAddress(TopLevelDomains.ofResource());
     private final IpAddressText ip = new IpAddressText();
     private final MacAddressText mac = new MacAddressText();
@@ -156,7 +168,7 @@ final class Detectors {
     FieldNames fieldNames() {
         var all = new ArrayList<>(labels());
         all.addAll(labels(FIELDS));
-        return new FieldNames(all, lines("plain-labels.txt"), List.of("password"), tokens);
+        return new FieldNames(all, lines("plain-labels.txt"), secrets, tokens);
     }
 
     /** Tells what ends before {@code end} to whom it belongs. */
@@ -171,8 +183,6 @@ final class Detectors {
             pass.injectionWord(word - ofPhrases - owners.length, end);
         }
     }
-
-    void secretField(byte[] text, int from, int to, Sink sink) {}
 
     void personalField(PersonalType type, byte[] text, int from, int to, Sink sink) {
         switch (type) {
@@ -248,6 +258,10 @@ final class Detectors {
 
     GeoCoordinates geo() {
         return geo;
+    }
+
+    Secrets secrets() {
+        return secrets;
     }
 
     PersonNames names() {

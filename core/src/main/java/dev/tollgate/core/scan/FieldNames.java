@@ -2,11 +2,13 @@ package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
 import dev.tollgate.core.scan.Phrases.Meaning;
+import dev.tollgate.core.scan.secret.NamedSecret;
+import dev.tollgate.core.scan.secret.Secrets;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import static java.util.stream.Collectors.groupingBy;
@@ -17,25 +19,23 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 final class FieldNames {
     private static final int LONGEST = 64;
     /** {@code file_name}, {@code hostname}, {@code company name}: whatever is a person's is among the labels. */
-    private static final Field NAME_OF_A_THING = new Field(Set.of(), false, true);
+    private static final Field NAME_OF_A_THING = new Field(Set.of(), Optional.empty(), true);
 
     private final Phrases phrases;
-    private final int secretsFrom;
+    private final Secrets secrets;
     private final Keywords words;
     private final Map<String, Set<PersonalType>> whole;
     private final Map<String, Set<PersonalType>> likely;
     private final TokenForm tokens;
 
-    FieldNames(List<Label> labels, List<String> plain, List<String> secret, TokenForm tokens) {
+    FieldNames(List<Label> labels, List<String> plain, Secrets secrets, TokenForm tokens) {
         this.tokens = tokens;
         this.phrases = Phrases.ofFieldNames(
                 labels.stream().filter(label -> !label.isWhole()).toList(), plain);
         this.whole = wholeNames(labels, false);
         this.likely = wholeNames(labels, true);
-        var all = new ArrayList<>(phrases.words());
-        this.secretsFrom = all.size();
-        all.addAll(secret);
-        this.words = Keywords.of(all);
+        this.words = Keywords.of(phrases.words());
+        this.secrets = secrets;
     }
 
     private static Map<String, Set<PersonalType>> wholeNames(List<Label> labels, boolean areLikely) {
@@ -48,7 +48,7 @@ final class FieldNames {
         if (name.length() > LONGEST || hasToken(name)) {
             return Field.NONE;
         }
-        String words = spoken(name);
+        String words = SpokenName.of(name);
         Set<PersonalType> likelyTypes = likely.getOrDefault(words, Set.of());
         Field field = field(words, whole.getOrDefault(words, Set.of()));
         if (field == Field.NONE && likelyTypes.isEmpty() && words.endsWith("name")) {
@@ -56,14 +56,14 @@ final class FieldNames {
         }
         return likelyTypes.isEmpty() || !field.personal().isEmpty()
                 ? field
-                : new Field(field.personal(), likelyTypes, field.isSecret(), field.isPlain());
+                : new Field(field.personal(), likelyTypes, field.secret(), field.isPlain());
     }
 
     private Field field(String name, Set<PersonalType> wholeTypes) {
         byte[] spoken = name.getBytes(StandardCharsets.UTF_8);
         var types = EnumSet.noneOf(PersonalType.class);
         types.addAll(wholeTypes);
-        boolean isSecret = false;
+        Optional<NamedSecret> secret = secrets.named(name);
         Meaning said = Meaning.PLAIN;
         int saidFrom = 0;
         int saidUntil = 0;
@@ -78,10 +78,6 @@ final class FieldNames {
             for (int word : words.endingAt(state)) {
                 int start = i + 1 - words.length(word);
                 if (start > 0 && spoken[start - 1] != ' ') {
-                    continue;
-                }
-                if (word >= secretsFrom) {
-                    isSecret = true;
                     continue;
                 }
                 boolean isInside = start > saidFrom && start < saidUntil;
@@ -100,9 +96,9 @@ final class FieldNames {
         if (lastPlain > lastTyped) {
             types.clear();
         }
-        return types.isEmpty() && !isSecret && lastPlain == 0
+        return types.isEmpty() && secret.isEmpty() && lastPlain == 0
                 ? Field.NONE
-                : new Field(types, isSecret, types.isEmpty() && lastPlain > 0);
+                : new Field(types, secret, types.isEmpty() && lastPlain > 0);
     }
 
     /** What it was says nothing of the value. */
@@ -117,36 +113,5 @@ final class FieldNames {
             }
         }
         return false;
-    }
-
-    /** {@code customerSsn}, {@code CUSTOMER_SSN} and {@code customer.ssn} read "customer ssn". */
-    static String spoken(String name) {
-        var spoken = new StringBuilder(name.length() + 8);
-        boolean wasLower = false;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean isUpper = Character.isUpperCase(c);
-            boolean isLast = i + 1 < name.length()
-                    && isUpper
-                    && i > 0
-                    && Character.isUpperCase(name.charAt(i - 1))
-                    && Character.isLowerCase(name.charAt(i + 1));
-            if (!Character.isLetterOrDigit(c)) {
-                space(spoken);
-            } else {
-                if (isUpper && wasLower || isLast) {
-                    space(spoken);
-                }
-                spoken.append(Character.toLowerCase(c));
-            }
-            wasLower = Character.isLowerCase(c) || Character.isDigit(c);
-        }
-        return spoken.toString().strip();
-    }
-
-    private static void space(StringBuilder spoken) {
-        if (!spoken.isEmpty() && spoken.charAt(spoken.length() - 1) != ' ') {
-            spoken.append(' ');
-        }
     }
 }

@@ -53,6 +53,7 @@ final class Pass implements Sink {
     private int numbersSettled;
     private int placesRead;
     private int networkRead;
+    private int valuesRead;
     private int phonesRead;
     private int namesRead;
 
@@ -93,11 +94,19 @@ final class Pass implements Sink {
         found.add(new Finding(type, start, end, sure));
     }
 
+    @Override
+    public int valuesRead() {
+        return valuesRead;
+    }
+
+    @Override
+    public void valueRead(int end) {
+        valuesRead = Math.max(valuesRead, end);
+    }
+
     /** Reads the field's value as a whole, as its name says. */
     void readField() {
-        if (field.isSecret()) {
-            detectors.secretField(text, from, to, this);
-        }
+        field.secret().ifPresent(named -> detectors.secrets().lookField(named, text, from, to, this));
         for (PersonalType type : field.personal()) {
             detectors.personalField(type, text, from, to, this);
         }

@@ -44,9 +44,9 @@ final class Phrases {
         return of(labels, plain, Phrases::inTexts);
     }
 
-    /** As names of fields read when they are {@link FieldNames#spoken spoken}. */
+    /** As names of fields read when they are {@link SpokenName spoken}. */
     static Phrases ofFieldNames(List<Label> labels, List<String> plain) {
-        return of(labels, plain, phrase -> Set.of(FieldNames.spoken(phrase)));
+        return of(labels, plain, phrase -> Set.of(SpokenName.of(phrase)));
     }
 
     private static Phrases of(List<Label> labels, List<String> plain, Function<String, Set<String>> spellings) {

@@ -19,4 +19,15 @@ public interface Sink {
     default boolean isPlain(int start) {
         return false;
     }
+
+    /**
+     * How far values behind names were read: what begins before this place is part of a value, and not read again. The text
+     * would otherwise be read as often as it has names: {@code token=token=token=...}.
+     */
+    default int valuesRead() {
+        return 0;
+    }
+
+    /** @param end the byte after a value without quotes */
+    default void valueRead(int end) {}
 }
