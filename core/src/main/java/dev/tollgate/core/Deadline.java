@@ -31,6 +31,11 @@ public final class Deadline {
         return left().isZero();
     }
 
+    /** A later moment: what is larger may take longer. */
+    public Deadline later(Duration more) {
+        return new Deadline(nanoClock, dueNanos + more.toNanos());
+    }
+
     /** An earlier moment: what has to be done after it keeps this much time. */
     public Deadline keeping(Duration reserve) {
         return new Deadline(nanoClock, dueNanos - reserve.toNanos());

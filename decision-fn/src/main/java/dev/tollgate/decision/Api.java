@@ -10,6 +10,7 @@ import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
+import dev.tollgate.core.http.Routes;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.decision.Answers.Answer;
@@ -46,28 +47,26 @@ final class Api {
     }
 
     HttpResponse answer(HttpRequest request, Deadline deadline) {
-        HttpResponse response = routed(request, deadline);
-        return request.callersRequestId()
-                .map(id -> response.with("x-request-id", id))
-                .orElse(response);
+        return Routes.echoed(request, routed(request, deadline));
     }
 
     private HttpResponse routed(HttpRequest request, Deadline deadline) {
         try {
             return switch (request.path()) {
-                case "/access/v1/evaluation" -> post(request, () -> evaluation(request, deadline));
-                case "/access/v1/evaluations" -> post(request, () -> evaluations(request, deadline));
-                case "/access/v1/search/subject" -> post(request, () -> search(Kind.SUBJECT, request, deadline));
-                case "/access/v1/search/resource" -> post(request, () -> search(Kind.RESOURCE, request, deadline));
-                case "/access/v1/search/action" -> post(request, () -> search(Kind.ACTION, request, deadline));
-                case "/.well-known/authzen-configuration" -> get(request, () -> metadata(""));
-                case "/v1/health" -> get(request, () -> health(deadline));
+                case "/access/v1/evaluation" -> Routes.post(request, () -> evaluation(request, deadline));
+                case "/access/v1/evaluations" -> Routes.post(request, () -> evaluations(request, deadline));
+                case "/access/v1/search/subject" -> Routes.post(request, () -> search(Kind.SUBJECT, request, deadline));
+                case "/access/v1/search/resource" ->
+                    Routes.post(request, () -> search(Kind.RESOURCE, request, deadline));
+                case "/access/v1/search/action" -> Routes.post(request, () -> search(Kind.ACTION, request, deadline));
+                case "/.well-known/authzen-configuration" -> Routes.get(request, () -> metadata(""));
+                case "/v1/health" -> Routes.get(request, () -> health(deadline));
+                // The redaction function's; what comes here has another method than it takes.
+                case "/v1/redact" -> Routes.post(request, () -> other(request));
                 default -> other(request);
             };
         } catch (ProblemException refused) {
-            Problem problem = refused.problem();
-            HttpResponse response = problem.response(request.requestId());
-            return problem.status() == 401 ? response.with("www-authenticate", "Bearer") : response;
+            return Routes.refused(request, refused.problem());
         } catch (RuntimeException defect) {
             LOG.errorf(defect, "request %s failed", request.gatewayRequestId());
             return Problem.internal().response(request.requestId());
@@ -80,7 +79,7 @@ final class Api {
                 && path.getFirst().equals(".well-known")
                 && path.get(1).equals("authzen-configuration")
                 && path.get(2).matches("[A-Za-z0-9._~-]{1,64}")) {
-            return get(request, () -> metadata("/" + path.get(2)));
+            return Routes.get(request, () -> metadata("/" + path.get(2)));
         }
         throw new ProblemException(Problem.notFound());
     }
@@ -173,25 +172,5 @@ final class Api {
         } catch (StoreException unavailable) {
             throw new ProblemException(Problem.unavailable("The store cannot be reached."));
         }
-    }
-
-    private static HttpResponse get(HttpRequest request, Route route) throws ProblemException {
-        return only("GET", request, route);
-    }
-
-    private static HttpResponse post(HttpRequest request, Route route) throws ProblemException {
-        return only("POST", request, route);
-    }
-
-    private static HttpResponse only(String method, HttpRequest request, Route route) throws ProblemException {
-        if (request.method().equals(method)) {
-            return route.answer();
-        }
-        return Problem.methodNotAllowed(method).response(request.requestId()).with("allow", method);
-    }
-
-    @FunctionalInterface
-    private interface Route {
-        HttpResponse answer() throws ProblemException;
     }
 }

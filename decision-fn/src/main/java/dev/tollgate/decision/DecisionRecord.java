@@ -1,7 +1,6 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.agent.Agent;
-import dev.tollgate.core.agent.Caller;
 import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.authzen.PlanMark;
@@ -9,11 +8,13 @@ import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.authzen.StepReference;
 import dev.tollgate.core.authzen.Taken.TakenLimit;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.AnswerDuties;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.Vocabulary;
+import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.record.Pseudonyms;
-import java.util.Locale;
+import dev.tollgate.decision.ActiveBundle.Loaded;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,21 +23,18 @@ import java.util.regex.Pattern;
  * whatever only the caller says becomes a pseudonym.
  */
 final class DecisionRecord {
-    private static final Pattern ROLE = Pattern.compile("iam:arn:[a-z-]+:iam::[0-9]{12}:role/.+");
     /** The hooks that Tollgate ships or speaks to, with their version. */
     private static final Pattern KNOWN_HOOK = Pattern.compile(
             "(mcp-proxy|client|claude-code|acs|agentcore|docker|toolhive)(/[0-9]{1,3}(\\.[0-9]{1,3}){0,2})?");
 
     private final Pseudonyms pseudonyms;
     private final Vocabulary vocabulary;
-    private final Caller caller;
-    private final String sourceAddress;
+    private final Json caller;
 
-    DecisionRecord(Pseudonyms pseudonyms, Vocabulary vocabulary, Caller caller, String sourceAddress) {
-        this.pseudonyms = pseudonyms;
-        this.vocabulary = vocabulary;
-        this.caller = caller;
-        this.sourceAddress = sourceAddress;
+    DecisionRecord(Arrival<Loaded> arrival) {
+        this.pseudonyms = arrival.pseudonyms();
+        this.vocabulary = arrival.loaded().vocabulary();
+        this.caller = arrival.callerOnRecord();
     }
 
     /**
@@ -68,19 +66,20 @@ final class DecisionRecord {
                     Json.texts(decision.obligations().stream()
                             .map(Obligation::type)
                             .toList()));
+            AnswerDuties.of(decision.obligations()).ifPresent(duties -> members.put("answer", duties.toJson()));
         }
         if (!decision.exemptions().isEmpty()) {
             members.put("exceptions", Json.texts(decision.exemptions()));
         }
         decision.wouldBe().ifPresent(would -> members.put("would_be", wouldBe(would)));
-        return members.put("caller", caller()).put("took_us", tookMicros).build();
+        return members.put("caller", caller).put("took_us", tookMicros).build();
     }
 
     Json.Obj ofScopeViolation(Question question, Optional<Integer> place, long tookMicros) {
         var members = Json.object().put("event", "outside_scope");
         place.ifPresent(item -> members.put("item", item));
         question(members, question, Optional.empty(), Optional.empty());
-        return members.put("caller", caller()).put("took_us", tookMicros).build();
+        return members.put("caller", caller).put("took_us", tookMicros).build();
     }
 
     Json.Obj ofSearch(SearchRequest.Kind kind, Question question, int results, String bundle, long tookMicros) {
@@ -88,7 +87,7 @@ final class DecisionRecord {
         question(members, question, Optional.empty(), Optional.empty());
         return members.put("results", results)
                 .put("bundle", bundle)
-                .put("caller", caller())
+                .put("caller", caller)
                 .put("took_us", tookMicros)
                 .build();
     }
@@ -141,21 +140,6 @@ final class DecisionRecord {
                 .put("step", step.place())
                 .put("use", use)
                 .build();
-    }
-
-    private Json caller() {
-        return Json.object()
-                .put("key", keyId())
-                .put("role", caller.role().name().toLowerCase(Locale.ROOT))
-                .put("from", pseudonyms.of("address", sourceAddress))
-                .build();
-    }
-
-    /** A key id of ours is random, and a role is no person. Any other identity may be a person's name. */
-    private String keyId() {
-        String id = caller.key().id();
-        int colon = id.indexOf(':');
-        return colon < 0 || ROLE.matcher(id).matches() ? id : id.substring(0, colon + 1) + pseudonyms.of("person", id);
     }
 
     private String known(String what, String word) {

@@ -7,6 +7,7 @@ import dev.tollgate.core.agent.RememberedDirectory;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.ArrivalMemory;
 import dev.tollgate.core.policy.BundleSignature;
+import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.scan.JsonScan;

@@ -35,6 +35,7 @@ import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.record.InMemoryRecordStore;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.TenantKey;
+import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,9 +63,9 @@ final class TestBed {
     final InMemoryDirectory directory = new InMemoryDirectory()
             .with(new Agent("bot", "reports", "owner-of-bot", List.of("analyst"), Agent.Status.ACTIVE, List.of()))
             .with(new Agent("sleeper", "", "owner-of-bot", List.of(), Agent.Status.SUSPENDED, List.of()))
-            .with(key(AGENT, AccessKey.Role.AGENT, List.of("bot"), List.of("crm", "files")))
-            .with(key(ENFORCER, AccessKey.Role.ENFORCER, List.of("*"), List.of("crm", "files")))
-            .with(key(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*")));
+            .withKey(AGENT, AccessKey.Role.AGENT, List.of("bot"), List.of("crm", "files"))
+            .withKey(ENFORCER, AccessKey.Role.ENFORCER, List.of("*"), List.of("crm", "files"))
+            .withKey(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
     final InMemoryRecordStore records = new InMemoryRecordStore();
     Instant now = NOON;
     boolean bundlesDown;
@@ -261,16 +262,5 @@ final class TestBed {
 
     private static List<Target.ToolMatch> tools(String server) {
         return List.of(new Target.ToolMatch.Named(new Glob(server), Glob.ANY));
-    }
-
-    private static AccessKey key(KeyToken token, AccessKey.Role role, List<String> agents, List<String> servers) {
-        return new AccessKey(
-                token.keyId(),
-                role,
-                agents,
-                servers,
-                Optional.empty(),
-                AccessKey.Status.ACTIVE,
-                Optional.of(Sha256.hex(token.secret())));
     }
 }

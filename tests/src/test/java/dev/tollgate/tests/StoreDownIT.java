@@ -3,21 +3,19 @@ package dev.tollgate.tests;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.CutStage;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;
-import dev.tollgate.tests.stage.StoreProxy;
 import dev.tollgate.tests.stage.StoreProxy.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,36 +39,27 @@ class StoreDownIT {
     private static final Set<String> STORE_REASONS = Set.of("store_unavailable", "audit_unavailable");
 
     private final String read = Question.call(Stage.AGENT, "docs", "read");
-    private StoreProxy wire;
+    private CutStage cut;
     private LocalStage stage;
     private Http agent;
 
     @BeforeAll
     void start() throws Exception {
-        Assumptions.assumeTrue(System.getenv("TOLLGATE_URL") == null, "needs a stack of its own on this machine");
-        wire = new StoreProxy();
-        Map<String, String> throughTheWire =
-                Map.of("AWS_ENDPOINT_URL_DYNAMODB", wire.url().toString());
-        stage = LocalStage.start(
-                "e2e",
-                config -> config.withMaxInstances(1).withEnvironment(Map.of("DecisionFunction", throughTheWire)),
-                wire::leadsTo);
+        cut = CutStage.start("e2e", "DecisionFunction");
+        stage = cut.stage();
         agent = stage.agent();
     }
 
     @AfterAll
     void end() throws Exception {
-        if (stage != null) {
-            stage.close();
-        }
-        if (wire != null) {
-            wire.close();
+        if (cut != null) {
+            cut.close();
         }
     }
 
     @BeforeEach
     void answersBefore() throws Exception {
-        wire.becomes(Wire.WHOLE);
+        cut.wireBecomes(Wire.WHOLE);
         Await.until(
                 "an allow before the test",
                 Duration.ofSeconds(20),
@@ -86,7 +75,7 @@ class StoreDownIT {
     @EnumSource(names = {"REFUSES", "HANGS", "LOSES_ANSWERS"})
     void deniesInTimeAndRecoversByItself(Wire broken) throws Exception {
         List<Long> processes = stage.function().processIds();
-        wire.becomes(broken);
+        cut.wireBecomes(broken);
 
         var times = new ArrayList<Long>();
         var reasons = new ArrayList<String>();
@@ -103,7 +92,7 @@ class StoreDownIT {
         }
 
         long before = System.nanoTime();
-        wire.becomes(Wire.WHOLE);
+        cut.wireBecomes(Wire.WHOLE);
         Await.until(
                 "an allow again",
                 Duration.ofSeconds(10),
@@ -118,7 +107,7 @@ class StoreDownIT {
     @EnumSource(names = {"REFUSES", "HANGS"})
     void saysThatTheStoreIsUnavailableToWhoIsNotRemembered(Wire broken) throws Exception {
         NewAgent unseen = stage.newAgent("reader");
-        wire.becomes(broken);
+        cut.wireBecomes(broken);
         Answer answer = stage.anonymous().withKey(unseen.key()).evaluation(Question.call(unseen.id(), "docs", "read"));
         assertEquals("store_unavailable", answer.reason(), answer::toString);
         assertTrue(answer.took().compareTo(MOST) < 0, answer::toString);
@@ -126,7 +115,7 @@ class StoreDownIT {
 
     @Test
     void deniesInTimeFromAProcessThatIsNew() throws Exception {
-        wire.becomes(Wire.HANGS);
+        cut.wireBecomes(Wire.HANGS);
         for (long pid : stage.function().processIds()) {
             stage.killFunction(pid);
         }
@@ -137,7 +126,7 @@ class StoreDownIT {
         Answer answer = agent.evaluation(read);
         assertEquals("store_unavailable", answer.reason(), answer::toString);
         assertTrue(answer.took().compareTo(HOOKS_WAIT) < 0, answer::toString);
-        wire.becomes(Wire.WHOLE);
+        cut.wireBecomes(Wire.WHOLE);
         Await.until(
                 "an allow", Duration.ofSeconds(10), () -> agent.evaluation(read).decision());
     }
@@ -145,7 +134,7 @@ class StoreDownIT {
     @Test
     void deniesEachItemOfABatch() throws Exception {
         String batch = "{\"evaluations\":[" + read + "," + read + ",{}]}";
-        wire.becomes(Wire.REFUSES);
+        cut.wireBecomes(Wire.REFUSES);
         Answer answer = agent.evaluations(batch);
         assertEquals(200, answer.status(), answer::toString);
         assertEquals(3, answer.json().get("evaluations").size(), answer::toString);
@@ -158,10 +147,10 @@ class StoreDownIT {
     /** A put that arrived and whose answer was lost is sent again with the same bytes; nothing is recorded twice. */
     @Test
     void recordsNothingTwiceWhenAnswersAreLost() throws Exception {
-        wire.becomes(Wire.LOSES_ANSWERS);
+        cut.wireBecomes(Wire.LOSES_ANSWERS);
         Answer answer = agent.evaluation(read);
         assertFalse(answer.decision(), answer::toString);
-        wire.becomes(Wire.WHOLE);
+        cut.wireBecomes(Wire.WHOLE);
         Await.until(
                 "an allow", Duration.ofSeconds(10), () -> agent.evaluation(read).decision());
         assertEquals(List.of(), stage.audit().findings());
@@ -169,7 +158,7 @@ class StoreDownIT {
 
     @Test
     void goesOnWithASlowStore() throws Exception {
-        wire.becomes(Wire.SLOW);
+        cut.wireBecomes(Wire.SLOW);
         Answer answer = agent.evaluation(read);
         assertTrue(answer.decision(), answer::toString);
         assertTrue(answer.took().compareTo(MOST) < 0, answer::toString);
@@ -186,10 +175,10 @@ class StoreDownIT {
                 int allowed = allowed(load);
                 Await.until("20 more allows", Duration.ofSeconds(20), () -> allowed(load) > allowed + 20);
                 int denied = load.answers().size() - allowed(load);
-                wire.becomes(broken);
+                cut.wireBecomes(broken);
                 Await.until(
                         "denials", Duration.ofSeconds(10), () -> load.answers().size() - allowed(load) > denied);
-                wire.becomes(Wire.WHOLE);
+                cut.wireBecomes(Wire.WHOLE);
             }
             int allowed = allowed(load);
             Await.until("20 more allows", Duration.ofSeconds(20), () -> allowed(load) > allowed + 20);

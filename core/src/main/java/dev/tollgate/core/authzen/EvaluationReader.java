@@ -82,11 +82,11 @@ public final class EvaluationReader {
         throw expected(path, "an object");
     }
 
-    private static String requiredText(Json.Obj parent, String name, String path) throws ProblemException {
+    public static String requiredText(Json.Obj parent, String name, String path) throws ProblemException {
         return optionalText(parent, name, path).orElseThrow(() -> expected(path, "a string; it is missing"));
     }
 
-    private static Optional<String> optionalText(Json.Obj parent, String name, String path) throws ProblemException {
+    public static Optional<String> optionalText(Json.Obj parent, String name, String path) throws ProblemException {
         Optional<Json> value = present(parent, name);
         if (value.isEmpty()) {
             return Optional.empty();

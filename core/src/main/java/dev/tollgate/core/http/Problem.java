@@ -33,6 +33,10 @@ public record Problem(int status, String code, String message) {
         return new Problem(405, "method_not_allowed", "This path takes " + allowed + " only.");
     }
 
+    public static Problem conflict(String message) {
+        return new Problem(409, "conflict", message);
+    }
+
     public static Problem tooLarge(int maxBytes) {
         return new Problem(413, "too_large", "The body is larger than " + maxBytes + " bytes.");
     }

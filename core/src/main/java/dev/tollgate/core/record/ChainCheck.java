@@ -48,7 +48,7 @@ public final class ChainCheck {
             if (seq < expected) {
                 findings.add(new Finding(writer, seq, "the place is taken twice"));
             }
-            if (!isHashed(record)) {
+            if (!record.isIntact()) {
                 findings.add(new Finding(writer, seq, "the content is not what was hashed"));
             }
             if (!record.content().text("id").equals(Optional.of(SealedRecord.id(writer, seq)))) {
@@ -62,14 +62,6 @@ public final class ChainCheck {
             }
             head = record.hash();
             expected = seq + 1;
-        }
-    }
-
-    private static boolean isHashed(SealedRecord record) {
-        try {
-            return record.hash().equals(SealedRecord.hashOf(record.content()));
-        } catch (ArithmeticException noCanonicalForm) {
-            return false;
         }
     }
 

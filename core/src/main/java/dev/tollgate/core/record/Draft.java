@@ -15,6 +15,7 @@ public record Draft(Kind kind, Instant at, Instant expires, Json.Obj members) {
         OPEN("open"),
         DECISION("decision"),
         SEARCH("search"),
+        REDACTION("redaction"),
         SECURITY("security"),
         ADMIN("admin");
 

@@ -45,6 +45,11 @@ public final class Pseudonyms {
         return base64(mac(what, CanonicalJson.NUMBERS_AS_WRITTEN.bytes(object)));
     }
 
+    /** Of bytes that are too many to be parsed for it. */
+    public String digestOf(String what, byte[] bytes) {
+        return base64(mac(what, bytes));
+    }
+
     private byte[] mac(String what, byte[] bytes) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

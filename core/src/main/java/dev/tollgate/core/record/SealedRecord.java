@@ -41,6 +41,15 @@ public record SealedRecord(String writer, long seq, Json.Obj content, String has
         return Sha256.hex(CanonicalJson.RFC_8785.bytes(content));
     }
 
+    /** Whether it is what its hash says. */
+    public boolean isIntact() {
+        try {
+            return hash.equals(hashOf(content));
+        } catch (ArithmeticException noCanonicalForm) {
+            return false;
+        }
+    }
+
     public String id() {
         return id(writer, seq);
     }

@@ -50,40 +50,76 @@ public final class Writer {
      * @throws StoreException when they are not known to be durable
      */
     public List<SealedRecord> append(List<Draft> drafts, Deadline deadline) throws StoreException {
+        return append(
+                        drafts,
+                        (records, left) -> store.append(records, left) ? Written.YES : Written.PLACE_TAKEN,
+                        deadline)
+                .orElseThrow(() -> new StoreException("records without a condition were refused", null));
+    }
+
+    /** Writes records together with something else, or neither. */
+    @FunctionalInterface
+    public interface Together {
+        /** @throws StoreException when it is not known whether they were written */
+        Written write(List<SealedRecord> records, Deadline deadline) throws StoreException;
+    }
+
+    /** What came of it. */
+    public enum Written {
+        YES,
+        /** Nothing was written: the place of a record is taken by a record with another hash. */
+        PLACE_TAKEN,
+        /** Nothing was written: what stands beside the records does not allow it. */
+        REFUSED
+    }
+
+    /**
+     * Appends all drafts and what is written together with them, or nothing.
+     *
+     * @return empty when it was refused
+     * @throws StoreException when they are not known to be durable
+     */
+    public Optional<List<SealedRecord>> append(List<Draft> drafts, Together together, Deadline deadline)
+            throws StoreException {
         lock.lock();
         try {
-            Optional<List<SealedRecord>> appended = tryAppend(drafts, deadline);
-            if (appended.isEmpty()) {
-                // The place was taken: somebody else writes under this chain's name. A new chain has a place of its
-                // own.
-                appended = tryAppend(drafts, deadline);
+            Attempt attempt = tryAppend(drafts, together, deadline);
+            if (attempt.written() == Written.PLACE_TAKEN) {
+                // Somebody else writes under this chain's name. A new chain has a place of its own.
+                attempt = tryAppend(drafts, together, deadline);
             }
-            return appended.orElseThrow(() -> new StoreException("the place of a record was taken twice", null));
+            return switch (attempt.written()) {
+                case YES -> Optional.of(attempt.records());
+                case REFUSED -> Optional.empty();
+                case PLACE_TAKEN -> throw new StoreException("the place of a record was taken twice", null);
+            };
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<List<SealedRecord>> tryAppend(List<Draft> drafts, Deadline deadline) throws StoreException {
+    private record Attempt(Written written, List<SealedRecord> records) {}
+
+    private Attempt tryAppend(List<Draft> drafts, Together together, Deadline deadline) throws StoreException {
         Chain open = opened(deadline);
         if (deadline.passed()) {
             // Nothing was sent, so the chain is as good as before.
             throw new StoreException("no time was left to write records", null);
         }
         List<SealedRecord> records = open.seal(drafts);
-        boolean written = false;
+        boolean isKnown = false;
         try {
-            written = store.append(records, deadline);
+            Written written = together.write(records, deadline);
+            isKnown = written != Written.PLACE_TAKEN;
+            if (written == Written.YES) {
+                chain = Optional.of(open.after(records));
+            }
+            return new Attempt(written, records);
         } finally {
-            if (!written) {
+            if (!isKnown) {
                 leave(open, drafts.size());
             }
         }
-        if (written) {
-            chain = Optional.of(open.after(records));
-            return Optional.of(records);
-        }
-        return Optional.empty();
     }
 
     private Chain opened(Deadline deadline) throws StoreException {

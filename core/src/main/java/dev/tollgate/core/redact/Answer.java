@@ -4,7 +4,6 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.scan.TextScanner;
-import dev.tollgate.core.scan.TokenForm;
 
 /** One answer that is being redacted: what applies to it, and what was found so far. */
 final class Answer {
@@ -13,14 +12,15 @@ final class Answer {
     private final FieldRules fieldRules;
     private final KnownNames names;
     private final TextRedaction texts;
-    private final TokenForm tokens;
+    private final ShortenedText shortened;
 
     Answer(TextScanner scanner, Tokens tokens, AnswerRules rules, boolean isExplained) {
         this.rules = rules;
         this.fieldRules = new FieldRules(rules.fields());
-        this.tokens = scanner.tokens();
+        var quarantine = new Quarantine(tokens);
+        this.shortened = new ShortenedText(scanner.tokens(), quarantine);
         this.names = new KnownNames(scanner, fieldRules);
-        this.texts = new TextRedaction(scanner, rules, tokens, tally, isExplained);
+        this.texts = new TextRedaction(scanner, rules, tokens, quarantine, tally, isExplained);
     }
 
     Tally tally() {
@@ -39,8 +39,8 @@ final class Answer {
         return texts;
     }
 
-    TokenForm tokens() {
-        return tokens;
+    ShortenedText shortened() {
+        return shortened;
     }
 
     Cap cap() {

@@ -3,6 +3,7 @@ package dev.tollgate.core.redact;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.redact.FieldRules.Places;
 import dev.tollgate.core.scan.Field;
+import dev.tollgate.core.scan.TokenForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class AnswerWalk {
     private static final int RESERVE = 64;
 
     private static final byte[] AS_IT_IS = {};
-    private static final String TOO_DEEP = "\"[depth]\"";
+    private static final String TOO_DEEP = "\"" + Tokens.replacement(TokenForm.TOO_DEEP) + "\"";
 
     private final Answer answer;
     private final byte[] json;
@@ -377,10 +378,10 @@ final class AnswerWalk {
         if (isChanged || to - from > room) {
             byte[] whole = isChanged ? redacted : Arrays.copyOfRange(text, textFrom, textTo);
             flush(from);
-            EscapedText escaped = EscapedText.of(whole, room, answer.tokens());
-            out.write(escaped.bytes(), 0, escaped.bytes().length);
+            byte[] shortened = answer.shortened().of(whole, room);
+            out.writeEscaped(shortened, 0, shortened.length);
             copied = to;
-            if (escaped.isCut()) {
+            if (shortened != whole) {
                 answer.tally().truncated();
             }
         }
@@ -402,11 +403,23 @@ final class AnswerWalk {
         if (forced.isPresent()) {
             return answer.texts().field(text, from, to, field, forced.get(), pointer::text);
         }
-        if (nested < MOST_NESTED && looksLikeJson(text, from, to)) {
-            return document(
-                    text, from, to, place == Place.TEXT ? answer.fieldRules().start() : Places.NONE);
+        Places start = place == Place.TEXT ? answer.fieldRules().start() : Places.NONE;
+        if (isDocument(text, from, to)) {
+            return document(text, from, to, start);
         }
-        return answer.texts().text(text, from, to, field, pointer::text);
+        byte[] redacted = answer.texts().text(text, from, to, field, pointer::text);
+        // What stood around a document may be gone.
+        return isDocument(redacted, 0, redacted.length)
+                ? orElse(document(redacted, 0, redacted.length, start), redacted)
+                : redacted;
+    }
+
+    private static byte[] orElse(byte[] redacted, byte[] before) {
+        return TextRedaction.isUnchanged(redacted) ? before : redacted;
+    }
+
+    private boolean isDocument(byte[] text, int from, int to) {
+        return nested < MOST_NESTED && looksLikeJson(text, from, to);
     }
 
     /** A document in a text is redacted as one: what MCP sends twice comes out the same twice. */

@@ -38,25 +38,38 @@ final class Edits {
 
     /** Where a byte of the text is; of what was replaced, where that begins. */
     int startOf(int at) {
-        int shift = -start;
-        for (Edit edit : edits) {
-            if (at < edit.to()) {
-                return at < edit.from() ? at + shift : edit.outFrom();
-            }
-            shift = edit.outTo() - edit.to();
-        }
-        return at + shift;
+        int next = firstEndingAfter(at);
+        return next < edits.size() && at >= edits.get(next).from()
+                ? edits.get(next).outFrom()
+                : at + shiftBefore(next);
     }
 
     /** Where a part of the text that ends here ends; of what was replaced, where that ends. */
     int endOf(int at) {
-        int shift = -start;
-        for (Edit edit : edits) {
-            if (at <= edit.to()) {
-                return at <= edit.from() ? at + shift : edit.outTo();
+        int next = firstEndingAfter(at - 1);
+        return next < edits.size() && at > edits.get(next).from()
+                ? edits.get(next).outTo()
+                : at + shiftBefore(next);
+    }
+
+    /** By halves: a text can have as many replaced parts as it has findings, and each of those is asked for. */
+    private int firstEndingAfter(int at) {
+        int low = 0;
+        int high = edits.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (edits.get(middle).to() > at) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
-            shift = edit.outTo() - edit.to();
         }
-        return at + shift;
+        return low;
+    }
+
+    private int shiftBefore(int edit) {
+        return edit == 0
+                ? -start
+                : edits.get(edit - 1).outTo() - edits.get(edit - 1).to();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tollgate.core.redact;
 
 import dev.tollgate.core.json.JsonException;
+import dev.tollgate.core.json.NestingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -271,7 +272,8 @@ final class JsonCursor {
     /** Reads the bracket that begins a container. */
     void enter(int depth) throws JsonException {
         if (depth >= mostDepth) {
-            throw malformed("it is nested deeper than " + mostDepth + " levels");
+            throw new NestingException(
+                    "not read beyond byte " + at + ": it is nested deeper than " + mostDepth + " levels");
         }
         at++;
     }

@@ -52,7 +52,7 @@ final class KnownNames {
         try {
             Findings findings = scanner.scan(bytes, 0, bytes.length, Field.NONE);
             // What stands for a value later must not say more of the field than the value did.
-            Field field = findings.values().isEmpty() ? scanner.field(name) : Field.NONE;
+            Field field = findings.isEmpty() ? scanner.field(name) : Field.NONE;
             return new Name(bytes, name, field, Optional.of(findings), rule);
         } catch (RuntimeException failed) {
             return new Name(bytes, name, Field.NONE, Optional.empty(), rule);

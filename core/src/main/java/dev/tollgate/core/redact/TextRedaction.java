@@ -26,12 +26,18 @@ final class TextRedaction {
     private final Quarantine quarantine;
     private final Tally tally;
 
-    TextRedaction(TextScanner scanner, AnswerRules rules, Tokens tokens, Tally tally, boolean isExplained) {
+    TextRedaction(
+            TextScanner scanner,
+            AnswerRules rules,
+            Tokens tokens,
+            Quarantine quarantine,
+            Tally tally,
+            boolean isExplained) {
         this.scanner = scanner;
         this.rules = rules;
         this.values = new ValueRedaction(rules, new Transformer(tokens, scanner), tally, isExplained);
         this.hidden = new HiddenText(scanner, rules);
-        this.quarantine = new Quarantine(tokens);
+        this.quarantine = quarantine;
         this.tally = tally;
     }
 

@@ -5,6 +5,7 @@ import dev.tollgate.core.scan.Phrases.Meaning;
 import dev.tollgate.core.scan.health.HealthPlanNumber;
 import dev.tollgate.core.scan.health.MedicalRecordNumber;
 import dev.tollgate.core.scan.id.NationalIds;
+import dev.tollgate.core.scan.injection.InjectionDetector;
 import dev.tollgate.core.scan.money.BankAccount;
 import dev.tollgate.core.scan.money.Bic;
 import dev.tollgate.core.scan.money.CardForms;
@@ -95,6 +96,7 @@ final class Detectors {
     private final CryptoAddress crypto = new CryptoAddress();
     private final GeoCoordinates geo = new GeoCoordinates();
     private final PhoneNumber phone = new PhoneNumber();
+    private final InjectionDetector injection = new InjectionDetector();
     private final TokenForm tokens = new TokenForm(types());
     private final IdShapes shapes;
     private final Phrases phrases;
@@ -120,6 +122,7 @@ final class Detectors {
             }
             all.addAll(detector.words());
         }
+        all.addAll(injection.words());
         this.words = Keywords.of(all);
     }
 
@@ -174,8 +177,10 @@ final class Detectors {
         if (word < ofPhrases) {
             Meaning meaning = phrases.meaning(word);
             pass.phrase(meaning, words.length(word), end);
-        } else {
+        } else if (word - ofPhrases < owners.length) {
             owners[word - ofPhrases].look(text, from, to, places[word - ofPhrases], end, pass);
+        } else {
+            pass.injectionWord(word - ofPhrases - owners.length, end);
         }
     }
 
@@ -273,6 +278,10 @@ final class Detectors {
 
     StreetAddress addresses() {
         return addresses;
+    }
+
+    InjectionDetector injection() {
+        return injection;
     }
 
     IdShapes shapes() {

@@ -67,7 +67,7 @@ final class FieldNames {
         Meaning said = Meaning.PLAIN;
         int saidFrom = 0;
         int saidUntil = 0;
-        int lastTyped = 0;
+        int lastTyped = wholeTypes.isEmpty() ? 0 : spoken.length;
         int lastPlain = 0;
         int state = Keywords.START;
         for (int i = 0; i < spoken.length; i++) {

@@ -2,9 +2,11 @@ package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Phrases.Meaning;
 import dev.tollgate.core.scan.id.IdForm;
+import dev.tollgate.core.scan.injection.InjectionScan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isDigit;
@@ -39,7 +41,7 @@ final class Pass implements Sink {
     private final int to;
     private final Field field;
     private final List<Finding> found = new ArrayList<>();
-    private final List<Finding> indicators = new ArrayList<>();
+    private Optional<InjectionScan> injection = Optional.empty();
     private final int[] labelledUntil = new int[PersonalType.values().length];
     private int anyLabelledUntil;
     private final RecentNumbers recent = new RecentNumbers();
@@ -70,6 +72,7 @@ final class Pass implements Sink {
     }
 
     Findings findings() {
+        List<Finding> indicators = injection.map(InjectionScan::findings).orElse(List.of());
         found.removeIf(finding -> isInToken(finding.from(), finding.to()));
         return found.isEmpty() && indicators.isEmpty()
                 ? Findings.NONE
@@ -78,10 +81,6 @@ final class Pass implements Sink {
 
     @Override
     public void found(FindingType type, int start, int end, int confidence) {
-        if (type instanceof Indicator) {
-            indicators.add(new Finding(type, start, end, confidence));
-            return;
-        }
         int sure = confidence;
         if (type instanceof PersonalType personal) {
             if (isLabelled(personal, start)) {
@@ -119,6 +118,24 @@ final class Pass implements Sink {
     /** @param word that ends before {@code end} */
     void word(int word, int end) {
         detectors.look(word, text, from, to, end, this);
+    }
+
+    /** @param word its place among those of the detector of injections */
+    void injectionWord(int word, int end) {
+        injection().word(word, end);
+    }
+
+    /** A character beyond ASCII that is invisible or looks like another. */
+    void oddCharacter(int at) {
+        injection().oddCharacter(at);
+    }
+
+    /** Most texts need none. */
+    private InjectionScan injection() {
+        if (injection.isEmpty()) {
+            injection = Optional.of(detectors.injection().begin(text, from, to));
+        }
+        return injection.get();
     }
 
     /** @param end the byte after the phrase */
@@ -257,6 +274,9 @@ final class Pass implements Sink {
             end++;
         }
         numbersRead = end;
+        if (InjectionScan.mayBeEncoded(text, to, start, end)) {
+            injection().group(start, end);
+        }
         if (at - start <= LONGEST_GROUP && end - start <= LONGEST_GROUP) {
             group(start, end);
         }

@@ -1,6 +1,7 @@
 package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.TextTable.Cell;
+import dev.tollgate.core.scan.injection.InjectionDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class Scanner implements TextScanner {
     private static final int COLON = 3;
     private static final int PHONE_SIGN = 4;
     private static final int CAPITAL = 5;
+    private static final int ODD_CHARACTER = 6;
 
     /** The shortest value of any type. */
     private static final int SHORTEST = 3;
@@ -101,15 +103,20 @@ public final class Scanner implements TextScanner {
         for (int at = from; at < to; at++) {
             byte b = text[at];
             state = words.next(state, b);
-            if (words.isEnd(state)) {
-                return at;
-            }
-            int anchor = anchors[b & 0xFF];
-            if (anchor != NO_ANCHOR && (anchor != CAPITAL || detectors.names().isOfInterest(text, from, to, at))) {
+            if (words.isEnd(state) || isAnchor(text, from, to, at)) {
                 return at;
             }
         }
         return to;
+    }
+
+    private boolean isAnchor(byte[] text, int from, int to, int at) {
+        return switch (anchors[text[at] & 0xFF]) {
+            case NO_ANCHOR -> false;
+            case CAPITAL -> detectors.names().isOfInterest(text, from, to, at);
+            case ODD_CHARACTER -> InjectionDetector.isOfInterest(text, from, to, at);
+            default -> true;
+        };
     }
 
     private Findings scan(byte[] text, int from, int to, Pass pass) {
@@ -128,6 +135,11 @@ public final class Scanner implements TextScanner {
                 case COLON -> pass.colon(at);
                 case PHONE_SIGN -> pass.phoneSign(at);
                 case CAPITAL -> pass.capital(at);
+                case ODD_CHARACTER -> {
+                    if (InjectionDetector.isOfInterest(text, from, to, at)) {
+                        pass.oddCharacter(at);
+                    }
+                }
                 default -> {}
             }
         }
@@ -150,6 +162,11 @@ public final class Scanner implements TextScanner {
         anchors[':'] = COLON;
         anchors['+'] = PHONE_SIGN;
         anchors['('] = PHONE_SIGN;
+        for (int lead = 128; lead < 256; lead++) {
+            if (InjectionDetector.mayBeOfInterest((byte) lead)) {
+                anchors[lead] = ODD_CHARACTER;
+            }
+        }
         return anchors;
     }
 }

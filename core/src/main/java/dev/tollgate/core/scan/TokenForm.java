@@ -27,11 +27,18 @@ public final class TokenForm {
     /** A text of which nothing was visible. */
     public static final String HIDDEN_TEXT = "HIDDEN_TEXT";
 
+    /** The end of a text, for which there was no room. */
+    public static final String TRUNCATED = "TRUNCATED";
+
+    /** A container inside of too many others. */
+    public static final String TOO_DEEP = "TOO_DEEP";
+
     private static final int LONGEST_TYPE = 64;
     private static final int LONGEST_KEY = 8;
     private static final int LONGEST = LONGEST_TYPE + LONGEST_KEY + LETTERS + 4;
 
-    private final Set<String> names = new HashSet<>(Set.of(FIELD, UNSCANNED, INJECTION, HIDDEN_TEXT));
+    private final Set<String> names =
+            new HashSet<>(Set.of(FIELD, UNSCANNED, INJECTION, HIDDEN_TEXT, TRUNCATED, TOO_DEEP));
 
     /** @param types of findings that tokens stand for */
     public TokenForm(Set<FindingType> types) {

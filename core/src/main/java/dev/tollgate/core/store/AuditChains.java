@@ -4,7 +4,6 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.SealedRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +71,7 @@ public final class AuditChains {
                             new SealedRecord(
                                     writer,
                                     place,
-                                    content(item),
+                                    AuditItems.content(item),
                                     item.text("hash").orElse(""))));
             return seq.isPresent();
         }
@@ -90,14 +89,6 @@ public final class AuditChains {
 
         private static Optional<Long> place(String sort) {
             return sort.matches("[0-9]{12}") ? Optional.of(Long.valueOf(sort)) : Optional.empty();
-        }
-
-        private static Json.Obj content(Json.Obj item) {
-            var members = new HashMap<>(item.members());
-            members.remove("pk");
-            members.remove("sk");
-            members.remove("hash");
-            return new Json.Obj(members);
         }
     }
 }

@@ -123,10 +123,24 @@ public final class DynamoCalls {
 
     Optional<Map<String, AttributeValue>> item(String table, Map<String, AttributeValue> key, Deadline deadline)
             throws StoreException {
+        return item(table, key, false, deadline);
+    }
+
+    /** With every write that was answered before this is asked. */
+    Optional<Map<String, AttributeValue>> itemAsItIs(String table, Map<String, AttributeValue> key, Deadline deadline)
+            throws StoreException {
+        return item(table, key, true, deadline);
+    }
+
+    private Optional<Map<String, AttributeValue>> item(
+            String table, Map<String, AttributeValue> key, boolean isConsistent, Deadline deadline)
+            throws StoreException {
         var answer = call(
                 deadline,
-                (client, settings) -> client.getItem(
-                        request -> request.tableName(table).key(key).overrideConfiguration(settings)));
+                (client, settings) -> client.getItem(request -> request.tableName(table)
+                        .key(key)
+                        .consistentRead(isConsistent)
+                        .overrideConfiguration(settings)));
         return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
     }
 }

@@ -5,13 +5,11 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.record.RecordStore;
 import dev.tollgate.core.record.SealedRecord;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -21,8 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * meets its own bytes, and is told by their hash.
  */
 public final class DynamoRecords implements RecordStore {
-    private static final String ONLY_IF_FREE = "attribute_not_exists(pk)";
-
     private final DynamoCalls dynamo;
     private final String table;
 
@@ -41,7 +37,7 @@ public final class DynamoRecords implements RecordStore {
                     deadline,
                     (client, settings) -> client.putItem(request -> request.tableName(table)
                             .item(item)
-                            .conditionExpression(ONLY_IF_FREE)
+                            .conditionExpression(AuditItems.ONLY_IF_FREE)
                             .overrideConfiguration(settings)));
         } catch (ConditionalCheckFailedException enteredBefore) {
             return;
@@ -58,26 +54,19 @@ public final class DynamoRecords implements RecordStore {
             dynamo.call(
                     deadline,
                     (client, settings) -> client.putItem(request -> request.tableName(table)
-                            .item(item(record))
-                            .conditionExpression(ONLY_IF_FREE)
+                            .item(AuditItems.item(record))
+                            .conditionExpression(AuditItems.ONLY_IF_FREE)
                             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                             .overrideConfiguration(settings)));
             return true;
         } catch (ConditionalCheckFailedException taken) {
-            return isThere(record, taken.item());
+            return AuditItems.isThere(record, taken.item());
         }
     }
 
     private boolean putAll(List<SealedRecord> records, Deadline deadline) throws StoreException {
         List<TransactWriteItem> puts = records.stream()
-                .map(record -> TransactWriteItem.builder()
-                        .put(Put.builder()
-                                .tableName(table)
-                                .item(item(record))
-                                .conditionExpression(ONLY_IF_FREE)
-                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                                .build())
-                        .build())
+                .map(record -> AuditItems.put(table, AuditItems.item(record)))
                 .toList();
         try {
             dynamo.callPatiently(
@@ -101,25 +90,12 @@ public final class DynamoRecords implements RecordStore {
             switch (reasons.get(i).code()) {
                 case "None" -> all = false;
                 case "ConditionalCheckFailed" ->
-                    all &= isThere(records.get(i), reasons.get(i).item());
+                    all &= AuditItems.isThere(records.get(i), reasons.get(i).item());
                 default ->
                     throw new StoreException(
                             "DynamoDB refused a transaction: " + reasons.get(i).code(), null);
             }
         }
         return all;
-    }
-
-    private static boolean isThere(SealedRecord record, Map<String, AttributeValue> item) {
-        AttributeValue hash = item.get("hash");
-        return hash != null && record.hash().equals(hash.s());
-    }
-
-    private static Map<String, AttributeValue> item(SealedRecord record) {
-        var item = new HashMap<>(Items.attributes(record.content()));
-        item.put("pk", AttributeValue.fromS("W#" + record.writer()));
-        item.put("sk", AttributeValue.fromS("%012d".formatted(record.seq())));
-        item.put("hash", AttributeValue.fromS(record.hash()));
-        return item;
     }
 }

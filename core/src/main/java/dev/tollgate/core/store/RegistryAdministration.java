@@ -33,6 +33,7 @@ public final class RegistryAdministration {
 
     private final RegistryTable table;
     private final BundlePublications bundles;
+    private final RedactionKeys redactionKeys;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -43,6 +44,7 @@ public final class RegistryAdministration {
     public RegistryAdministration(DynamoDbClient client, String table, InstantSource clock, SecureRandom random) {
         this.table = new RegistryTable(client, table);
         this.bundles = new BundlePublications(this.table, clock);
+        this.redactionKeys = new RedactionKeys(this.table, clock, random);
         this.clock = clock;
         this.random = random;
     }
@@ -62,6 +64,7 @@ public final class RegistryAdministration {
     public Publication publish(String name, byte[] canonical, Optional<byte[]> signature)
             throws StoreException, AdministrationException {
         makeTenantKey();
+        redactionKeys.makeFirst();
         return bundles.publish(name, canonical, signature);
     }
 
@@ -78,6 +81,11 @@ public final class RegistryAdministration {
     /** Newest first. */
     public List<Publication> publications() throws StoreException {
         return bundles.list();
+    }
+
+    /** The keys that pseudonyms in answers are made with. */
+    public RedactionKeys redactionKeys() {
+        return redactionKeys;
     }
 
     /** @return the agent's first key, which nobody can read again */

@@ -24,6 +24,9 @@ final class RegistryItems {
     static final String PUBLICATION_PREFIX = "H#";
     private static final String BUNDLES = "BUNDLE";
 
+    static final String REDACTION_KEYS = "REDACTION";
+    static final String REDACTION_KEY_PREFIX = "K#";
+
     /** One item an agent, sorted by id: for lists of them without reading bundles and keys too. */
     static final String AGENTS_PARTITION = "AGENTS";
 
@@ -88,6 +91,16 @@ final class RegistryItems {
 
     static Map<String, AttributeValue> tenantKeyKey() {
         return key("TENANT", "KEY");
+    }
+
+    /** The key that pseudonyms in answers are made with. */
+    static Map<String, AttributeValue> activeRedactionKeyKey() {
+        return key(REDACTION_KEYS, "ACTIVE");
+    }
+
+    /** The same key under its id, where it stays when it is no longer the active one. */
+    static Map<String, AttributeValue> redactionKeyKey(String id) {
+        return key(REDACTION_KEYS, REDACTION_KEY_PREFIX + id);
     }
 
     static Map<String, AttributeValue> item(Agent agent, Instant created) {

@@ -38,6 +38,18 @@ public final class InMemoryDirectory implements AgentDirectory {
         return asked;
     }
 
+    /** A live key with this secret. */
+    public InMemoryDirectory withKey(KeyToken token, AccessKey.Role role, List<String> agents, List<String> servers) {
+        return with(new AccessKey(
+                token.keyId(),
+                role,
+                agents,
+                servers,
+                Optional.empty(),
+                AccessKey.Status.ACTIVE,
+                Optional.of(token.secretHash())));
+    }
+
     @Override
     public Optional<Agent> agent(String id, Deadline deadline) throws StoreException {
         return Optional.ofNullable(agents.get(reached(id)));

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** The obvious store of records, which can be told to fail: at the next call, the one after, and so on. */
 public final class InMemoryRecordStore implements RecordStore {
@@ -57,6 +58,26 @@ public final class InMemoryRecordStore implements RecordStore {
         return written;
     }
 
+    /** The same together with something else, which allows it or not. */
+    public synchronized Writer.Written append(
+            List<SealedRecord> records, BooleanSupplier isAllowed, Runnable beside, Deadline deadline)
+            throws StoreException {
+        Fault fault = next();
+        if (fault == Fault.BEFORE_WRITING) {
+            throw fault();
+        }
+        Writer.Written written = !isAllowed.getAsBoolean()
+                ? Writer.Written.REFUSED
+                : write(records) ? Writer.Written.YES : Writer.Written.PLACE_TAKEN;
+        if (written == Writer.Written.YES) {
+            beside.run();
+        }
+        if (fault == Fault.AFTER_WRITING) {
+            throw fault();
+        }
+        return written;
+    }
+
     private boolean write(List<SealedRecord> records) {
         for (SealedRecord record : records) {
             SealedRecord there = chain(record.writer()).get(record.seq());
@@ -69,7 +90,7 @@ public final class InMemoryRecordStore implements RecordStore {
     }
 
     /** Puts a record of somebody else in a place. */
-    synchronized void occupy(SealedRecord record) {
+    public synchronized void occupy(SealedRecord record) {
         chain(record.writer()).put(record.seq(), record);
     }
 

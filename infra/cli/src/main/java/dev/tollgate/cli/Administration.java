@@ -102,6 +102,13 @@ public final class Administration {
         return changed;
     }
 
+    /** @return the new key's id */
+    public String rotateRedactionKey() throws StoreException, AdministrationException {
+        String id = registry.redactionKeys().rotate();
+        record("redaction-key.rotate", Json.object().put("key", id), "pseudonyms are made with key " + id);
+        return id;
+    }
+
     /** A token's subject may be a person's name. */
     private String recorded(String keyId) throws StoreException {
         return keyId.startsWith("jwt:") ? "jwt:" + log.person(keyId) : keyId;

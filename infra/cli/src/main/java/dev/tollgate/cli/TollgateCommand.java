@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             RedactCommand.class,
             AgentCommand.class,
             KeyCommand.class,
+            RedactionKeyCommand.class,
             AuditCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -15,6 +15,8 @@ public final class Main {
               infra/ask postgres/query '{"sql":"select name from customers"}'
               infra/ask postgres/query '{"sql":"drop table customers"}'
               infra/ask filesystem/read_text_file '{"path":"/etc/passwd"}'
+            And hand an answer in, under the decision_id of an allowed call:
+              echo '{"text":"write to ada@example.com"}' | infra/redact DECISION-ID -
             """;
 
     private Main() {}

@@ -17,6 +17,7 @@ import dev.tollgate.core.limit.PlanUse;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.record.Pseudonyms;
+import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.RecordStore;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.Writer;

@@ -32,6 +32,7 @@ class ArchitectureTest {
         CORE + ".redact..",
         CORE + ".record..",
         CORE + ".agent..",
+        CORE + ".reception..",
         CORE + ".http..",
         CORE + ".json..",
         CORE + ".argument..",
@@ -46,12 +47,13 @@ class ArchitectureTest {
             CORE + ".agent.Agent",
             CORE + ".agent.Credentials",
             CORE + ".agent.KeyToken",
+            CORE + ".http.JsonType",
             CORE + ".policy.expr.Times",
+            CORE + ".reception.CallerOnRecord",
             CORE + ".record.Pseudonyms",
             CORE + ".store.AuditChains",
             "dev.tollgate.decision.Api",
-            "dev.tollgate.decision.DecisionRecord",
-            "dev.tollgate.decision.RequestBody");
+            "dev.tollgate.decision.DecisionRecord");
 
     private static JavaClasses product;
 

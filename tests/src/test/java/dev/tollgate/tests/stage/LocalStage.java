@@ -29,8 +29,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The local stack in this process, on free ports, with its tables in memory. */
 public final class LocalStage implements Stage {
     private static final String FUNCTION = "DecisionFunction";
+    private static final String LOG = "stack.log";
 
     private final LocalStack stack;
+    private final Path log;
     private final DynamoDbClient client;
     private final RegistryAdministration administration;
     private final AuditTable audit;
@@ -38,8 +40,9 @@ public final class LocalStage implements Stage {
     private final String enforcerKey;
     private final AtomicLong agents = new AtomicLong();
 
-    private LocalStage(LocalStack stack, Identities identities) {
+    private LocalStage(LocalStack stack, Identities identities, Path log) {
         this.stack = stack;
+        this.log = log;
         this.client = new LocalClients(stack.dynamoDbEndpoint()).tables();
         this.administration =
                 new RegistryAdministration(client, stack.tableNames().get("RegistryTable"));
@@ -69,7 +72,7 @@ public final class LocalStage implements Stage {
                     return Map.of();
                 },
                 log::println);
-        return new LocalStage(stack, identities[0]);
+        return new LocalStage(stack, identities[0], work.resolve(LOG));
     }
 
     @Override
@@ -131,6 +134,15 @@ public final class LocalStage implements Stage {
         return stack.function(FUNCTION);
     }
 
+    /** What gateway and functions have logged. */
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    public FunctionPool redactionFunction() {
+        return stack.function("RedactionFunction");
+    }
+
     /**
      * Ends every process of the function at once, as {@code kill -9} does, so that the next ones remember nothing, and
      * waits for the first of those.
@@ -176,7 +188,7 @@ public final class LocalStage implements Stage {
 
     private static PrintWriter log(Path work) {
         try {
-            return new PrintWriter(Files.newBufferedWriter(work.resolve("stack.log")), true);
+            return new PrintWriter(Files.newBufferedWriter(work.resolve(LOG)), true);
         } catch (IOException unwritable) {
             throw new java.io.UncheckedIOException(unwritable);
         }

@@ -21,7 +21,7 @@ public final class Ages {
     private static final int OVER_89_PERHAPS = 60;
     private static final int LABELLED = 75;
     private static final int IN_TEXT = 40;
-    private static final int LONGEST_BEFORE = 40;
+    private static final int LONGEST_BEFORE = 28;
 
     private final AgePhrases phrases = AgePhrases.ofResource();
 

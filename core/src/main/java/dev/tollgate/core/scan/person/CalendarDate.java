@@ -1,13 +1,11 @@
 package dev.tollgate.core.scan.person;
 
 import dev.tollgate.core.scan.ByteClass;
+import dev.tollgate.core.scan.WordKinds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 
 import static dev.tollgate.core.scan.ByteClass.isDigit;
 import static dev.tollgate.core.scan.ByteClass.isEnd;
@@ -19,6 +17,7 @@ import static dev.tollgate.core.scan.ByteClass.isEnd;
  */
 final class CalendarDate {
     private static final int LONGEST_MONTH = 24;
+    private static final int MOST_NAMES = 256;
     private static final byte[][] ERAS = {bytes("明治"), bytes("大正"), bytes("昭和"), bytes("平成"), bytes("令和")};
     private static final byte[] YEAR = bytes("年");
     private static final byte[] MONTH = bytes("月");
@@ -28,7 +27,7 @@ final class CalendarDate {
     };
     private static final byte[][] BETWEEN = {bytes("de "), bytes("of "), bytes("del "), bytes("do ")};
 
-    private final Map<String, Integer> months = new HashMap<>();
+    private final WordKinds months = new WordKinds(MOST_NAMES);
 
     private CalendarDate() {}
 
@@ -41,7 +40,7 @@ final class CalendarDate {
                     .forEach(line -> {
                         String[] names = line.split(" ");
                         for (int i = 1; i < names.length; i++) {
-                            date.months.put(names[i], Integer.valueOf(names[0]));
+                            date.months.add(bytes(names[i]), Integer.parseInt(names[0]));
                         }
                     });
         } catch (IOException unreadable) {
@@ -201,8 +200,7 @@ final class CalendarDate {
         if (to - from < 3) {
             return 0;
         }
-        String word = new String(text, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-        return months.getOrDefault(word, 0);
+        return months.of(text, from, to);
     }
 
     private static boolean isSeparator(byte b) {

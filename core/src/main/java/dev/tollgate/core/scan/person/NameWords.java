@@ -1,6 +1,6 @@
 package dev.tollgate.core.scan.person;
 
-import dev.tollgate.core.scan.ByteClass;
+import dev.tollgate.core.scan.WordKinds;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +12,7 @@ import java.util.List;
 
 /**
  * What single words say about names: whether they are given names or surnames, and whether names stand behind or around
- * them. A table of 32-bit hashes: with the words it has, one in about 100,000 others is taken for one of them, and a second
- * sign is always asked for.
+ * them.
  */
 public final class NameWords {
     /** A given name. */
@@ -36,19 +35,12 @@ public final class NameWords {
     /** In a resource alone: not {@link #ORDINARY} after all. */
     private static final int STRONG = 256;
 
-    private static final int LONGEST_WORD = 40;
-    private static final int BASIS = 0x811C9DC5;
     private static final List<String> RESOURCES = List.of("names.txt", "words.txt");
 
-    private final int[] hashes;
-    private final byte[] kinds;
-    private final int mask;
+    private final WordKinds words;
 
     private NameWords(int words) {
-        int size = Integer.highestOneBit(Math.max(8, words)) * 4;
-        this.hashes = new int[size];
-        this.kinds = new byte[size];
-        this.mask = size - 1;
+        this.words = new WordKinds(words);
     }
 
     /** The dictionaries of this package. */
@@ -101,55 +93,20 @@ public final class NameWords {
     }
 
     private void add(byte[] word, int kind) {
-        int hash = hash(word, 0, word.length);
-        int at = slot(hash);
-        hashes[at] = hash;
-        kinds[at] = (byte) (kind == STRONG ? kinds[at] & ~ORDINARY : kinds[at] | kind);
+        if (kind == STRONG) {
+            words.remove(word, ORDINARY);
+        } else {
+            words.add(word, kind);
+        }
     }
 
     /** The kinds of a word in any case, or 0. */
     public int kinds(byte[] text, int from, int to) {
-        return kinds[slot(hash(text, from, to))] & 0xFF;
+        return words.of(text, from, to);
     }
 
-    private int slot(int hash) {
-        int at = (hash ^ hash >>> 15) & mask;
-        while (hashes[at] != 0 && hashes[at] != hash) {
-            at = at + 1 & mask;
-        }
-        return at;
-    }
-
-    /**
-     * The word of letters that begins here, read once for its end and for its kinds.
-     *
-     * @return the byte after it, times 256, plus its kinds
-     */
+    /** See {@link WordKinds#wordAt}. */
     long wordAt(byte[] text, int at, int to) {
-        int latest = Math.min(to, at + LONGEST_WORD);
-        int hash = BASIS;
-        int end = at;
-        while (end < latest && ByteClass.isLetter(text[end])) {
-            hash = next(hash, text, at, end++);
-        }
-        return (long) end << Byte.SIZE | kinds[slot(hash == 0 ? 1 : hash)] & 0xFF;
-    }
-
-    /** Never 0. */
-    private static int hash(byte[] text, int from, int to) {
-        int hash = BASIS;
-        for (int i = from; i < to; i++) {
-            hash = next(hash, text, from, i);
-        }
-        return hash == 0 ? 1 : hash;
-    }
-
-    /** FNV-1a. Letters of ASCII and of Latin-1 in either case are the same. */
-    private static int next(int hash, byte[] text, int from, int at) {
-        byte b = ByteClass.lower(text[at]);
-        if (b < 0 && at > from && text[at - 1] == (byte) 0xC3 && b < (byte) 0x9F) {
-            b |= 0x20;
-        }
-        return (hash ^ b & 0xFF) * 0x01000193;
+        return words.wordAt(text, at, to);
     }
 }

@@ -50,8 +50,8 @@ public final class PersonNames {
             return false;
         }
         long word = words.wordAt(text, at, to);
-        int end = (int) (word >> Byte.SIZE);
-        int kinds = (int) (word & 0xFF);
+        int end = (int) (word >> Short.SIZE);
+        int kinds = (int) (word & 0xFFFF);
         return (kinds & (NameWords.TITLE | NameWords.GREETING)) != 0
                 || (kinds & NameWords.GIVEN) != 0 && hasNext(text, end, to);
     }
@@ -65,8 +65,8 @@ public final class PersonNames {
             return at + 1;
         }
         long word = words.wordAt(text, at, to);
-        int end = (int) (word >> Byte.SIZE);
-        int kinds = (int) (word & 0xFF);
+        int end = (int) (word >> Short.SIZE);
+        int kinds = (int) (word & 0xFFFF);
         if ((kinds & BEGINS) == 0) {
             return end;
         }

@@ -19,19 +19,19 @@ import static dev.tollgate.core.scan.ByteClass.isDigit;
 public final class JapaneseAddress implements WordDetector {
     private static final int CONFIDENCE = 85;
     private static final int LONGEST = 120;
-    private static final List<byte[]> TOWNS = bytes("市", "区", "町", "村", "郡");
-    private static final List<byte[]> BEHIND_NUMBERS = bytes("丁目", "番地", "番", "号");
+    /** Kinds of towns; one of them is in every address. */
+    private static final String TOWNS = "市区町村郡";
+
+    /** Behind numbers: {@code 3丁目1番地2号}. */
+    private static final String COUNTERS = "丁目番地号";
+
+    /** Bytes of a character of this script in UTF-8. */
+    private static final int CHARACTER = 3;
 
     private final List<String> prefectures = read();
     private final int[] lengths = prefectures.stream()
             .mapToInt(name -> name.getBytes(StandardCharsets.UTF_8).length)
             .toArray();
-
-    private static List<byte[]> bytes(String... words) {
-        return Stream.of(words)
-                .map(word -> word.getBytes(StandardCharsets.UTF_8))
-                .toList();
-    }
 
     private static List<String> read() {
         try (InputStream lines = JapaneseAddress.class.getResourceAsStream("prefectures.txt")) {
@@ -55,16 +55,24 @@ public final class JapaneseAddress implements WordDetector {
         int latest = Math.min(to, end + LONGEST);
         int last = end;
         boolean hasTown = false;
-        for (int at = end; at < latest; at++) {
+        int at = end;
+        while (at < latest) {
             byte b = text[at];
-            if (isDigit(b)) {
-                last = at + 1;
-            } else if (b >= 0 && b != '-') {
-                break;
-            } else if (begins(TOWNS, text, at, latest) > 0) {
-                hasTown = true;
-            } else if (last == at) {
-                last = at + begins(BEHIND_NUMBERS, text, at, latest);
+            if (b >= 0) {
+                if (!isDigit(b) && b != '-') {
+                    break;
+                }
+                at++;
+                last = isDigit(b) ? at : last;
+            } else {
+                if (at + CHARACTER > latest) {
+                    break;
+                }
+                char character = character(text, at);
+                hasTown |= TOWNS.indexOf(character) >= 0;
+                boolean isCounted = last == at && last > end && COUNTERS.indexOf(character) >= 0;
+                at += CHARACTER;
+                last = isCounted ? at : last;
             }
         }
         if (hasTown && last > end) {
@@ -72,13 +80,7 @@ public final class JapaneseAddress implements WordDetector {
         }
     }
 
-    /** The length of the word that begins here; 0 when none does. */
-    private static int begins(List<byte[]> words, byte[] text, int at, int to) {
-        for (byte[] word : words) {
-            if (at + word.length <= to && java.util.Arrays.equals(text, at, at + word.length, word, 0, word.length)) {
-                return word.length;
-            }
-        }
-        return 0;
+    private static char character(byte[] text, int at) {
+        return (char) ((text[at] & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | text[at + 2] & 0x3F);
     }
 }

@@ -1,20 +1,18 @@
 package dev.tollgate.core.scan.place;
 
+import dev.tollgate.core.scan.WordKinds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /** Words of which addresses are made, by what they do there. */
 final class StreetWords {
     private static final int LONGEST = 24;
-    private static final int LONGEST_NAME = 48;
+    private static final int SHORTEST_ENDING = 3;
+    private static final int LONGEST_ENDING = 12;
+    private static final int MOST_WORDS = 1_000;
 
     enum Kind {
         /** Behind a house number and a name: {@code 12 Baker Street}. */
@@ -45,13 +43,9 @@ final class StreetWords {
         NOT
     }
 
-    private final Map<Kind, Set<String>> words = new EnumMap<>(Kind.class);
+    private final WordKinds words = new WordKinds(MOST_WORDS);
 
-    private StreetWords() {
-        for (Kind kind : Kind.values()) {
-            words.put(kind, new HashSet<>());
-        }
-    }
+    private StreetWords() {}
 
     static StreetWords ofResource() {
         var words = new StreetWords();
@@ -69,29 +63,24 @@ final class StreetWords {
     private void read(String line) {
         int colon = line.indexOf(':');
         Kind kind = Kind.valueOf(line.substring(0, colon).toUpperCase(Locale.ROOT));
-        words.get(kind).addAll(List.of(line.substring(colon + 1).strip().split(" ")));
+        for (String word : line.substring(colon + 1).strip().split(" ")) {
+            words.add(word.getBytes(StandardCharsets.UTF_8), 1 << kind.ordinal());
+        }
     }
 
     /** In any case. */
     boolean has(Kind kind, byte[] text, int from, int to) {
-        return to > from && to - from <= LONGEST && words.get(kind).contains(word(text, from, to));
+        return to > from && to - from <= LONGEST && (words.of(text, from, to) & 1 << kind.ordinal()) != 0;
     }
 
     /** Whether the word is one of these, or ends with one behind at least two letters. */
     boolean hasEnding(Kind kind, byte[] text, int from, int to) {
-        if (to - from > LONGEST_NAME || to - from < 3) {
-            return false;
-        }
-        String word = word(text, from, to);
-        for (int start = 0; start < word.length() - 2; start++) {
-            if (start != 1 && words.get(kind).contains(word.substring(start))) {
+        int earliest = Math.max(from, to - LONGEST_ENDING);
+        for (int start = earliest; start <= to - SHORTEST_ENDING; start++) {
+            if (start != from + 1 && has(kind, text, start, to)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static String word(byte[] text, int from, int to) {
-        return new String(text, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
     }
 }

@@ -144,9 +144,11 @@ final class HttpApiEvent {
                 .build();
     }
 
-    /** The body as text, when its type is one that API Gateway takes for text and its bytes are. */
+    /** The body as text, when it is not packed, its type is one that API Gateway takes for text and its bytes are. */
     private static Optional<String> text(HttpRequest request) {
-        if (!isText(request.header("content-type").orElse(""))) {
+        String encoding = request.header("content-encoding").orElse("identity").strip();
+        if (!encoding.equalsIgnoreCase("identity")
+                || !isText(request.header("content-type").orElse(""))) {
             return Optional.empty();
         }
         try {

@@ -88,6 +88,19 @@ class HttpApiEventTest {
         assertEquals(Optional.of(Json.of(true)), event.get("isBase64Encoded"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"gzip,base64", "GZIP,base64", "br,base64", "identity,text"})
+    void whatIsPackedIsBase64WhateverTheTypeSays(String encoding, String form) throws Exception {
+        HttpFields headers =
+                HttpFields.build().add("Content-Type", "application/json").add("Content-Encoding", encoding);
+        var packed = new HttpRequest("POST", "/", "", "HTTP/1.1", headers, new byte[] {'{', '}'}, "127.0.0.1");
+        var event = (Json.Obj) new JsonText(10).parse(event(packed));
+        assertEquals(form.equals("text") ? "{}" : "e30=", event.text("body").orElseThrow());
+        assertEquals(
+                encoding,
+                event.object("headers").orElseThrow().text("content-encoding").orElseThrow());
+    }
+
     @Test
     void aRequestWithoutABodyHasNone() throws Exception {
         String event = event(post("application/json", new byte[0]));

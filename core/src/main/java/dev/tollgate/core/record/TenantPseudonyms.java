@@ -1,21 +1,19 @@
-package dev.tollgate.decision;
+package dev.tollgate.core.record;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
-import dev.tollgate.core.record.Pseudonyms;
-import dev.tollgate.core.record.TenantKey;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The tenant's pseudonyms. Their key never changes, so it is read once. */
-final class TenantPseudonyms {
+public final class TenantPseudonyms {
     private final TenantKey key;
     private final AtomicReference<Pseudonyms> known = new AtomicReference<>();
 
-    TenantPseudonyms(TenantKey key) {
+    public TenantPseudonyms(TenantKey key) {
         this.key = key;
     }
 
-    Pseudonyms get(Deadline deadline) throws StoreException {
+    public Pseudonyms get(Deadline deadline) throws StoreException {
         Pseudonyms pseudonyms = known.get();
         if (pseudonyms == null) {
             pseudonyms = key.pseudonyms(deadline)

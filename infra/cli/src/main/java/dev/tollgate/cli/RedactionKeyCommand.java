@@ -1,0 +1,86 @@
+package dev.tollgate.cli;
+
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.store.AdministrationException;
+import dev.tollgate.core.store.RedactionKeys;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "redaction-key",
+        description = "Manages the keys that pseudonyms in redacted answers are made with.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RedactionKeyCommand.Rotate.class, RedactionKeyCommand.ListAll.class},
+        footerHeading = "%nExample:%n",
+        footer = {"  tollgate redaction-key list"})
+final class RedactionKeyCommand {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Command(
+            name = "rotate",
+            description = "Makes a new key. Tokens of the keys before stay known as tokens; the same value gets a new "
+                    + "one from now on, so answers of before and after cannot be joined by it.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate redaction-key rotate"})
+    static final class Rotate extends ReportingCommand {
+        @Mixin
+        private StoreOptions where;
+
+        @Override
+        Report run() throws StoreException, AdministrationException {
+            try (Stores stores = where.open()) {
+                String id = stores.administration().rotateRedactionKey();
+                return Report.of(
+                        Json.object().put("id", id).build(),
+                        "Within a minute, new pseudonyms are made with key " + id + ".");
+            }
+        }
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists all keys, without secrets.",
+            footerHeading = "%nExample:%n",
+            footer = {"  tollgate redaction-key list --output json"})
+    static final class ListAll extends ReportingCommand {
+        @Mixin
+        private StoreOptions where;
+
+        @Override
+        Report run() throws StoreException {
+            try (Stores stores = where.open()) {
+                List<RedactionKeys.Listed> keys =
+                        stores.registry().redactionKeys().list();
+                var table = new TextTable("KEY", "STATUS", "CREATED");
+                keys.forEach(
+                        key -> table.row(key.id(), status(key), key.created().toString()));
+                Json json = new Json.Arr(
+                        keys.stream().map(RedactionKeyCommand::json).toList());
+                return Report.of(
+                        Json.object().put("keys", json).build(),
+                        keys.isEmpty()
+                                ? List.of("There are no keys yet: 'bundle publish' makes the first.")
+                                : table.lines());
+            }
+        }
+    }
+
+    private static Json json(RedactionKeys.Listed key) {
+        return Json.object()
+                .put("id", key.id())
+                .put("status", status(key))
+                .put("created", key.created().toString())
+                .build();
+    }
+
+    private static String status(RedactionKeys.Listed key) {
+        return key.isActive() ? "active" : "retired";
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tollgate.redaction;
+
+import dev.tollgate.core.policy.Bundle;
+import dev.tollgate.core.policy.Vocabulary;
+
+/** The active bundle, ready to redact by. */
+record Loaded(String digest, Bundle bundle, Vocabulary vocabulary, Profiles profiles) {
+
+    static Loaded of(String digest, Bundle bundle) {
+        return new Loaded(digest, bundle, new Vocabulary(bundle), new Profiles(bundle));
+    }
+}

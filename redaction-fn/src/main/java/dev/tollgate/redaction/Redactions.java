@@ -1,0 +1,149 @@
+package dev.tollgate.redaction;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.core.agent.Caller;
+import dev.tollgate.core.http.HttpRequest;
+import dev.tollgate.core.http.HttpResponse;
+import dev.tollgate.core.http.Problem;
+import dev.tollgate.core.http.ProblemException;
+import dev.tollgate.core.json.JsonException;
+import dev.tollgate.core.reception.Arrival;
+import dev.tollgate.core.reception.Arrivals;
+import dev.tollgate.core.redact.AnswerRules;
+import dev.tollgate.core.redact.PseudonymKeys;
+import dev.tollgate.core.redact.Redacted;
+import dev.tollgate.core.redact.Redactor;
+import dev.tollgate.core.redact.Redactor.Detail;
+import dev.tollgate.redaction.Outcomes.Recorded;
+import dev.tollgate.redaction.Submission.Entity;
+import dev.tollgate.redaction.Submission.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Redacts one answer: who asks, which decision it belongs to, what applies, what is left, is it recorded. Whatever fails,
+ * nothing leaves that was not looked at and recorded.
+ */
+final class Redactions {
+    private static final Logger LOG = Logger.getLogger(Redactions.class);
+    private static final Duration TIME_PER_MEGABYTE = Duration.ofMillis(500);
+    private static final int MEGABYTE = 1024 * 1024;
+
+    private final Arrivals<Loaded> arrivals;
+    private final Bases bases;
+    private final Redactor redactor;
+    private final PseudonymKeys keys;
+    private final Outcomes outcomes;
+    private final SubmissionReader reader = new SubmissionReader();
+
+    Redactions(Arrivals<Loaded> arrivals, Bases bases, Redactor redactor, PseudonymKeys keys, Outcomes outcomes) {
+        this.arrivals = arrivals;
+        this.bases = bases;
+        this.redactor = redactor;
+        this.keys = keys;
+        this.outcomes = outcomes;
+    }
+
+    HttpResponse answer(HttpRequest request, Deadline deadline) throws ProblemException {
+        try {
+            Arrival<Loaded> arrival = arrivals.receive(request, deadline);
+            Submission submission = reader.read(request);
+            Deadline due = deadline.later(TIME_PER_MEGABYTE.multipliedBy(submission.body().length / MEGABYTE));
+            checkScope(submission, arrival, due);
+            Basis basis = bases.of(submission, arrival, due);
+            AnswerRules rules = arrival.loaded().profiles().of(basis);
+            Redacted redacted = redacted(submission, rules, arrival.caller(), due);
+            return recorded(submission, basis, rules.profileNames(), redacted, arrival, request, due);
+        } catch (StoreException unavailable) {
+            LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
+            return AnswerBody.blocked(BlockReason.STORE_UNAVAILABLE);
+        }
+    }
+
+    private void checkScope(Submission submission, Arrival<Loaded> arrival, Deadline deadline)
+            throws StoreException, ProblemException {
+        Caller caller = arrival.caller();
+        boolean hasRole = switch (caller.role()) {
+            case AGENT, ENFORCER -> true;
+            case APPROVER, AUDITOR -> false;
+        };
+        boolean isInScope = submission
+                        .claimed()
+                        .subject()
+                        .map(subject -> mayActFor(caller, subject))
+                        .orElse(true)
+                && submission.claimed().server().map(caller::mayAskForServer).orElse(true);
+        if (!hasRole || !isInScope) {
+            outcomes.violation(submission, arrival, deadline);
+            throw new ProblemException(Problem.forbidden("This key may not act for this subject or this server."));
+        }
+    }
+
+    private static boolean mayActFor(Caller caller, Entity subject) {
+        return caller.mayAskAbout(subject.type(), subject.id());
+    }
+
+    private Redacted redacted(Submission submission, AnswerRules rules, Caller caller, Deadline deadline)
+            throws StoreException {
+        return switch (submission.result()) {
+            case Result.Refused(BlockReason reason) -> reason.result();
+            case Result.Range(int from, int to) -> {
+                try {
+                    yield redactor.redact(
+                            submission.body(), from, to, rules, keys.active(deadline), detail(submission, caller));
+                } catch (JsonException unreadable) {
+                    // It was read before, so this is ours.
+                    LOG.errorf("a result was read once and not twice: %s", unreadable.getMessage());
+                    yield BlockReason.INTERNAL.result();
+                }
+            }
+        };
+    }
+
+    /** Where things were found is for enforcers; an agent could learn from it what to ask next. */
+    private static Detail detail(Submission submission, Caller caller) {
+        return caller.role() == AccessKey.Role.ENFORCER ? submission.detail() : Detail.COUNTS;
+    }
+
+    /** Writes the record, then lets the answer go. */
+    private HttpResponse recorded(
+            Submission submission,
+            Basis basis,
+            List<String> profiles,
+            Redacted redacted,
+            Arrival<Loaded> arrival,
+            HttpRequest request,
+            Deadline deadline)
+            throws ProblemException {
+        boolean isExplained = detail(submission, arrival.caller()) == Detail.PLACES;
+        boolean takesGzip = AcceptedEncoding.isGzip(request);
+        AnswerBody body = AnswerBody.of(redacted, isExplained, takesGzip);
+        Redacted last = redacted;
+        if (!body.fits()) {
+            last = BlockReason.ANSWER_TOO_LARGE.result();
+            body = AnswerBody.of(last, isExplained, takesGzip);
+        }
+        Redacted told = last;
+        try {
+            var record = new RedactionRecord(arrival);
+            Recorded recorded = outcomes.record(
+                    basis,
+                    submission,
+                    repeats -> record.of(submission, basis, profiles, told, repeats),
+                    arrival,
+                    deadline);
+            return switch (recorded) {
+                case Recorded.Done(String recordId) -> body.closed(Optional.of(recordId));
+                case Recorded.Conflict conflict ->
+                    throw new ProblemException(Problem.conflict("This decision has its outcome already."));
+            };
+        } catch (StoreException unavailable) {
+            LOG.warnf("request %s: no record was written: %s", request.gatewayRequestId(), unavailable.getMessage());
+            return AnswerBody.blocked(BlockReason.AUDIT_UNAVAILABLE);
+        }
+    }
+}
