@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The kinds of secrets that have a form of their own, as {@code secret/kinds.txt} lists them. */
 public final class SecretRules {
@@ -25,7 +26,11 @@ public final class SecretRules {
             if (line.startsWith("## ")) {
                 group = line.substring(3).strip();
             } else {
-                rules.add(rule(group, line.strip().split(" +")));
+                rules.add(rule(
+                        group,
+                        Stream.of(line.split(" "))
+                                .filter(part -> !part.isEmpty())
+                                .toArray(String[]::new)));
             }
         }
         return List.copyOf(rules);
