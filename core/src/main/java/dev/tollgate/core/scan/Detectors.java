@@ -156,7 +156,7 @@ final class Detectors {
     /** Every type that something here can find. */
     Set<FindingType> types() {
         var types = new HashSet<FindingType>(List.of(PersonalType.values()));
-        ofWords.forEach(detector -> types.addAll(detector.secrets()));
+        types.addAll(secrets.kinds());
         types.addAll(List.of(Indicator.values()));
         return Set.copyOf(types);
     }
