@@ -1,7 +1,9 @@
 package dev.tollgate.tests.fuzz;
 
+import dev.tollgate.core.argument.ArgumentPath;
 import dev.tollgate.core.redact.AnswerRules;
 import dev.tollgate.core.redact.Cap;
+import dev.tollgate.core.redact.FieldRule;
 import dev.tollgate.core.redact.Profile;
 import dev.tollgate.core.redact.Transform;
 import java.util.List;
@@ -53,6 +55,14 @@ record Applied(List<Profile> profiles, List<String> roles, List<String> labels, 
                 roles,
                 labels,
                 Cap.NONE);
+    }
+
+    boolean dropsAnItem() {
+        return profiles.stream()
+                .flatMap(profile -> profile.fields().stream())
+                .anyMatch(rule -> rule.transform().equals(Transform.DROP)
+                        && rule instanceof FieldRule.AtPath(var path, Transform drop)
+                        && path.steps().stream().anyMatch(ArgumentPath.Step.Item.class::isInstance));
     }
 
     boolean keepsAField() {

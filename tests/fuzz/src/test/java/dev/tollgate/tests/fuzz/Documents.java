@@ -196,7 +196,10 @@ public final class Documents {
             }
             var members = new LinkedHashMap<String, Json>();
             for (int count = choices.below(6); count > 0; count--) {
-                members.put(name(), value(depth + 1, nested));
+                String name = name();
+                if (!members.containsKey(name)) {
+                    members.put(name, value(depth + 1, nested));
+                }
             }
             if (plants && choices.inHundred(40)) {
                 members.put(choices.oneOf(NEUTRAL), new Json.Str(plant()));

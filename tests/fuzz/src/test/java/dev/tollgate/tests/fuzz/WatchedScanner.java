@@ -73,11 +73,21 @@ final class WatchedScanner implements TextScanner {
         for (Finding finding : findings) {
             boolean isOrdered = finding.from() >= last;
             boolean isInside = finding.from() >= from && finding.to() <= to;
+            boolean areWhole = isInside
+                    && isBetweenCharacters(input, finding.from() - from)
+                    && isBetweenCharacters(input, finding.to() - from);
+            if (isInside && !areWhole) {
+                keep(new Violation("a finding cuts a character", finding.toString(), input));
+            }
             if (!isOrdered || !isInside) {
                 keep(new Violation("scan's ranges", findings + " in " + from + " to " + to, input));
             }
             last = overlapsAreWrong ? finding.to() : finding.from();
         }
+    }
+
+    private static boolean isBetweenCharacters(byte[] text, int at) {
+        return at == text.length || (text[at] & 0xC0) != 0x80;
     }
 
     private void keep(Violation violation) {
