@@ -13,6 +13,11 @@ import static dev.tollgate.core.scan.ByteClass.isDigit;
 final class GroupsOfText {
     private static final int LONGEST_GROUP = 90;
 
+    /** Nothing that stands alone has fewer letters and digits. */
+    private static final int SHORTEST_ALONE = 4;
+
+    private static final boolean[] GOES_ON = goesOn();
+
     /** In digits. */
     private static final int LONGEST_AGE = 3;
 
@@ -73,6 +78,12 @@ final class GroupsOfText {
         while (end < to && isOfGroup(text[end])) {
             end++;
         }
+        int machineEnd = MachineText.end(text, start, end, to);
+        if (machineEnd > start) {
+            read = machineEnd;
+            networkRead = Math.max(networkRead, machineEnd);
+            return;
+        }
         read = end;
         if (InjectionScan.mayBeEncoded(text, to, start, end)) {
             pass.encodedGroup(start, end);
@@ -115,12 +126,15 @@ final class GroupsOfText {
         if (length > detectors.shapes().longest()) {
             return;
         }
-        if (length == 2 || length == 4) {
+        if ((length == 2 || length == 4) && isJoined(start, end)) {
             mac(start, length);
+        }
+        if (length < SHORTEST_ALONE && !goesOn(end) && !isBehind(start)) {
+            return;
         }
         detectors.addresses().look(text, from, to, start, end, pass);
         if (isDigit(text[start])) {
-            if (length <= 3) {
+            if (length <= 3 && end < to && text[end] == '.') {
                 detectors.ip().lookV4(text, from, to, start, pass);
                 place(start);
             }
@@ -141,13 +155,44 @@ final class GroupsOfText {
         }
     }
 
+    /** Something that a short group may be the first part of; {@code 12,} and {@code 12"} are none. */
+    private boolean goesOn(int end) {
+        if (end == to) {
+            return false;
+        }
+        byte next = text[end];
+        return next < 0 || GOES_ON[next] || next == ',' && end + 1 < to && text[end + 1] == ' ';
+    }
+
+    /** Something that a short group may be the last part of. */
+    private boolean isBehind(int start) {
+        return start > from && (text[start - 1] == ' ' || text[start - 1] == '-' || text[start - 1] == '.' || text[start - 1] == '(' || text[start - 1] < 0);
+    }
+
+    private static boolean[] goesOn() {
+        var goesOn = new boolean[128];
+        for (char sign : " -./()+'_&".toCharArray()) {
+            goesOn[sign] = true;
+        }
+        return goesOn;
+    }
+
+    /** To another group, by a sign that parts of an address have between them. */
+    private boolean isJoined(int start, int end) {
+        return start > from && isBetweenPairs(text[start - 1]) || end < to && isBetweenPairs(text[end]);
+    }
+
+    private static boolean isBetweenPairs(byte b) {
+        return b == ':' || b == '-' || b == '.';
+    }
+
     /** Pairs without a digit may stand in front of the first pair with one. */
     private void mac(int start, int length) {
         int first = start;
         int step = length + 1;
         for (int i = 0; i < 5 && first - step >= from && ByteClass.isHex(text[first - 2]); i++) {
             byte separator = text[first - 1];
-            boolean isPair = (separator == ':' || separator == '-' || separator == '.')
+            boolean isPair = isBetweenPairs(separator)
                     && ByteClass.isHex(text[first - step])
                     && (first - step == from
                             || text[first - step - 1] == separator

@@ -90,10 +90,9 @@ final class NumbersOfText {
             if (place == IdShapes.DEAD) {
                 return;
             }
-            IdForm[] forms = shapes.endingAt(place);
-            if (forms.length > 0 && isEnd(at + 1)) {
+            if (shapes.isEnd(place) && isEnd(at + 1)) {
                 if (labels.anyReaches(start) || shapes.isFoundAlone(place)) {
-                    check(forms, start, at + 1);
+                    check(shapes.endingAt(place), start, at + 1);
                 }
                 recent.add(start, at + 1, place);
             }
