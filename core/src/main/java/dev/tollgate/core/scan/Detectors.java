@@ -16,10 +16,6 @@ import dev.tollgate.core.scan.person.SignedNames;
 import dev.tollgate.core.scan.place.JapaneseAddress;
 import dev.tollgate.core.scan.place.PostalCodes;
 import dev.tollgate.core.scan.secret.Secrets;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +74,7 @@ record Detectors(
                 .<WordDetector>flatMap(List::stream)
                 .toList();
         List<Label> labels = labels(LABELS);
-        List<String> plain = lines("plain-labels.txt");
+        List<String> plain = ResourceLines.of(Detectors.class, "plain-labels.txt");
         Set<FindingType> types = types(ofWords);
         var tokens = new TokenForm(types);
         var ofFields = new ArrayList<>(labels);
@@ -110,17 +106,5 @@ record Detectors(
         return resources.stream()
                 .flatMap(resource -> Labels.read(Detectors.class.getResourceAsStream(resource)).stream())
                 .toList();
-    }
-
-    private static List<String> lines(String resource) {
-        try (InputStream lines = Detectors.class.getResourceAsStream(resource)) {
-            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(String::strip)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

@@ -59,7 +59,7 @@ final class GroupsOfText {
 
     /** {@code +} or {@code (} in front of a digit. */
     void phoneSign(int at) {
-        if (at + 1 < to && (isDigit(text[at + 1]) || text[at + 1] == '(')) {
+        if (at + 1 < to && (isDigit(text[at + 1]) || text[at] == '+' && text[at + 1] == '(')) {
             phone(at);
         }
     }
@@ -105,9 +105,19 @@ final class GroupsOfText {
         while (end < to && end - at <= LONGEST_AGE && isDigit(text[end])) {
             end++;
         }
-        if (end - at <= LONGEST_AGE) {
+        if (end - at <= LONGEST_AGE && !isAmongNumbers(at, end)) {
             detectors.ages().look(text, from, to, at, end, pass);
         }
+    }
+
+    /** {@code 2} of {@code 1 2 3}. */
+    private boolean isAmongNumbers(int start, int end) {
+        return start - 2 >= from
+                && end + 1 < to
+                && text[start - 1] == ' '
+                && text[end] == ' '
+                && isDigit(text[start - 2])
+                && isDigit(text[end + 1]);
     }
 
     /** Letters of other scripts stand right beside numbers in languages without spaces. */

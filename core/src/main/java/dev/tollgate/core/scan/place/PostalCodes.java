@@ -2,11 +2,9 @@ package dev.tollgate.core.scan.place;
 
 import dev.tollgate.core.scan.ByteClass;
 import dev.tollgate.core.scan.PersonalType;
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.Sink;
 import dev.tollgate.core.scan.WordDetector;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -58,22 +56,10 @@ public final class PostalCodes implements WordDetector {
     private static final int[][] GOING_ON = goingOn();
     private static final int[] ENDING = ending();
 
-    private final List<String> words = read();
+    private final List<String> words = ResourceLines.of(PostalCodes.class, "postal-codes.txt");
     private final int[] lengths = words.stream()
             .mapToInt(word -> word.getBytes(StandardCharsets.UTF_8).length)
             .toArray();
-
-    private static List<String> read() {
-        try (InputStream lines = PostalCodes.class.getResourceAsStream("postal-codes.txt")) {
-            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(String::strip)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
 
     @Override
     public List<String> words() {
