@@ -257,17 +257,7 @@ final class AnswerWalk {
 
     private void blob() throws JsonException {
         cursor.string();
-        boolean isBase64 = true;
-        for (int i = cursor.from(); i < cursor.to() && isBase64; i++) {
-            byte b = json[i];
-            isBase64 = b >= '0' && b <= '9'
-                    || b >= 'a' && b <= 'z'
-                    || b >= 'A' && b <= 'Z'
-                    || b == '+'
-                    || b == '/'
-                    || b == '=';
-        }
-        if (isBase64 && answer.keepsBlobs() && !isFull(0, 0)) {
+        if (answer.keepsBlobs() && !isFull(0, 0) && ContentPlace.isBase64(json, cursor.from(), cursor.to())) {
             return;
         }
         if (cursor.to() > cursor.from()) {

@@ -1,5 +1,7 @@
 package dev.tollgate.core.redact;
 
+import dev.tollgate.core.scan.ByteClass;
+
 /** Where in the shapes of MCP's answers a value stands (2025-11-25, schema: CallToolResult, ContentBlock). */
 enum ContentPlace {
     TOP,
@@ -40,5 +42,17 @@ enum ContentPlace {
     /** Base 64 of images, audio and binary resources: nothing in it can be read as text. */
     boolean isBlob(String name) {
         return this == BLOCK && name.equals("data") || this == RESOURCE && name.equals("blob");
+    }
+
+    /** Whether a blob is what it has to be (RFC 4648, section 4), and not a text. */
+    static boolean isBase64(byte[] blob, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte b = blob[i];
+            boolean isOfBase64 = ByteClass.isDigit(b) || ByteClass.isAsciiLetter(b) || b == '+' || b == '/' || b == '=';
+            if (!isOfBase64) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -176,7 +176,12 @@ final class GroupsOfText {
 
     /** Something that a short group may be the last part of. */
     private boolean isBehind(int start) {
-        return start > from && (text[start - 1] == ' ' || text[start - 1] == '-' || text[start - 1] == '.' || text[start - 1] == '(' || text[start - 1] < 0);
+        return start > from
+                && (text[start - 1] == ' '
+                        || text[start - 1] == '-'
+                        || text[start - 1] == '.'
+                        || text[start - 1] == '('
+                        || text[start - 1] < 0);
     }
 
     private static boolean[] goesOn() {

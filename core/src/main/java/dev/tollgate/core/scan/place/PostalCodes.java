@@ -135,7 +135,9 @@ public final class PostalCodes implements WordDetector {
         if (isDigit(b)) {
             return KINDS.indexOf('9');
         }
-        return b >= 'A' && b <= 'Z' ? KINDS.indexOf('A') : b == ' ' ? KINDS.indexOf(' ') : b == '-' ? KINDS.indexOf('-') : OTHER;
+        return b >= 'A' && b <= 'Z'
+                ? KINDS.indexOf('A')
+                : b == ' ' ? KINDS.indexOf(' ') : b == '-' ? KINDS.indexOf('-') : OTHER;
     }
 
     /** For each byte of a code and each kind the shapes, as bits, that have it there. */
