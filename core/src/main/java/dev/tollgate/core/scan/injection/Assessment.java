@@ -68,9 +68,11 @@ record Assessment(int score, List<Finding> findings) {
     private static final class Stretch {
         private static final double OF_SECOND = 0.4;
 
-        private final int[] heaviest = new int[SignKind.values().length];
-        private final int[] causes = new int[SignKind.values().length];
-        private final int[] second = new int[SignKind.values().length];
+        private static final SignKind[] KINDS = SignKind.values();
+
+        private final int[] heaviest = new int[KINDS.length];
+        private final int[] causes = new int[KINDS.length];
+        private final int[] second = new int[KINDS.length];
 
         void add(Sign sign) {
             int kind = sign.kind().ordinal();
@@ -87,6 +89,13 @@ record Assessment(int score, List<Finding> findings) {
 
         int score() {
             double harmless = 1;
+            boolean isSupported = false;
+            for (SignKind kind : KINDS) {
+                isSupported |= !kind.supports() && heaviest[kind.ordinal()] > 0;
+            }
+            if (!isSupported) {
+                return 0;
+            }
             for (int kind = 0; kind < heaviest.length; kind++) {
                 harmless *= (1 - heaviest[kind] / 100.0) * (1 - OF_SECOND * second[kind] / 100.0);
             }
