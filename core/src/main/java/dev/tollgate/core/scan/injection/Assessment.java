@@ -4,7 +4,9 @@ import dev.tollgate.core.scan.Finding;
 import dev.tollgate.core.scan.Indicator;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the signs of a text come to. Signs of different kinds that stand near each other count as independent: with weights
@@ -19,10 +21,40 @@ record Assessment(int score, List<Finding> findings) {
     /** How far signs may stand apart, in bytes. */
     private static final int NEAR = 2000;
 
+    /** How far from another sign a demand may stand, in bytes. */
+    private static final int SUPPORTS = 300;
+
     private static final int LEAST_REPORTED = 15;
 
     /** @param signs in the order in which they stand */
     static Assessment of(List<Sign> signs) {
+        return ofSupported(supported(signs));
+    }
+
+    /** Without demands that stand alone. */
+    private static List<Sign> supported(List<Sign> signs) {
+        var supported = new ArrayList<Sign>(signs.size());
+        int next = 0;
+        int behind = Integer.MIN_VALUE / 2;
+        for (Sign sign : signs) {
+            if (!sign.kind().supports()) {
+                behind = Math.max(behind, sign.to());
+                supported.add(sign);
+                continue;
+            }
+            while (next < signs.size()
+                    && (signs.get(next).kind().supports() || signs.get(next).from() < sign.from())) {
+                next++;
+            }
+            int ahead = next < signs.size() ? signs.get(next).from() : Integer.MAX_VALUE;
+            if (sign.from() - behind <= SUPPORTS || ahead - sign.to() <= SUPPORTS) {
+                supported.add(sign);
+            }
+        }
+        return supported;
+    }
+
+    private static Assessment ofSupported(List<Sign> signs) {
         int score = score(signs);
         if (score < LEAST_REPORTED) {
             return new Assessment(score, List.of());
@@ -64,42 +96,72 @@ record Assessment(int score, List<Finding> findings) {
         return best;
     }
 
-    /** The heaviest sign of each kind, and the heaviest of another cause. */
+    /** The heaviest sign of each kind, and the heaviest of another cause elsewhere. */
     private static final class Stretch {
         private static final double OF_SECOND = 0.4;
+        /** Of a demand beside one that has a kind of its own. */
+        private static final double OF_DEMAND = 0.3;
+
+        /** Harmless texts that tell whom, when or by whose leave seldom demand something too. */
+        private static final double OF_DEMAND_IN_FRAME = 0.85;
+
+        private static final double OF_SECOND_FRAME = 0.9;
+        private static final int CLEAR_DEMAND = 18;
 
         private static final SignKind[] KINDS = SignKind.values();
 
-        private final int[] heaviest = new int[KINDS.length];
-        private final int[] causes = new int[KINDS.length];
+        private static final Set<SignKind> FRAMES = EnumSet.of(
+                SignKind.OVERRIDE, SignKind.ADDRESS, SignKind.CONDITION, SignKind.AUTHORITY, SignKind.SECRECY);
+
+        private final Sign[] heaviest = new Sign[KINDS.length];
         private final int[] second = new int[KINDS.length];
 
         void add(Sign sign) {
             int kind = sign.kind().ordinal();
-            if (sign.weight() > heaviest[kind]) {
-                if (sign.cause() != causes[kind]) {
-                    second[kind] = heaviest[kind];
-                }
-                heaviest[kind] = sign.weight();
-                causes[kind] = sign.cause();
-            } else if (sign.cause() != causes[kind]) {
-                second[kind] = Math.max(second[kind], sign.weight());
+            Sign other = heaviest[kind];
+            if (other == null) {
+                heaviest[kind] = sign;
+                return;
             }
+            boolean saysMore = sign.cause() != other.cause() && sign.from() >= other.to();
+            boolean isHeavier = sign.weight() > other.weight();
+            if (saysMore) {
+                second[kind] = Math.max(second[kind], isHeavier ? other.weight() : sign.weight());
+            }
+            if (isHeavier) {
+                heaviest[kind] = sign;
+            }
+        }
+
+        private boolean isClear(SignKind kind) {
+            return has(kind) && heaviest[kind.ordinal()].weight() >= CLEAR_DEMAND;
+        }
+
+        private boolean has(SignKind kind) {
+            return heaviest[kind.ordinal()] != null;
         }
 
         int score() {
             double harmless = 1;
             boolean isSupported = false;
+            boolean isDemanded = has(SignKind.TOOL) || has(SignKind.EXFILTRATION) || has(SignKind.COMMAND);
             for (SignKind kind : KINDS) {
-                isSupported |= !kind.supports() && heaviest[kind.ordinal()] > 0;
+                Sign sign = heaviest[kind.ordinal()];
+                if (sign != null) {
+                    double share = isDemanded && kind == SignKind.DEMAND ? OF_DEMAND : 1;
+                    harmless *= (1 - share * sign.weight() / 100.0)
+                            * (1 - share * OF_SECOND * second[kind.ordinal()] / 100.0);
+                    isSupported |= !kind.supports();
+                }
             }
-            if (!isSupported) {
-                return 0;
+            long frames = FRAMES.stream().filter(this::has).count();
+            if (frames > 0 && (isDemanded || isClear(SignKind.DEMAND))) {
+                harmless *= OF_DEMAND_IN_FRAME;
             }
-            for (int kind = 0; kind < heaviest.length; kind++) {
-                harmless *= (1 - heaviest[kind] / 100.0) * (1 - OF_SECOND * second[kind] / 100.0);
+            if (frames > 1) {
+                harmless *= OF_SECOND_FRAME;
             }
-            return (int) Math.round(100 * (1 - harmless));
+            return isSupported ? (int) Math.round(100 * (1 - harmless)) : 0;
         }
     }
 }

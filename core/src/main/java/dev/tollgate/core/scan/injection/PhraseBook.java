@@ -100,7 +100,7 @@ final class PhraseBook {
         if (bar >= 0) {
             Arrays.stream(line.substring(bar + 1).split(", |,$"))
                     .map(anchor -> anchor.strip().replace("\\", ""))
-                    .forEach(anchors::add);
+                    .forEach(this::anchor);
         }
         var elements = new ArrayList<Element>();
         int gap = 0;
@@ -131,6 +131,18 @@ final class PhraseBook {
                 Integer.parseInt(head.get(1)),
                 elements.toArray(Element[]::new),
                 phrases.size());
+    }
+
+    /** {@code old/new rules/limits} are four. */
+    private void anchor(String words) {
+        List<String> all = List.of("");
+        for (String word : words.split(" ")) {
+            List<String> before = all;
+            all = Arrays.stream(word.split("/"))
+                    .flatMap(one -> before.stream().map(start -> start.isEmpty() ? one : start + " " + one))
+                    .toList();
+        }
+        anchors.addAll(all);
     }
 
     private static String bare(String element) {

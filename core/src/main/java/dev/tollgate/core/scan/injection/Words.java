@@ -129,13 +129,17 @@ final class Words {
         for (int i = start; i < end; i++) {
             if (text[i] == '@') {
                 masks[PhraseBook.MAIL] |= bit;
-            } else if (text[i] == '_') {
+            } else if (text[i] == '_' && !isTag(text, start)) {
                 masks[PhraseBook.IDENTIFIER] |= bit;
             } else if (text[i] == ':') {
                 masks[PhraseBook.URL] |= bit;
                 return;
             }
         }
+    }
+
+    private static boolean isTag(byte[] text, int start) {
+        return start > 0 && (text[start - 1] == '<' || text[start - 1] == '/');
     }
 
     /** The byte after the word that begins here; {@code at} when none does. */
@@ -213,7 +217,8 @@ final class Words {
 
     private static boolean isBreak(byte[] text, int at, int to) {
         return switch (text[at]) {
-            case ',', ':', ';', '(', '[', '{', '"', '\'', '`', '>', '|', '\n', '#', '/' -> true;
+            case '"', '\'' -> at + 1 < to && text[at + 1] != ' ';
+            case ',', ':', ';', '(', '[', '{', '>', '|', '\n', '#', '/' -> true;
             default -> text[at] < 0 || isDash(text, at, to);
         };
     }
