@@ -103,10 +103,12 @@ record Assessment(int score, List<Finding> findings) {
         private static final double OF_DEMAND = 0.3;
 
         /** Harmless texts that tell whom, when or by whose leave seldom demand something too. */
-        private static final double OF_DEMAND_IN_FRAME = 0.85;
+        private static final double OF_DEMAND_IN_FRAME = 0.77;
 
-        private static final double OF_SECOND_FRAME = 0.9;
+        private static final double OF_SECOND_FRAME = 0.85;
+        private static final int LEAST_FRAME = 15;
         private static final int CLEAR_DEMAND = 18;
+        private static final int CLEAR_TOOL = 30;
 
         private static final SignKind[] KINDS = SignKind.values();
 
@@ -133,8 +135,8 @@ record Assessment(int score, List<Finding> findings) {
             }
         }
 
-        private boolean isClear(SignKind kind) {
-            return has(kind) && heaviest[kind.ordinal()].weight() >= CLEAR_DEMAND;
+        private boolean isAtLeast(SignKind kind, int weight) {
+            return has(kind) && heaviest[kind.ordinal()].weight() >= weight;
         }
 
         private boolean has(SignKind kind) {
@@ -154,8 +156,12 @@ record Assessment(int score, List<Finding> findings) {
                     isSupported |= !kind.supports();
                 }
             }
-            long frames = FRAMES.stream().filter(this::has).count();
-            if (frames > 0 && (isDemanded || isClear(SignKind.DEMAND))) {
+            long frames =
+                    FRAMES.stream().filter(kind -> isAtLeast(kind, LEAST_FRAME)).count();
+            boolean isClear = isAtLeast(SignKind.TOOL, CLEAR_TOOL)
+                    || has(SignKind.EXFILTRATION)
+                    || isAtLeast(SignKind.DEMAND, CLEAR_DEMAND);
+            if (frames > 0 && isClear) {
                 harmless *= OF_DEMAND_IN_FRAME;
             }
             if (frames > 1) {

@@ -129,13 +129,18 @@ final class Words {
         for (int i = start; i < end; i++) {
             if (text[i] == '@') {
                 masks[PhraseBook.MAIL] |= bit;
-            } else if (text[i] == '_' && !isTag(text, start)) {
+            } else if (text[i] == '_' && !isTag(text, start) && !isCode(text, end)) {
                 masks[PhraseBook.IDENTIFIER] |= bit;
             } else if (text[i] == ':') {
                 masks[PhraseBook.URL] |= bit;
                 return;
             }
         }
+    }
+
+    /** In the code of a program what is called has parentheses. */
+    private static boolean isCode(byte[] text, int end) {
+        return end < text.length && text[end] == '(';
     }
 
     private static boolean isTag(byte[] text, int start) {
