@@ -20,6 +20,7 @@ final class PhraseSearch {
     /** What supports a sign may stand so far behind it, in bytes. */
     private static final int SUPPORT_BEHIND = 400;
 
+    private static final int NEGATED = 30;
     private static final int NEAR_NEGATION = 3;
     /** "Never send it without asking the user", in words. */
     private static final int FAR_NEGATION = 8;
@@ -174,6 +175,9 @@ final class PhraseSearch {
         }
         long inside = -1L << first & -1L >>> 63 - last;
         int percent = (words.mask(mine) & inside) != 0 ? 60 : 100;
+        if (phrase.kind() == SignKind.OVERRIDE && first < last && (words.mask(negates) & 1L << first + 1) != 0) {
+            return NEGATED;
+        }
         int farthest = phrase.kind() == SignKind.SECRECY ? FAR_NEGATION : NEAR_NEGATION;
         for (int back = 1; back <= farthest && first - back >= 0; back++) {
             if ((words.stops() >> first - back + 1 & 1) != 0 || isPause(text, first - back)) {
@@ -181,7 +185,7 @@ final class PhraseSearch {
             }
             long before = 1L << first - back;
             if ((words.mask(negates) & before) != 0) {
-                return 30;
+                return NEGATED;
             }
             if (back == 1 && (words.mask(describes) & before) != 0) {
                 percent = Math.min(percent, 55);
