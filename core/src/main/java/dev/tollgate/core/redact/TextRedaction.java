@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 final class TextRedaction {
     private static final int MOST_CUTS = 4;
     private static final byte[] UNCHANGED = {};
+    /** What stands for a number of which nothing may be left. */
+    private static final byte[] NO_NUMBER = {'0'};
+
     private static final byte[] UNSCANNED =
             Tokens.replacement(TokenForm.UNSCANNED).getBytes(StandardCharsets.US_ASCII);
 
@@ -121,10 +124,10 @@ final class TextRedaction {
 
     private byte[] unlessItFails(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {
         try {
-            byte[] redacted = quarantine
-                    .inside(text, from, to)
-                    .map(inside -> quarantined(inside, 0, inside.length, field, scope, pointer))
-                    .orElseGet(() -> free(text, from, to, field, scope, pointer));
+            Optional<byte[]> inside = quarantine.inside(text, from, to);
+            byte[] redacted = inside.isPresent()
+                    ? quarantined(inside.get(), 0, inside.get().length, field, scope, pointer)
+                    : free(text, from, to, field, scope, pointer);
             boolean isSame = isUnchanged(redacted) || Arrays.equals(redacted, 0, redacted.length, text, from, to);
             return isSame ? UNCHANGED : redacted;
         } catch (RuntimeException failed) {
@@ -184,24 +187,28 @@ final class TextRedaction {
         }
     }
 
-    /** The literal that stands for a number; the same one when nothing was found. */
-    String number(String literal, Field field, Supplier<String> pointer) {
+    /** The literal that stands for a number, or {@link #unchanged}. */
+    byte[] number(byte[] json, int from, int to, Field field, Supplier<String> pointer) {
         try {
-            byte[] bytes = literal.getBytes(StandardCharsets.US_ASCII);
-            List<Finding> found = scanner.scan(bytes, 0, bytes.length, field).values();
-            return values.number(literal, found, field, pointer);
+            Findings findings = scanner.scan(json, from, to, field);
+            if (findings.values().isEmpty()) {
+                return UNCHANGED;
+            }
+            String literal = new String(json, from, to - from, StandardCharsets.US_ASCII);
+            String made = values.number(literal, findings.values(), field, pointer);
+            return made.equals(literal) ? UNCHANGED : made.getBytes(StandardCharsets.US_ASCII);
         } catch (RuntimeException failed) {
             tally.unscanned();
-            return "0";
+            return NO_NUMBER;
         }
     }
 
-    String numberField(String literal, Transform transform) {
-        String made = transform.equals(Transform.KEEP) ? literal : "0";
-        if (!made.equals(literal)) {
-            tally.field(transform);
+    byte[] numberField(byte[] json, int from, int to, Transform transform) {
+        if (transform.equals(Transform.KEEP) || to - from == 1 && json[from] == '0') {
+            return UNCHANGED;
         }
-        return made;
+        tally.field(transform);
+        return NO_NUMBER;
     }
 
     /**

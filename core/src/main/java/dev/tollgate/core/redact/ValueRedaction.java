@@ -101,7 +101,9 @@ final class ValueRedaction {
             edits.replace(finding.from(), finding.to(), made);
             Transform done = made.equals(value) ? Transform.KEEP : transform;
             tally.found(finding.type(), done, finding.confidence());
-            places.add(new Place(finding, done.word(), edits.startOf(finding.from()), edits.endOf(finding.to())));
+            if (isExplained) {
+                places.add(new Place(finding, done.word(), edits.startOf(finding.from()), edits.endOf(finding.to())));
+            }
         }
         byte[] written = edits.written(to);
         if (isExplained) {
