@@ -63,7 +63,11 @@ final class AnswerWalk {
         cursor.expectEnd();
         flush(cursor.at());
         long room = answer.cap().bytes().orElse(Long.MAX_VALUE);
-        return nested == 0 ? texts.with(out.toBytes(), room) : out.toBytes();
+        if (nested > 0) {
+            return out.toBytes();
+        }
+        byte[] walked = texts.with(out.toBytes(), room);
+        return walked.length > room ? JsonCursor.withoutSpaces(walked) : walked;
     }
 
     private void flush(int until) {
@@ -86,6 +90,11 @@ final class AnswerWalk {
         return out.size() + cursor.at() - copied;
     }
 
+    /** The room that is kept is enough for what numbers usually have. */
+    private boolean isLongerThanTheCap(int depth) {
+        return cursor.to() - cursor.from() > RESERVE / 2 && isFull(depth, -RESERVE / 2);
+    }
+
     /** @param more how many bytes what was read will be longer */
     private boolean isFull(int depth, int more) {
         return nested == 0
@@ -105,6 +114,10 @@ final class AnswerWalk {
             string(depth, field, forced, place);
         } else if (first == '-' || first >= '0' && first <= '9') {
             number(field, forced);
+            if (isLongerThanTheCap(depth)) {
+                replace(cursor.from(), cursor.to(), "0");
+                answer.tally().truncated();
+            }
         }
     }
 
