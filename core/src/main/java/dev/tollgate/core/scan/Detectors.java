@@ -1,7 +1,6 @@
 package dev.tollgate.core.scan;
 
 import dev.tollgate.core.scan.Labels.Label;
-import dev.tollgate.core.scan.Phrases.Meaning;
 import dev.tollgate.core.scan.health.HealthPlanNumber;
 import dev.tollgate.core.scan.health.MedicalRecordNumber;
 import dev.tollgate.core.scan.id.NationalIds;
@@ -100,6 +99,7 @@ final class Detectors {
     private final TokenForm tokens = new TokenForm(types());
     private final IdShapes shapes;
     private final Phrases phrases;
+    private final FieldNames fieldNames;
     private final Keywords words;
     private final WordDetector[] owners;
     private final int[] places;
@@ -108,7 +108,11 @@ final class Detectors {
         this.shapes = new IdShapes(Stream.of(CardForms.all(), NationalIds.forms())
                 .flatMap(List::stream)
                 .toList());
-        this.phrases = Phrases.ofTexts(labels(), lines("plain-labels.txt"));
+        List<String> plain = lines("plain-labels.txt");
+        this.phrases = Phrases.ofTexts(labels(), plain);
+        var ofFields = new ArrayList<>(labels());
+        ofFields.addAll(labels(FIELDS));
+        this.fieldNames = new FieldNames(ofFields, plain, secrets, tokens);
         var all = new ArrayList<>(phrases.words());
         int ofDetectors =
                 ofWords.stream().mapToInt(detector -> detector.words().size()).sum();
@@ -122,6 +126,7 @@ final class Detectors {
             }
             all.addAll(detector.words());
         }
+        all.addAll(InnerTables.SIGNS);
         all.addAll(injection.words());
         this.words = Keywords.of(all);
     }
@@ -166,21 +171,23 @@ final class Detectors {
     }
 
     FieldNames fieldNames() {
-        var all = new ArrayList<>(labels());
-        all.addAll(labels(FIELDS));
-        return new FieldNames(all, lines("plain-labels.txt"), secrets, tokens);
+        return fieldNames;
     }
 
     /** Tells what ends before {@code end} to whom it belongs. */
     void look(int word, byte[] text, int from, int to, int end, Pass pass) {
         int ofPhrases = phrases.words().size();
         if (word < ofPhrases) {
-            Meaning meaning = phrases.meaning(word);
-            pass.phrase(meaning, words.length(word), end);
+            int length = words.length(word);
+            if (!phrases.isOrdinary(word, text, end - length, end)) {
+                pass.phrase(phrases.meaning(word), length, end);
+            }
         } else if (word - ofPhrases < owners.length) {
             owners[word - ofPhrases].look(text, from, to, places[word - ofPhrases], end, pass);
+        } else if (word - ofPhrases - owners.length < InnerTables.SIGNS.size()) {
+            pass.tableSign(word - ofPhrases - owners.length, end);
         } else {
-            pass.injectionWord(word - ofPhrases - owners.length, end);
+            pass.injectionWord(word - ofPhrases - owners.length - InnerTables.SIGNS.size(), end);
         }
     }
 

@@ -42,6 +42,7 @@ final class Pass implements Sink {
     private final Field field;
     private final List<Finding> found = new ArrayList<>();
     private Optional<InjectionScan> injection = Optional.empty();
+    private Optional<InnerTables> tables = Optional.empty();
     private final int[] labelledUntil = new int[PersonalType.values().length];
     private int anyLabelledUntil;
     private final RecentNumbers recent = new RecentNumbers();
@@ -120,6 +121,22 @@ final class Pass implements Sink {
         detectors.look(word, text, from, to, end, this);
     }
 
+    /** @param sign its place among those of {@link InnerTables} */
+    void tableSign(int sign, int end) {
+        if (field != Field.NONE) {
+            return;
+        }
+        if (tables.isEmpty()) {
+            tables = Optional.of(new InnerTables(text, from, to, detectors.fieldNames()::field));
+        }
+        tables.get().sign(sign, end);
+    }
+
+    /** Of tables in this text, where their header says what they hold. */
+    List<InnerTables.Cell> cells() {
+        return tables.map(InnerTables::cells).orElse(List.of());
+    }
+
     /** @param word its place among those of the detector of injections */
     void injectionWord(int word, int end) {
         injection().word(word, end);
@@ -141,7 +158,9 @@ final class Pass implements Sink {
     /** @param end the byte after the phrase */
     void phrase(Meaning meaning, int length, int end) {
         int start = end - length;
-        if (start > from && isLetter(text[start - 1]) && isLetter(text[start]) && !isWithoutSpaces(text[start])) {
+        boolean isInWord =
+                start > from && isLetter(text[start - 1]) && isLetter(text[start]) && !isWithoutSpaces(text[start]);
+        if (isInWord && !isLastOfKey(start, end)) {
             return;
         }
         boolean isPlural = end < to && text[end] == 's';
@@ -157,6 +176,16 @@ final class Pass implements Sink {
         saidFrom = isInside ? saidFrom : start;
         saidUntil = end;
         label(said, start, after);
+    }
+
+    /** {@code customerSsn=}, {@code newPatientId=}. */
+    private boolean isLastOfKey(int start, int end) {
+        return text[start] >= 'A'
+                && text[start] <= 'Z'
+                && text[start - 1] >= 'a'
+                && text[start - 1] <= 'z'
+                && end < to
+                && (text[end] == '=' || text[end] == ':' || text[end] == '"');
     }
 
     private void label(Meaning meaning, int start, int end) {
