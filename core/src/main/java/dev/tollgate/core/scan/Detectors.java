@@ -208,10 +208,11 @@ final class Detectors {
     void behindLabel(PersonalType type, byte[] text, int from, int to, int end, Sink sink) {
         switch (type) {
             case CARD_SECURITY_CODE -> securityCode.behindLabel(text, to, end, sink);
+            case GEO_COORDINATES -> geo.behindLabel(text, to, end, sink);
             case BANK_ACCOUNT -> bankAccount.behindLabel(text, from, to, end, sink);
             case VEHICLE_ID -> vehicle.behindLabel(text, to, end, sink);
             case LICENSE_PLATE -> plate.behindLabel(text, to, end, sink);
-            case DEVICE_ID -> device.behindLabel(text, to, end, sink);
+            case DEVICE_ID -> device.behindLabel(text, from, to, end, sink);
             case MEDICAL_RECORD_NUMBER -> medicalRecord.behindLabel(text, to, end, sink);
             case HEALTH_PLAN_NUMBER -> healthPlan.behindLabel(text, to, end, sink);
             default -> {}

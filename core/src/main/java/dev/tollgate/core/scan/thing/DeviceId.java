@@ -1,11 +1,18 @@
 package dev.tollgate.core.scan.thing;
 
 import dev.tollgate.core.scan.BehindLabel;
+import dev.tollgate.core.scan.Keywords;
 import dev.tollgate.core.scan.PersonalType;
 import dev.tollgate.core.scan.Sink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import static dev.tollgate.core.scan.ByteClass.isDigit;
 import static dev.tollgate.core.scan.ByteClass.isHex;
+import static dev.tollgate.core.scan.ByteClass.isStart;
 
 /**
  * Numbers of devices, behind a label only: IMEI and IMEISV (3GPP TS 23.003, section 6.2, with Luhn), MEID, IMSI (section
@@ -20,18 +27,56 @@ public final class DeviceId {
     private static final int CHECKED = 68;
     private static final int UNCHECKED = 50;
     private static final int SERIAL = 35;
+    /** From the end of a label back, in bytes. */
+    private static final int CONTEXT = 90;
+
+    private final Keywords devices = Keywords.of(lines());
+
+    private static List<String> lines() {
+        try (InputStream lines = DeviceId.class.getResourceAsStream("devices.txt")) {
+            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(String::strip)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
     /** @param end the byte after a label, or the first of a field with such a name */
-    public void behindLabel(byte[] text, int to, int end, Sink sink) {
+    public void behindLabel(byte[] text, int from, int to, int end, Sink sink) {
         int start = BehindLabel.start(text, to, end);
         if (start < 0) {
             return;
         }
         int last = end(text, start, to);
         int confidence = last > start ? confidence(text, start, last) : 0;
-        if (confidence > 0) {
+        if (confidence == CHECKED || confidence > 0 && (end == from || isOfDevice(text, from, end))) {
             sink.found(PersonalType.DEVICE_ID, start, last, confidence);
         }
+    }
+
+    /** Certificates and parts have serial numbers as well. */
+    private boolean isOfDevice(byte[] text, int from, int end) {
+        int state = Keywords.START;
+        for (int i = Math.max(from, end - CONTEXT); i < end; i++) {
+            state = devices.next(state, text[i]);
+            if (devices.isEnd(state)) {
+                for (int word : devices.endingAt(state)) {
+                    int start = i + 1 - devices.length(word);
+                    if (text[start] < 0 || isStart(text, from, start) || isCapital(text[start])) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** {@code theDeviceSerial}. */
+    private static boolean isCapital(byte b) {
+        return b >= 'A' && b <= 'Z';
     }
 
     /** {@code 35 209900 176148 1} has spaces. */
