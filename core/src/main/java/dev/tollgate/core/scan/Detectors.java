@@ -20,6 +20,7 @@ import dev.tollgate.core.scan.person.Ages;
 import dev.tollgate.core.scan.person.BirthDates;
 import dev.tollgate.core.scan.person.LabelledNames;
 import dev.tollgate.core.scan.person.NameField;
+import dev.tollgate.core.scan.person.NameOfMailbox;
 import dev.tollgate.core.scan.person.NameWords;
 import dev.tollgate.core.scan.person.PersonNames;
 import dev.tollgate.core.scan.person.SignedNames;
@@ -72,6 +73,7 @@ final class Detectors {
     private final PersonNames names = new PersonNames(nameWords);
     private final LabelledNames labelledNames = new LabelledNames(nameWords);
     private final NameField nameField = new NameField(nameWords);
+    private final NameOfMailbox nameOfMailbox = new NameOfMailbox(nameWords);
     private final Ages ages = new Ages();
     private final BirthDates births = new BirthDates();
     private final StreetAddress addresses = new StreetAddress();
@@ -223,6 +225,7 @@ final class Detectors {
         switch (type) {
             case PERSON_NAME -> nameField.lookLikely(text, from, to, sink);
             case POSTAL_ADDRESS -> addresses.lookLikelyField(text, from, to, sink);
+            case HEALTH_PLAN_NUMBER -> healthPlan.lookLikelyField(text, from, to, sink);
             default -> {}
         }
     }
@@ -278,6 +281,10 @@ final class Detectors {
 
     LabelledNames labelledNames() {
         return labelledNames;
+    }
+
+    NameOfMailbox nameOfMailbox() {
+        return nameOfMailbox;
     }
 
     Ages ages() {

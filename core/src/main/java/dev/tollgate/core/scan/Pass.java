@@ -93,6 +93,9 @@ final class Pass implements Sink {
             }
         }
         found.add(new Finding(type, start, end, sure));
+        if (type == PersonalType.EMAIL_ADDRESS) {
+            detectors.nameOfMailbox().look(text, from, to, start, this);
+        }
     }
 
     @Override

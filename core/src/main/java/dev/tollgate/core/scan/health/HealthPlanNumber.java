@@ -75,6 +75,13 @@ public final class HealthPlanNumber implements WordDetector {
         }
     }
 
+    /** The whole value is a number as insurers have it; clubs have members as well. */
+    public void lookLikelyField(byte[] text, int from, int to, Sink sink) {
+        if (isAsInsurersHave(text, from, to) && to - from <= LONGEST) {
+            sink.found(PersonalType.HEALTH_PLAN_NUMBER, from, to, IN_CONTEXT);
+        }
+    }
+
     private static int number(byte[] text, int start, int to) {
         int end = BehindLabel.tokenEnd(text, start, to, LONGEST);
         return HealthNumber.is(text, start, end, LEAST_DIGITS) ? end : start;

@@ -1,5 +1,6 @@
 package dev.tollgate.core.scan.person;
 
+import dev.tollgate.core.scan.ByteClass;
 import dev.tollgate.core.scan.PersonalType;
 import dev.tollgate.core.scan.Sink;
 import dev.tollgate.core.scan.person.AgePhrases.Place;
@@ -159,7 +160,7 @@ public final class Ages {
         }
         byte next = text[end];
         if (isAlphanumeric(next)) {
-            return true;
+            return !ByteClass.isMark(text, end, to);
         }
         int word = next == ' ' ? end + 1 : end;
         int wordEnd = NameText.lettersEnd(text, word, to);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isDigit;
 import static dev.tollgate.core.scan.ByteClass.isHex;
 import static dev.tollgate.core.scan.ByteClass.isStart;
@@ -27,6 +28,7 @@ public final class DeviceId {
     private static final int CHECKED = 68;
     private static final int UNCHECKED = 50;
     private static final int SERIAL = 35;
+    private static final int LEAST_TURNS = 3;
     /** From the end of a label back, in bytes. */
     private static final int CONTEXT = 90;
 
@@ -52,9 +54,22 @@ public final class DeviceId {
         }
         int last = end(text, start, to);
         int confidence = last > start ? confidence(text, start, last) : 0;
-        if (confidence == CHECKED || confidence > 0 && (end == from || isOfDevice(text, from, end))) {
+        if (confidence == CHECKED
+                || confidence > 0 && (end == from || isMixed(text, start, last) || isOfDevice(text, from, end))) {
             sink.found(PersonalType.DEVICE_ID, start, last, confidence);
         }
+    }
+
+    /** Letters and digits by turns, as {@code C02XG2JHH7JG}: numbers of parts and certificates are not like that. */
+    private static boolean isMixed(byte[] text, int start, int end) {
+        int turns = 0;
+        for (int i = start + 1; i < end; i++) {
+            if (!isAlphanumeric(text[i])) {
+                return false;
+            }
+            turns += isDigit(text[i]) == isDigit(text[i - 1]) ? 0 : 1;
+        }
+        return turns >= LEAST_TURNS && end - start <= LONGEST_SERIAL;
     }
 
     /** Certificates and parts have serial numbers as well. */
