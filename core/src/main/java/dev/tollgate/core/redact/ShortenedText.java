@@ -48,8 +48,13 @@ final class ShortenedText {
 
     /** Its room is that of what stands before the mark. */
     private static boolean isCut(byte[] text) {
-        int mark = text.length - CUT.length;
-        return mark >= 0 && Arrays.equals(text, mark, text.length, CUT, 0, CUT.length);
+        return mark(text, 0, text.length) < text.length;
+    }
+
+    /** Where the mark begins, and what is left of the text ends; its end when it was not cut. */
+    static int mark(byte[] text, int from, int to) {
+        int mark = to - CUT.length;
+        return mark >= from && Arrays.equals(text, mark, to, CUT, 0, CUT.length) ? mark : to;
     }
 
     /** Behind the last whole character for which there is room. */

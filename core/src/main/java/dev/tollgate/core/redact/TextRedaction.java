@@ -77,16 +77,21 @@ final class TextRedaction {
     }
 
     private byte[] ruled(byte[] text, int from, int to, Transform transform) {
-        if (scanner.tokens().is(text, from, to)) {
+        int end = ShortenedText.mark(text, from, to);
+        boolean isDone = end == from && end < to || scanner.tokens().is(text, from, end);
+        if (isDone) {
             return UNCHANGED;
         }
-        String value = new String(text, from, to - from, StandardCharsets.UTF_8);
+        String value = new String(text, from, end - from, StandardCharsets.UTF_8);
         String made = values.field(transform, value);
         if (made.equals(value)) {
             return UNCHANGED;
         }
         tally.field(transform);
-        return made.getBytes(StandardCharsets.UTF_8);
+        return new Output(made.length() + to - end)
+                .write(made)
+                .write(text, end, to)
+                .toBytes();
     }
 
     private byte[] unlessItFails(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {

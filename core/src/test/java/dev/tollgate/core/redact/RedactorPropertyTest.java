@@ -77,7 +77,7 @@ class RedactorPropertyTest {
             "\"replace\"",
             "\"drop\"");
 
-    @Property(edgeCases = EdgeCasesMode.NONE, tries = 4000)
+    @Property(seed = "4", edgeCases = EdgeCasesMode.NONE, tries = 500)
     void redactingTwiceChangesNothing(@ForAll("documents") Json document, @ForAll("profiles") Profile profile)
             throws JsonException {
         Redacted once = redacted(JsonText.writeBytes(document), profile);
@@ -87,7 +87,7 @@ class RedactorPropertyTest {
         }
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE, tries = 4000)
+    @Property(seed = "4", edgeCases = EdgeCasesMode.NONE, tries = 500)
     void theSameAnswerBecomesTheSame(@ForAll("documents") Json document, @ForAll("profiles") Profile profile)
             throws JsonException {
         byte[] json = JsonText.writeBytes(document);
@@ -96,7 +96,7 @@ class RedactorPropertyTest {
                 redacted(json, profile).result(), redacted(json, profile).result());
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE, tries = 4000)
+    @Property(seed = "4", edgeCases = EdgeCasesMode.NONE, tries = 500)
     void nothingThatWasFoundIsLeft(@ForAll("documents") Json document) throws JsonException {
         Redacted redacted = redacted(JsonText.writeBytes(document), profile("{\"findings\":{\"*\":\"replace\"}}"));
         String left = text(redacted.result());
@@ -105,7 +105,7 @@ class RedactorPropertyTest {
         assertFalse(redacted.toString().contains("ann.smith"));
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE, tries = 4000)
+    @Property(seed = "4", edgeCases = EdgeCasesMode.NONE, tries = 500)
     void theShapeStaysUnlessSomethingIsDropped(
             @ForAll("documents") Json document, @ForAll("transforms") String transform) throws JsonException {
         Redacted redacted =
@@ -114,7 +114,7 @@ class RedactorPropertyTest {
         assertSameShape(document, JSON.parse(redacted.result()));
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE, tries = 4000)
+    @Property(seed = "4", edgeCases = EdgeCasesMode.NONE, tries = 500)
     void aCapOnBytesHolds(@ForAll("documents") Json document, @ForAll("transforms") String transform)
             throws JsonException {
         String profile = "{\"findings\":{\"*\":" + transform + "},\"cap\":{\"bytes\":200,\"rows\":3,\"depth\":4}}";
@@ -124,7 +124,7 @@ class RedactorPropertyTest {
         JSON.parse(redacted.result());
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE, tries = 4000)
+    @Property(seed = "4", edgeCases = EdgeCasesMode.NONE, tries = 500)
     void placesPointIntoTheResult(@ForAll("documents") Json document) throws JsonException {
         Redacted redacted = redacted(JsonText.writeBytes(document), profile("{\"findings\":{\"*\":\"replace\"}}"));
         String left = text(redacted.result());
@@ -135,7 +135,7 @@ class RedactorPropertyTest {
         }
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE, tries = 4000)
+    @Property(seed = "4", edgeCases = EdgeCasesMode.NONE, tries = 500)
     void whateverTheBytesTheyAreRefusedOrRedacted(@ForAll byte[] bytes) {
         try {
             JSON.parse(redacted(bytes, profile("{\"findings\":{\"*\":\"replace\"},\"injection\":\"quarantine\"}"))
