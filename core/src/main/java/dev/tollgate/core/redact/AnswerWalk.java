@@ -7,6 +7,7 @@ import dev.tollgate.core.scan.TokenForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Walks down one JSON text and writes it again: what stays as it is is copied in whole ranges, nothing else of the
@@ -16,6 +17,8 @@ final class AnswerWalk {
     /** A text of JSON in a text of JSON in a text of JSON is the last that is opened. */
     private static final int MOST_NESTED = 3;
 
+    private static final int MOST_CUTS = 4;
+
     private static final int SHORTEST_NUMBER = 6;
     private static final int LONGEST_NUMBER = 64;
 
@@ -23,7 +26,8 @@ final class AnswerWalk {
     private static final int RESERVE = 64;
 
     private static final byte[] AS_IT_IS = {};
-    private static final String TOO_DEEP = "\"" + Tokens.replacement(TokenForm.TOO_DEEP) + "\"";
+    private static final byte[] TOO_DEEP =
+            Tokens.replacement(TokenForm.TOO_DEEP).getBytes(StandardCharsets.US_ASCII);
 
     private final Answer answer;
     private final byte[] json;
@@ -32,6 +36,7 @@ final class AnswerWalk {
     private final int nested;
     private final Places start;
     private final Pointer pointer;
+    private final Supplier<String> here;
     private final ContentTexts texts = new ContentTexts();
     private int copied;
 
@@ -48,25 +53,13 @@ final class AnswerWalk {
         this.nested = nested;
         this.start = start;
         this.pointer = pointer;
+        this.here = pointer::text;
         this.copied = from;
-    }
-
-    /** Where in MCP's shapes a value stands. */
-    private enum Place {
-        TOP,
-        CONTENT,
-        BLOCK,
-        RESOURCE,
-        /** Of a block or a resource. */
-        TEXT,
-        /** What a tool with an output schema answers beside its texts. */
-        STRUCTURED,
-        OTHER
     }
 
     /** The same JSON, redacted. */
     byte[] walked() throws JsonException {
-        value(0, Field.NONE, start, Optional.empty(), nested == 0 ? Place.TOP : Place.OTHER);
+        value(0, Field.NONE, start, Optional.empty(), nested == 0 ? ContentPlace.TOP : ContentPlace.OTHER);
         cursor.expectEnd();
         flush(cursor.at());
         long room = answer.cap().bytes().orElse(Long.MAX_VALUE);
@@ -100,7 +93,7 @@ final class AnswerWalk {
                 && written() + more + RESERVE + depth > answer.cap().bytes().getAsLong();
     }
 
-    private void value(int depth, Field field, Places places, Optional<Transform> forced, Place place)
+    private void value(int depth, Field field, Places places, Optional<Transform> forced, ContentPlace place)
             throws JsonException {
         byte first = cursor.peek();
         if (first == '{' || first == '[') {
@@ -115,11 +108,13 @@ final class AnswerWalk {
         }
     }
 
-    private void container(byte first, int depth, Field field, Places places, Optional<Transform> forced, Place place)
+    private void container(
+            byte first, int depth, Field field, Places places, Optional<Transform> forced, ContentPlace place)
             throws JsonException {
         if (answer.cap().depth().isPresent() && depth >= answer.cap().depth().getAsLong()) {
             cursor.skipValue(depth);
-            replace(cursor.from(), cursor.to(), TOO_DEEP);
+            byte[] instead = answer.shortened().of(TOO_DEEP, room(depth, cursor.from() + 1));
+            replace(cursor.from(), cursor.to(), "\"" + new String(instead, StandardCharsets.UTF_8) + "\"");
             answer.tally().truncated();
             return;
         }
@@ -131,7 +126,7 @@ final class AnswerWalk {
         }
     }
 
-    private void object(int depth, Places places, Optional<Transform> forced, Place place) throws JsonException {
+    private void object(int depth, Places places, Optional<Transform> forced, ContentPlace place) throws JsonException {
         var names = new MemberNames();
         int kept = cursor.at();
         if (cursor.peek() == '}') {
@@ -146,14 +141,14 @@ final class AnswerWalk {
             int nameFrom = cursor.from();
             int nameTo = cursor.to();
             KnownNames.Name name = name();
-            Place at = placeBelow(place, name.text());
+            ContentPlace at = place.member(name.text());
             Places below = places.member(name.text());
-            if (at == Place.STRUCTURED) {
+            if (at == ContentPlace.STRUCTURED) {
                 below = below.and(start);
             }
             Optional<Transform> rule = stricter(stricter(forced, name.rule()), below.transform());
             cursor.expect(':');
-            boolean isDropped = rule.filter(Transform.DROP::equals).isPresent();
+            boolean isDropped = isDropped(rule);
             boolean isLeftOut = isDropped || isFull(depth, 0);
             String left = isLeftOut ? name.text() : names.unique(renamed(name));
             byte[] written = left.equals(name.text()) ? AS_IT_IS : escaped(left);
@@ -166,14 +161,14 @@ final class AnswerWalk {
                 cut(kept, end, isFirst && goesOn);
                 continue;
             }
-            boolean isChecked = at == Place.STRUCTURED && answer.hasOutputSchema();
+            boolean isChecked = at == ContentPlace.STRUCTURED && answer.hasOutputSchema();
             Mark member = isChecked ? mark(Math.max(kept, copied)) : Mark.NONE;
             pointer.member(depth, left);
             if (written != AS_IT_IS) {
                 replace(nameFrom, nameTo, written);
             }
             Mark content = isChecked ? mark(cursor.at()) : Mark.NONE;
-            if (isBlob(place, name.text()) && cursor.peek() == '"') {
+            if (place.isBlob(name.text()) && cursor.peek() == '"') {
                 blob();
             } else {
                 value(depth + 1, name.field(), below, rule, at);
@@ -207,9 +202,14 @@ final class AnswerWalk {
     }
 
     private static Optional<Transform> stricter(Optional<Transform> one, Optional<Transform> other) {
-        return one.isPresent() && other.isPresent()
-                ? Optional.of(Transform.stricter(one.get(), other.get()))
-                : one.or(() -> other);
+        if (one.isEmpty()) {
+            return other;
+        }
+        return other.isEmpty() ? one : Optional.of(Transform.stricter(one.get(), other.get()));
+    }
+
+    private static boolean isDropped(Optional<Transform> rule) {
+        return rule.isPresent() && rule.get().equals(Transform.DROP);
     }
 
     private KnownNames.Name name() {
@@ -221,7 +221,7 @@ final class AnswerWalk {
     }
 
     private String renamed(KnownNames.Name name) {
-        return name.isPlain() ? name.text() : answer.texts().name(name, pointer::text);
+        return name.isPlain() ? name.text() : answer.texts().name(name, here);
     }
 
     private static byte[] escaped(String name) {
@@ -259,43 +259,9 @@ final class AnswerWalk {
         return false;
     }
 
-    private static Place placeBelow(Place place, String name) {
-        return switch (place) {
-            case TOP ->
-                switch (name) {
-                    case "content" -> Place.CONTENT;
-                    case "structuredContent" -> Place.STRUCTURED;
-                    default -> Place.OTHER;
-                };
-            case BLOCK ->
-                switch (name) {
-                    case "resource" -> Place.RESOURCE;
-                    case "text" -> Place.TEXT;
-                    default -> Place.OTHER;
-                };
-            case RESOURCE -> name.equals("text") ? Place.TEXT : Place.OTHER;
-            case CONTENT, TEXT, STRUCTURED, OTHER -> Place.OTHER;
-        };
-    }
-
-    /** Base 64 of images, audio and binary resources, as MCP has them: nothing in it can be read as text. */
-    private static boolean isBlob(Place place, String name) {
-        return place == Place.BLOCK && name.equals("data") || place == Place.RESOURCE && name.equals("blob");
-    }
-
     private void blob() throws JsonException {
         cursor.string();
-        boolean isBase64 = true;
-        for (int i = cursor.from(); i < cursor.to() && isBase64; i++) {
-            byte b = json[i];
-            isBase64 = b >= '0' && b <= '9'
-                    || b >= 'a' && b <= 'z'
-                    || b >= 'A' && b <= 'Z'
-                    || b == '+'
-                    || b == '/'
-                    || b == '=';
-        }
-        if (isBase64 && answer.keepsBlobs() && !isFull(0, 0)) {
+        if (answer.keepsBlobs() && !isFull(0, 0) && ContentPlace.isBase64(json, cursor.from(), cursor.to())) {
             return;
         }
         if (cursor.to() > cursor.from()) {
@@ -304,7 +270,7 @@ final class AnswerWalk {
         }
     }
 
-    private void array(int depth, Field field, Places places, Optional<Transform> forced, Place place)
+    private void array(int depth, Field field, Places places, Optional<Transform> forced, ContentPlace place)
             throws JsonException {
         int kept = cursor.at();
         if (cursor.peek() == ']') {
@@ -312,15 +278,17 @@ final class AnswerWalk {
             endOfContent(place, false);
             return;
         }
-        long mostRows =
-                place == Place.CONTENT ? Long.MAX_VALUE : answer.cap().rows().orElse(Long.MAX_VALUE);
+        long mostRows = place == ContentPlace.CONTENT
+                ? Long.MAX_VALUE
+                : answer.cap().rows().orElse(Long.MAX_VALUE);
         boolean isFirst = true;
         boolean goesOn = true;
         int left = 0;
         for (int index = 0; goesOn; index++) {
+            cursor.peek();
             Places below = places.item(index);
             Optional<Transform> rule = stricter(forced, below.transform());
-            boolean isDropped = rule.filter(Transform.DROP::equals).isPresent();
+            boolean isDropped = isDropped(rule);
             if (isDropped || index >= mostRows || isFull(depth, 0)) {
                 cursor.skipValue(depth + 1);
                 dropped(isDropped);
@@ -330,7 +298,7 @@ final class AnswerWalk {
                 continue;
             }
             pointer.item(depth, left++);
-            value(depth + 1, field, below, rule, place == Place.CONTENT ? Place.BLOCK : Place.OTHER);
+            value(depth + 1, field, below, rule, place.item());
             pointer.up(depth);
             kept = cursor.at();
             isFirst = false;
@@ -339,8 +307,8 @@ final class AnswerWalk {
         endOfContent(place, !isFirst);
     }
 
-    private void endOfContent(Place place, boolean hasBlocks) {
-        if (place == Place.CONTENT) {
+    private void endOfContent(ContentPlace place, boolean hasBlocks) {
+        if (place == ContentPlace.CONTENT) {
             flush(cursor.at());
             texts.contentEnds(out.size() - 1, hasBlocks);
         }
@@ -352,16 +320,15 @@ final class AnswerWalk {
         if (!isOfInterest || length > LONGEST_NUMBER) {
             return;
         }
-        String literal = new String(json, cursor.from(), length, StandardCharsets.US_ASCII);
-        String made = forced.isPresent()
-                ? answer.texts().numberField(literal, forced.get())
-                : answer.texts().number(literal, field, pointer::text);
-        if (!made.equals(literal)) {
+        byte[] made = forced.isPresent()
+                ? answer.texts().numberField(json, cursor.from(), cursor.to(), forced.get())
+                : answer.texts().number(json, cursor.from(), cursor.to(), field, here);
+        if (!TextRedaction.isUnchanged(made)) {
             replace(cursor.from(), cursor.to(), made);
         }
     }
 
-    private void string(int depth, Field field, Optional<Transform> forced, Place place) throws JsonException {
+    private void string(int depth, Field field, Optional<Transform> forced, ContentPlace place) throws JsonException {
         int from = cursor.from();
         int to = cursor.to();
         byte[] text = json;
@@ -379,9 +346,9 @@ final class AnswerWalk {
             byte[] whole = isChanged ? redacted : Arrays.copyOfRange(text, textFrom, textTo);
             flush(from);
             byte[] shortened = answer.shortened().of(whole, room);
-            if (shortened != whole && forced.isPresent()) {
+            if (shortened != whole) {
                 // How much a rule leaves depends on the length: of a part it would leave less the next time.
-                shortened = answer.shortened().of(whole, 0);
+                shortened = forced.isPresent() ? answer.shortened().of(whole, 0) : settled(shortened, room, field);
             }
             out.writeEscaped(shortened, 0, shortened.length);
             copied = to;
@@ -389,9 +356,22 @@ final class AnswerWalk {
                 answer.tally().truncated();
             }
         }
-        if (place == Place.TEXT && to > from) {
+        if (place == ContentPlace.TEXT && to > from) {
             texts.text();
         }
+    }
+
+    /** What was cut may be read in another way: half a document is none. */
+    private byte[] settled(byte[] cut, long room, Field field) {
+        byte[] settled = cut;
+        for (int round = 0; round < MOST_CUTS; round++) {
+            byte[] redacted = answer.texts().text(settled, 0, settled.length, field, pointer::text);
+            if (TextRedaction.isUnchanged(redacted)) {
+                return settled;
+            }
+            settled = answer.shortened().of(redacted, room);
+        }
+        return answer.shortened().of(cut, 0);
     }
 
     /** How many bytes of this string the cap leaves. */
@@ -402,16 +382,16 @@ final class AnswerWalk {
         return answer.cap().bytes().getAsLong() - (out.size() + from - copied) - RESERVE - depth;
     }
 
-    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced, Place place)
+    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced, ContentPlace place)
             throws JsonException {
         if (forced.isPresent()) {
-            return answer.texts().field(text, from, to, field, forced.get(), pointer::text);
+            return answer.texts().field(text, from, to, field, forced.get(), here);
         }
-        Places start = place == Place.TEXT ? answer.fieldRules().start() : Places.NONE;
+        Places start = place == ContentPlace.TEXT ? answer.fieldRules().start() : Places.NONE;
         if (isDocument(text, from, to)) {
             return document(text, from, to, start);
         }
-        byte[] redacted = answer.texts().text(text, from, to, field, pointer::text);
+        byte[] redacted = answer.texts().text(text, from, to, field, here);
         // What stood around a document may be gone.
         return isDocument(redacted, 0, redacted.length)
                 ? orElse(document(redacted, 0, redacted.length, start), redacted)
@@ -423,7 +403,7 @@ final class AnswerWalk {
     }
 
     private boolean isDocument(byte[] text, int from, int to) {
-        return nested < MOST_NESTED && looksLikeJson(text, from, to);
+        return nested < MOST_NESTED && JsonCursor.isContainer(text, from, to, Redactor.MOST_DEPTH);
     }
 
     /** A document in a text is redacted as one: what MCP sends twice comes out the same twice. */
@@ -431,15 +411,5 @@ final class AnswerWalk {
         byte[] walked = new AnswerWalk(answer, text, from, to, nested + 1, start, pointer.inside()).walked();
         boolean isSame = Arrays.equals(walked, 0, walked.length, text, from, to);
         return isSame ? TextRedaction.unchanged() : walked;
-    }
-
-    private static boolean looksLikeJson(byte[] text, int from, int to) {
-        int start = from;
-        while (start < to && text[start] <= ' ' && text[start] >= 0) {
-            start++;
-        }
-        return to - start > 2
-                && (text[start] == '{' || text[start] == '[')
-                && JsonCursor.isJson(text, start, to, Redactor.MOST_DEPTH);
     }
 }

@@ -25,8 +25,39 @@ final class JsonCursor {
         this.mostDepth = mostDepth;
     }
 
-    /** Whether the bytes are one JSON value and nothing else. */
-    static boolean isJson(byte[] json, int start, int end, int mostDepth) {
+    /** Whether the bytes are an object or an array and nothing else, but for white space. */
+    static boolean isContainer(byte[] json, int start, int end, int mostDepth) {
+        int first = afterSpace(json, start, end);
+        return end - first > 2 && mayBeContainer(json, first, end) && isJson(json, first, end, mostDepth);
+    }
+
+    /** By the bracket and what stands behind it: {@code [EMAIL_ADDRESS]} need not be read. */
+    private static boolean mayBeContainer(byte[] json, int first, int end) {
+        if (json[first] != '{' && json[first] != '[') {
+            return false;
+        }
+        int second = afterSpace(json, first + 1, end);
+        if (second == end) {
+            return false;
+        }
+        return json[first] == '{'
+                ? json[second] == '"' || json[second] == '}'
+                : "\"{[]-0123456789tfn".indexOf(json[second]) >= 0;
+    }
+
+    private static int afterSpace(byte[] json, int start, int end) {
+        int at = start;
+        while (at < end && isSpace(json[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    private static boolean isJson(byte[] json, int start, int end, int mostDepth) {
         try {
             var cursor = new JsonCursor(json, start, end, mostDepth);
             cursor.skipValue(0);
@@ -58,9 +89,7 @@ final class JsonCursor {
 
     /** The next byte that is no white space. */
     byte peek() throws JsonException {
-        while (at < end && (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t')) {
-            at++;
-        }
+        at = afterSpace(json, at, end);
         if (at == end) {
             throw malformed("it ends too early");
         }
@@ -75,9 +104,7 @@ final class JsonCursor {
     }
 
     void expectEnd() throws JsonException {
-        while (at < end && (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t')) {
-            at++;
-        }
+        at = afterSpace(json, at, end);
         if (at < end) {
             throw malformed("nothing more is expected");
         }

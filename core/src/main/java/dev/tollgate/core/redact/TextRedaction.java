@@ -8,6 +8,7 @@ import dev.tollgate.core.scan.TokenForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +16,11 @@ import java.util.function.Supplier;
  * out of the result; the others are not.
  */
 final class TextRedaction {
+    private static final int MOST_CUTS = 4;
     private static final byte[] UNCHANGED = {};
+    /** What stands for a number of which nothing may be left. */
+    private static final byte[] NO_NUMBER = {'0'};
+
     private static final byte[] UNSCANNED =
             Tokens.replacement(TokenForm.UNSCANNED).getBytes(StandardCharsets.US_ASCII);
 
@@ -35,7 +40,7 @@ final class TextRedaction {
             boolean isExplained) {
         this.scanner = scanner;
         this.rules = rules;
-        this.values = new ValueRedaction(rules, new Transformer(tokens, scanner), tally, isExplained);
+        this.values = new ValueRedaction(scanner, rules, new Transformer(tokens, scanner), tally, isExplained);
         this.hidden = new HiddenText(scanner, rules);
         this.quarantine = quarantine;
         this.tally = tally;
@@ -65,15 +70,38 @@ final class TextRedaction {
     byte[] field(byte[] text, int from, int to, Field field, Transform transform, Supplier<String> pointer) {
         return switch (transform) {
             case Transform.Keep keep -> unlessItFails(text, from, to, field, Scope.INDICATORS, pointer);
-            case Transform.Truncate truncate -> {
-                byte[] redacted = text(text, from, to, field, pointer);
-                byte[] cut = isUnchanged(redacted)
-                        ? ruled(text, from, to, truncate)
-                        : ruled(redacted, 0, redacted.length, truncate);
-                yield isUnchanged(cut) ? redacted : cut;
-            }
+            case Transform.Truncate truncate -> shortened(text, from, to, field, truncate, pointer);
             default -> ruled(text, from, to, transform);
         };
+    }
+
+    /** What was cut may be read in another way, so it is looked at again until nothing changes. */
+    private byte[] shortened(
+            byte[] text, int from, int to, Field field, Transform.Truncate truncate, Supplier<String> pointer) {
+        byte[] left = Arrays.copyOfRange(text, from, to);
+        for (int round = 0; round < MOST_CUTS; round++) {
+            byte[] redacted = orElse(text(left, 0, left.length, field, pointer), left);
+            byte[] cut = orElse(truncated(redacted, 0, redacted.length, truncate), redacted);
+            if (Arrays.equals(cut, left)) {
+                return round == 0 ? UNCHANGED : left;
+            }
+            left = cut;
+        }
+        return ruled(left, 0, left.length, Transform.REPLACE);
+    }
+
+    private static byte[] orElse(byte[] redacted, byte[] before) {
+        return isUnchanged(redacted) ? before : redacted;
+    }
+
+    /** What is in quarantine is cut inside of its marks. */
+    private byte[] truncated(byte[] text, int from, int to, Transform.Truncate truncate) {
+        Optional<byte[]> inside = quarantine.inside(text, from, to);
+        if (inside.isEmpty()) {
+            return ruled(text, from, to, truncate);
+        }
+        byte[] cut = ruled(inside.get(), 0, inside.get().length, truncate);
+        return isUnchanged(cut) ? UNCHANGED : quarantine.around(cut);
     }
 
     private byte[] ruled(byte[] text, int from, int to, Transform transform) {
@@ -96,10 +124,10 @@ final class TextRedaction {
 
     private byte[] unlessItFails(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {
         try {
-            byte[] redacted = quarantine
-                    .inside(text, from, to)
-                    .map(inside -> quarantined(inside, 0, inside.length, field, scope, pointer))
-                    .orElseGet(() -> free(text, from, to, field, scope, pointer));
+            Optional<byte[]> inside = quarantine.inside(text, from, to);
+            byte[] redacted = inside.isPresent()
+                    ? quarantined(inside.get(), 0, inside.get().length, field, scope, pointer)
+                    : free(text, from, to, field, scope, pointer);
             boolean isSame = isUnchanged(redacted) || Arrays.equals(redacted, 0, redacted.length, text, from, to);
             return isSame ? UNCHANGED : redacted;
         } catch (RuntimeException failed) {
@@ -159,24 +187,28 @@ final class TextRedaction {
         }
     }
 
-    /** The literal that stands for a number; the same one when nothing was found. */
-    String number(String literal, Field field, Supplier<String> pointer) {
+    /** The literal that stands for a number, or {@link #unchanged}. */
+    byte[] number(byte[] json, int from, int to, Field field, Supplier<String> pointer) {
         try {
-            byte[] bytes = literal.getBytes(StandardCharsets.US_ASCII);
-            List<Finding> found = scanner.scan(bytes, 0, bytes.length, field).values();
-            return values.number(literal, found, field, pointer);
+            Findings findings = scanner.scan(json, from, to, field);
+            if (findings.values().isEmpty()) {
+                return UNCHANGED;
+            }
+            String literal = new String(json, from, to - from, StandardCharsets.US_ASCII);
+            String made = values.number(literal, findings.values(), field, pointer);
+            return made.equals(literal) ? UNCHANGED : made.getBytes(StandardCharsets.US_ASCII);
         } catch (RuntimeException failed) {
             tally.unscanned();
-            return "0";
+            return NO_NUMBER;
         }
     }
 
-    String numberField(String literal, Transform transform) {
-        String made = transform.equals(Transform.KEEP) ? literal : "0";
-        if (!made.equals(literal)) {
-            tally.field(transform);
+    byte[] numberField(byte[] json, int from, int to, Transform transform) {
+        if (transform.equals(Transform.KEEP) || to - from == 1 && json[from] == '0') {
+            return UNCHANGED;
         }
-        return made;
+        tally.field(transform);
+        return NO_NUMBER;
     }
 
     /**

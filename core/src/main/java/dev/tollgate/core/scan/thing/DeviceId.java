@@ -3,12 +3,8 @@ package dev.tollgate.core.scan.thing;
 import dev.tollgate.core.scan.BehindLabel;
 import dev.tollgate.core.scan.Keywords;
 import dev.tollgate.core.scan.PersonalType;
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.Sink;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isDigit;
@@ -32,19 +28,7 @@ public final class DeviceId {
     /** From the end of a label back, in bytes. */
     private static final int CONTEXT = 90;
 
-    private final Keywords devices = Keywords.of(lines());
-
-    private static List<String> lines() {
-        try (InputStream lines = DeviceId.class.getResourceAsStream("devices.txt")) {
-            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(String::strip)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
+    private final Keywords devices = Keywords.of(ResourceLines.of(DeviceId.class, "devices.txt"));
 
     /** @param end the byte after a label, or the first of a field with such a name */
     public void behindLabel(byte[] text, int from, int to, int end, Sink sink) {
