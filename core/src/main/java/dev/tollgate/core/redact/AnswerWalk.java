@@ -17,12 +17,14 @@ final class AnswerWalk {
     private static final int MOST_NESTED = 3;
 
     private static final int SHORTEST_NUMBER = 6;
-    private static final int LONGEST_NUMBER = 64;
 
     /** What closes the containers and says that something was cut. */
     private static final int RESERVE = 64;
 
     private static final byte[] AS_IT_IS = {};
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final byte[] TOO_DEEP_TEXT =
+            Tokens.replacement(TokenForm.TOO_DEEP).getBytes(StandardCharsets.US_ASCII);
     private static final String TOO_DEEP = "\"" + Tokens.replacement(TokenForm.TOO_DEEP) + "\"";
 
     private final Answer answer;
@@ -111,7 +113,9 @@ final class AnswerWalk {
         if (first == '"') {
             string(depth, field, forced, place);
         } else if (first == '-' || first >= '0' && first <= '9') {
-            number(field, forced);
+            number(depth, field, forced);
+        } else if (first == 't') {
+            truth(forced);
         }
     }
 
@@ -295,7 +299,13 @@ final class AnswerWalk {
                     || b == '/'
                     || b == '=';
         }
-        if (isBase64 && answer.keepsBlobs() && !isFull(0, 0)) {
+        // What can be base 64 can also be a key or a number, and be read as it is.
+        boolean isLeft = isBase64
+                && answer.keepsBlobs()
+                && !isFull(0, 0)
+                && TextRedaction.isUnchanged(
+                        answer.texts().text(json, cursor.from(), cursor.to(), Field.NONE, pointer::text));
+        if (isLeft) {
             return;
         }
         if (cursor.to() > cursor.from()) {
@@ -346,10 +356,14 @@ final class AnswerWalk {
         }
     }
 
-    private void number(Field field, Optional<Transform> forced) {
+    private void number(int depth, Field field, Optional<Transform> forced) {
         int length = cursor.to() - cursor.from();
-        boolean isOfInterest = forced.isPresent() || field != Field.NONE || length >= SHORTEST_NUMBER;
-        if (!isOfInterest || length > LONGEST_NUMBER) {
+        if (length > room(depth, cursor.from())) {
+            replace(cursor.from(), cursor.to(), "0");
+            answer.tally().truncated();
+            return;
+        }
+        if (forced.isEmpty() && field == Field.NONE && length < SHORTEST_NUMBER) {
             return;
         }
         String literal = new String(json, cursor.from(), length, StandardCharsets.US_ASCII);
@@ -358,6 +372,14 @@ final class AnswerWalk {
                 : answer.texts().number(literal, field, pointer::text);
         if (!made.equals(literal)) {
             replace(cursor.from(), cursor.to(), made);
+        }
+    }
+
+    /** As with numbers, what is left of a field that a rule is about is the least of its kind. */
+    private void truth(Optional<Transform> forced) {
+        if (forced.isPresent() && !forced.get().equals(Transform.KEEP)) {
+            replace(cursor.from(), cursor.to(), "false");
+            answer.tally().field(forced.get());
         }
     }
 
@@ -372,7 +394,7 @@ final class AnswerWalk {
             textFrom = 0;
             textTo = text.length;
         }
-        byte[] redacted = redacted(text, textFrom, textTo, field, forced, place);
+        byte[] redacted = redacted(text, textFrom, textTo, field, forced);
         boolean isChanged = !TextRedaction.isUnchanged(redacted);
         long room = room(depth, from);
         if (isChanged || to - from > room) {
@@ -402,44 +424,66 @@ final class AnswerWalk {
         return answer.cap().bytes().getAsLong() - (out.size() + from - copied) - RESERVE - depth;
     }
 
-    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced, Place place)
+    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced)
             throws JsonException {
         if (forced.isPresent()) {
-            return answer.texts().field(text, from, to, field, forced.get(), pointer::text);
+            return ruled(text, from, to, field, forced.get());
         }
-        Places start = place == Place.TEXT ? answer.fieldRules().start() : Places.NONE;
-        if (isDocument(text, from, to)) {
-            return document(text, from, to, start);
+        if (looksLikeJson(text, from, to)) {
+            return document(text, from, to);
         }
         byte[] redacted = answer.texts().text(text, from, to, field, pointer::text);
         // What stood around a document may be gone.
-        return isDocument(redacted, 0, redacted.length)
-                ? orElse(document(redacted, 0, redacted.length, start), redacted)
+        return looksLikeJson(redacted, 0, redacted.length)
+                ? orElse(document(redacted, 0, redacted.length), redacted)
                 : redacted;
+    }
+
+    private byte[] ruled(byte[] text, int from, int to, Field field, Transform rule) throws JsonException {
+        if (!answer.texts().isLookedAtBefore(rule)) {
+            return answer.texts().field(text, from, to, field, rule, pointer::text);
+        }
+        byte[] looked = redacted(text, from, to, field, Optional.empty());
+        return TextRedaction.isUnchanged(looked)
+                ? answer.texts().field(text, from, to, field, rule, pointer::text)
+                : orElse(answer.texts().field(looked, 0, looked.length, field, rule, pointer::text), looked);
     }
 
     private static byte[] orElse(byte[] redacted, byte[] before) {
         return TextRedaction.isUnchanged(redacted) ? before : redacted;
     }
 
-    private boolean isDocument(byte[] text, int from, int to) {
-        return nested < MOST_NESTED && looksLikeJson(text, from, to);
-    }
-
-    /** A document in a text is redacted as one: what MCP sends twice comes out the same twice. */
-    private byte[] document(byte[] text, int from, int to, Places start) throws JsonException {
-        byte[] walked = new AnswerWalk(answer, text, from, to, nested + 1, start, pointer.inside()).walked();
-        boolean isSame = Arrays.equals(walked, 0, walked.length, text, from, to);
+    /**
+     * A document in a text is redacted as one: what MCP sends twice comes out the same twice. One that is in too many texts is
+     * left out, since what it says is not what stands there.
+     */
+    private byte[] document(byte[] text, int from, int to) throws JsonException {
+        if (nested == MOST_NESTED) {
+            answer.tally().truncated();
+            return TOO_DEEP_TEXT;
+        }
+        Places paths = answer.fieldRules().start();
+        int start = behindMark(text, from, to);
+        byte[] walked = new AnswerWalk(answer, text, start, to, nested + 1, paths, pointer.inside()).walked();
+        boolean isSame = Arrays.equals(walked, 0, walked.length, text, start, to);
         return isSame ? TextRedaction.unchanged() : walked;
     }
 
+    /** Some write one in front of JSON, and readers may take no notice of it (RFC 8259, section 8.1). */
+    private static int behindMark(byte[] text, int from, int to) {
+        int behind = from + BYTE_ORDER_MARK.length;
+        return behind <= to && Arrays.equals(text, from, behind, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)
+                ? behind
+                : from;
+    }
+
     private static boolean looksLikeJson(byte[] text, int from, int to) {
-        int start = from;
+        int start = behindMark(text, from, to);
         while (start < to && text[start] <= ' ' && text[start] >= 0) {
             start++;
         }
         return to - start > 2
-                && (text[start] == '{' || text[start] == '[')
+                && (text[start] == '{' || text[start] == '[' || text[start] == '"')
                 && JsonCursor.isJson(text, start, to, Redactor.MOST_DEPTH);
     }
 }

@@ -78,7 +78,9 @@ final class FieldRules {
 
         /** What becomes of what stands here. */
         Optional<Transform> transform() {
-            return paths.stream().filter(Path::isAtEnd).map(Path::transform).reduce(Transform::stricter);
+            return paths.isEmpty()
+                    ? Optional.empty()
+                    : paths.stream().filter(Path::isAtEnd).map(Path::transform).reduce(Transform::stricter);
         }
     }
 

@@ -61,17 +61,26 @@ final class TextRedaction {
         return unlessItFails(text, from, to, field, Scope.ALL, pointer);
     }
 
+    /**
+     * Whether a text is to be looked at before a rule on its field applies: some of it is left then, of which another profile
+     * may leave less.
+     */
+    boolean isLookedAtBefore(Transform transform) {
+        return switch (transform) {
+            case Transform.Truncate truncate -> true;
+            case Transform.Mask mask -> rules.areSeveral();
+            case Transform.Generalise generalise -> rules.areSeveral();
+            case Transform.Keep keep -> false;
+            case Transform.Pseudonym pseudonym -> false;
+            case Transform.Replace replace -> false;
+            case Transform.Drop drop -> false;
+        };
+    }
+
     /** The text of a field that a rule is about, whatever it holds. */
     byte[] field(byte[] text, int from, int to, Field field, Transform transform, Supplier<String> pointer) {
         return switch (transform) {
             case Transform.Keep keep -> unlessItFails(text, from, to, field, Scope.INDICATORS, pointer);
-            case Transform.Truncate truncate -> {
-                byte[] redacted = text(text, from, to, field, pointer);
-                byte[] cut = isUnchanged(redacted)
-                        ? ruled(text, from, to, truncate)
-                        : ruled(redacted, 0, redacted.length, truncate);
-                yield isUnchanged(cut) ? redacted : cut;
-            }
             default -> ruled(text, from, to, transform);
         };
     }
@@ -162,13 +171,18 @@ final class TextRedaction {
     /** The literal that stands for a number; the same one when nothing was found. */
     String number(String literal, Field field, Supplier<String> pointer) {
         try {
-            byte[] bytes = literal.getBytes(StandardCharsets.US_ASCII);
-            List<Finding> found = scanner.scan(bytes, 0, bytes.length, field).values();
-            return values.number(literal, found, field, pointer);
+            String plain = PlainNumber.of(literal);
+            String made = values.number(plain, found(plain, field), field, pointer);
+            return made.equals(plain) ? literal : made;
         } catch (RuntimeException failed) {
             tally.unscanned();
             return "0";
         }
+    }
+
+    private List<Finding> found(String literal, Field field) {
+        byte[] bytes = literal.getBytes(StandardCharsets.US_ASCII);
+        return scanner.scan(bytes, 0, bytes.length, field).values();
     }
 
     String numberField(String literal, Transform transform) {
