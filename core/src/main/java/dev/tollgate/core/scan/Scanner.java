@@ -47,6 +47,27 @@ public final class Scanner implements TextScanner {
 
     @Override
     public Findings scan(byte[] text, int from, int to, Field field) {
+        Findings findings = scanAsItIs(text, from, to, field);
+        return to - from < SHORTEST
+                ? findings
+                : FoldedText.of(text, from, to)
+                        .map(folded -> withFolded(findings, folded, field))
+                        .orElse(findings);
+    }
+
+    /** Signs of hidden instructions are in the text itself. */
+    private Findings withFolded(Findings findings, FoldedText folded, Field field) {
+        List<Finding> found =
+                scanAsItIs(folded.bytes(), 0, folded.length(), field).values();
+        if (found.isEmpty()) {
+            return findings;
+        }
+        var values = new ArrayList<>(findings.values());
+        found.forEach(finding -> values.add(folded.unfolded(finding)));
+        return new Findings(Overlaps.resolved(values), findings.indicators());
+    }
+
+    private Findings scanAsItIs(byte[] text, int from, int to, Field field) {
         if (field == Field.NONE && to - from >= SHORTEST_TABLE) {
             Optional<TextTable> table = TextTable.in(text, from, to, this::field);
             if (table.isPresent()) {
