@@ -8,6 +8,7 @@ import dev.tollgate.core.scan.TokenForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -56,8 +57,8 @@ final class TextRedaction {
         return UNCHANGED;
     }
 
-    /** @param pointer of the text, asked for only when something is found */
-    byte[] text(byte[] text, int from, int to, Field field, Supplier<String> pointer) {
+    /** @param pointer of the text, asked for only when something is found; empty when it is too long to be told */
+    byte[] text(byte[] text, int from, int to, Field field, Supplier<Optional<String>> pointer) {
         return unlessItFails(text, from, to, field, Scope.ALL, pointer);
     }
 
@@ -78,7 +79,7 @@ final class TextRedaction {
     }
 
     /** The text of a field that a rule is about, whatever it holds. */
-    byte[] field(byte[] text, int from, int to, Field field, Transform transform, Supplier<String> pointer) {
+    byte[] field(byte[] text, int from, int to, Field field, Transform transform, Supplier<Optional<String>> pointer) {
         return switch (transform) {
             case Transform.Keep keep -> unlessItFails(text, from, to, field, Scope.INDICATORS, pointer);
             default -> ruled(text, from, to, transform);
@@ -103,7 +104,7 @@ final class TextRedaction {
                 .toBytes();
     }
 
-    private byte[] unlessItFails(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {
+    private byte[] unlessItFails(byte[] text, int from, int to, Field field, Scope scope, Supplier<Optional<String>> pointer) {
         try {
             byte[] redacted = quarantine
                     .inside(text, from, to)
@@ -117,7 +118,7 @@ final class TextRedaction {
         }
     }
 
-    private byte[] free(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {
+    private byte[] free(byte[] text, int from, int to, Field field, Scope scope, Supplier<Optional<String>> pointer) {
         Findings findings = scanned(text, from, to, field, scope);
         if (findings.isEmpty()) {
             return UNCHANGED;
@@ -128,7 +129,7 @@ final class TextRedaction {
     }
 
     /** What was put into quarantine once stays there, whatever is left of it. */
-    private byte[] quarantined(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {
+    private byte[] quarantined(byte[] text, int from, int to, Field field, Scope scope, Supplier<Optional<String>> pointer) {
         Findings findings = scanned(text, from, to, field, scope);
         return quarantine.around(left(text, from, to, field, scope, findings, pointer, quarantine.openingLength()));
     }
@@ -146,7 +147,7 @@ final class TextRedaction {
             Field field,
             Scope scope,
             Findings findings,
-            Supplier<String> pointer,
+            Supplier<Optional<String>> pointer,
             int shift) {
         boolean isSuspect = rules.isSuspect(findings);
         if (isSuspect) {
@@ -169,7 +170,7 @@ final class TextRedaction {
     }
 
     /** The literal that stands for a number; the same one when nothing was found. */
-    String number(String literal, Field field, Supplier<String> pointer) {
+    String number(String literal, Field field, Supplier<Optional<String>> pointer) {
         try {
             String plain = PlainNumber.of(literal);
             String made = values.number(plain, found(plain, field), field, pointer);
@@ -197,7 +198,7 @@ final class TextRedaction {
      * A name is replaced like a text; one that wants to instruct the model as a whole. What becomes of it has a token, so
      * that it is no other member's name.
      */
-    String name(KnownNames.Name name, Supplier<String> pointer) {
+    String name(KnownNames.Name name, Supplier<Optional<String>> pointer) {
         if (name.findings().isEmpty()) {
             tally.unscanned();
             return Tokens.replacement(TokenForm.UNSCANNED);

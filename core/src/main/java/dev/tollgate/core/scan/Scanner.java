@@ -86,7 +86,11 @@ public final class Scanner implements TextScanner {
             int end = TextTable.lineEnd(text, line, to);
             List<Cell> cells = table.row(text, line, end);
             if (cells.isEmpty() && !TextTable.isRule(text, line, end)) {
-                break;
+                // One odd line, or one in quotes with a line in it, is not the end of a table.
+                int next = table.nextRow(text, line, to);
+                parts.add(scanText(text, line, next, Field.NONE));
+                line = next;
+                continue;
             }
             for (int column = 0; column < cells.size(); column++) {
                 Cell cell = cells.get(column);
@@ -94,7 +98,6 @@ public final class Scanner implements TextScanner {
             }
             line = Math.min(to, end + 1);
         }
-        parts.add(scanText(text, line, to, Field.NONE));
         return together(parts);
     }
 

@@ -169,6 +169,33 @@ class HostileAnswersTest {
         assertEquals("{\"pw\":\"********\",\"t\":\"password=***************\"}", left);
     }
 
+    @Test
+    void noPlaceIsToldWhosePointerIsLong() throws JsonException {
+        String json = "{\"" + "n".repeat(2_000) + "\":[\"ann@example.org\",4111111111111111,"
+                + quoted("{\"a\":\"bob@example.org\"}") + "],\"b\":\"ann@example.org\"}";
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        var rules = new AnswerRules(List.of(profile(ALL)), List.of(), List.of(), Cap.NONE);
+        Redacted redacted = REDACTOR.redact(bytes, 0, bytes.length, rules, KEY, Redactor.Detail.PLACES);
+
+        assertEquals(
+                List.of("/b"),
+                redacted.located().stream().map(Redacted.Located::pointer).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "password of ann@example.org | hunter2secret",
+                "password for 203.0.113.9 | hunter2secret",
+                "ssn (ann@example.org) | 078051120",
+                "the social security number of the customer as it is recorded in the main system | 078051120"
+            })
+    void aNameSaysWhatItsValueIsWhateverElseItHolds(String name, String value) {
+        String left = redacted("{\"" + name + "\":\"" + value + "\"}", ALL);
+        assertFalse(left.contains(value), left);
+    }
+
     private static String quoted(String text) {
         return JsonText.write(new Json.Str(text));
     }
