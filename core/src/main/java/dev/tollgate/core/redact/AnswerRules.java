@@ -13,7 +13,7 @@ import java.util.Optional;
  * What applies to one answer: several profiles put together for one agent and one tool, of each thing the strictest. That a
  * field is kept counts only where no other profile applies.
  *
- * <p> * For one answer only: it remembers what it worked out.
+ * <p>For one answer only: it remembers what it worked out.
  */
 public final class AnswerRules {
     private static final int NOBODY = 101;
@@ -134,7 +134,12 @@ public final class AnswerRules {
     }
 
     boolean isSuspect(Findings findings) {
-        return findings.indicators().stream().anyMatch(this::isActedOn);
+        for (Finding indicator : findings.indicators()) {
+            if (isActedOn(indicator)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What structured content must still be after it was redacted. */

@@ -7,6 +7,7 @@ import dev.tollgate.core.scan.TokenForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Walks down one JSON text and writes it again: what stays as it is is copied in whole ranges, nothing else of the
@@ -22,7 +23,6 @@ final class AnswerWalk {
     private static final int RESERVE = 64;
 
     private static final byte[] AS_IT_IS = {};
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] TOO_DEEP_TEXT =
             Tokens.replacement(TokenForm.TOO_DEEP).getBytes(StandardCharsets.US_ASCII);
     private static final String TOO_DEEP = "\"" + Tokens.replacement(TokenForm.TOO_DEEP) + "\"";
@@ -34,6 +34,7 @@ final class AnswerWalk {
     private final int nested;
     private final Places start;
     private final Pointer pointer;
+    private final Supplier<Optional<String>> here;
     private final ContentTexts texts = new ContentTexts();
     private int copied;
 
@@ -50,25 +51,13 @@ final class AnswerWalk {
         this.nested = nested;
         this.start = start;
         this.pointer = pointer;
+        this.here = pointer::text;
         this.copied = from;
-    }
-
-    /** Where in MCP's shapes a value stands. */
-    private enum Place {
-        TOP,
-        CONTENT,
-        BLOCK,
-        RESOURCE,
-        /** Of a block or a resource. */
-        TEXT,
-        /** What a tool with an output schema answers beside its texts. */
-        STRUCTURED,
-        OTHER
     }
 
     /** The same JSON, redacted. */
     byte[] walked() throws JsonException {
-        value(0, Field.NONE, start, Optional.empty(), nested == 0 ? Place.TOP : Place.OTHER);
+        value(0, Field.NONE, start, Optional.empty(), nested == 0 ? ContentPlace.TOP : ContentPlace.OTHER);
         cursor.expectEnd();
         flush(cursor.at());
         long room = answer.cap().bytes().orElse(Long.MAX_VALUE);
@@ -102,7 +91,7 @@ final class AnswerWalk {
                 && written() + more + RESERVE + depth > answer.cap().bytes().getAsLong();
     }
 
-    private void value(int depth, Field field, Places places, Optional<Transform> forced, Place place)
+    private void value(int depth, Field field, Places places, Optional<Transform> forced, ContentPlace place)
             throws JsonException {
         byte first = cursor.peek();
         if (first == '{' || first == '[') {
@@ -119,7 +108,8 @@ final class AnswerWalk {
         }
     }
 
-    private void container(byte first, int depth, Field field, Places places, Optional<Transform> forced, Place place)
+    private void container(
+            byte first, int depth, Field field, Places places, Optional<Transform> forced, ContentPlace place)
             throws JsonException {
         if (answer.cap().depth().isPresent() && depth >= answer.cap().depth().getAsLong()) {
             cursor.skipValue(depth);
@@ -135,7 +125,7 @@ final class AnswerWalk {
         }
     }
 
-    private void object(int depth, Places places, Optional<Transform> forced, Place place) throws JsonException {
+    private void object(int depth, Places places, Optional<Transform> forced, ContentPlace place) throws JsonException {
         var names = new MemberNames();
         int kept = cursor.at();
         if (cursor.peek() == '}') {
@@ -150,14 +140,14 @@ final class AnswerWalk {
             int nameFrom = cursor.from();
             int nameTo = cursor.to();
             KnownNames.Name name = name();
-            Place at = placeBelow(place, name.text());
+            ContentPlace at = place.member(name.text());
             Places below = places.member(name.text());
-            if (at == Place.STRUCTURED) {
+            if (at == ContentPlace.STRUCTURED) {
                 below = below.and(start);
             }
             Optional<Transform> rule = stricter(stricter(forced, name.rule()), below.transform());
             cursor.expect(':');
-            boolean isDropped = rule.filter(Transform.DROP::equals).isPresent();
+            boolean isDropped = isDropped(rule);
             boolean isLeftOut = isDropped || isFull(depth, 0);
             String left = isLeftOut ? name.text() : names.unique(renamed(name));
             byte[] written = left.equals(name.text()) ? AS_IT_IS : escaped(left);
@@ -170,14 +160,14 @@ final class AnswerWalk {
                 cut(kept, end, isFirst && goesOn);
                 continue;
             }
-            boolean isChecked = at == Place.STRUCTURED && answer.hasOutputSchema();
+            boolean isChecked = at == ContentPlace.STRUCTURED && answer.hasOutputSchema();
             Mark member = isChecked ? mark(Math.max(kept, copied)) : Mark.NONE;
             pointer.member(depth, left);
             if (written != AS_IT_IS) {
                 replace(nameFrom, nameTo, written);
             }
             Mark content = isChecked ? mark(cursor.at()) : Mark.NONE;
-            if (isBlob(place, name.text()) && cursor.peek() == '"') {
+            if (place.isBlob(name.text()) && cursor.peek() == '"') {
                 blob();
             } else {
                 value(depth + 1, name.field(), below, rule, at);
@@ -211,9 +201,14 @@ final class AnswerWalk {
     }
 
     private static Optional<Transform> stricter(Optional<Transform> one, Optional<Transform> other) {
-        return one.isPresent() && other.isPresent()
-                ? Optional.of(Transform.stricter(one.get(), other.get()))
-                : one.or(() -> other);
+        if (one.isEmpty()) {
+            return other;
+        }
+        return other.isEmpty() ? one : Optional.of(Transform.stricter(one.get(), other.get()));
+    }
+
+    private static boolean isDropped(Optional<Transform> rule) {
+        return rule.isPresent() && rule.get().equals(Transform.DROP);
     }
 
     private KnownNames.Name name() {
@@ -225,7 +220,7 @@ final class AnswerWalk {
     }
 
     private String renamed(KnownNames.Name name) {
-        return name.isPlain() ? name.text() : answer.texts().name(name, pointer::text);
+        return name.isPlain() ? name.text() : answer.texts().name(name, here);
     }
 
     private static byte[] escaped(String name) {
@@ -263,48 +258,13 @@ final class AnswerWalk {
         return false;
     }
 
-    private static Place placeBelow(Place place, String name) {
-        return switch (place) {
-            case TOP ->
-                switch (name) {
-                    case "content" -> Place.CONTENT;
-                    case "structuredContent" -> Place.STRUCTURED;
-                    default -> Place.OTHER;
-                };
-            case BLOCK ->
-                switch (name) {
-                    case "resource" -> Place.RESOURCE;
-                    case "text" -> Place.TEXT;
-                    default -> Place.OTHER;
-                };
-            case RESOURCE -> name.equals("text") ? Place.TEXT : Place.OTHER;
-            case CONTENT, TEXT, STRUCTURED, OTHER -> Place.OTHER;
-        };
-    }
-
-    /** Base 64 of images, audio and binary resources, as MCP has them: nothing in it can be read as text. */
-    private static boolean isBlob(Place place, String name) {
-        return place == Place.BLOCK && name.equals("data") || place == Place.RESOURCE && name.equals("blob");
-    }
-
     private void blob() throws JsonException {
         cursor.string();
-        boolean isBase64 = true;
-        for (int i = cursor.from(); i < cursor.to() && isBase64; i++) {
-            byte b = json[i];
-            isBase64 = b >= '0' && b <= '9'
-                    || b >= 'a' && b <= 'z'
-                    || b >= 'A' && b <= 'Z'
-                    || b == '+'
-                    || b == '/'
-                    || b == '=';
-        }
         // What can be base 64 can also be a key or a number, and be read as it is.
-        boolean isLeft = isBase64
-                && answer.keepsBlobs()
+        boolean isLeft = answer.keepsBlobs()
                 && !isFull(0, 0)
-                && TextRedaction.isUnchanged(
-                        answer.texts().text(json, cursor.from(), cursor.to(), Field.NONE, pointer::text));
+                && ContentPlace.isBase64(json, cursor.from(), cursor.to())
+                && TextRedaction.isUnchanged(answer.texts().text(json, cursor.from(), cursor.to(), Field.NONE, here));
         if (isLeft) {
             return;
         }
@@ -314,7 +274,7 @@ final class AnswerWalk {
         }
     }
 
-    private void array(int depth, Field field, Places places, Optional<Transform> forced, Place place)
+    private void array(int depth, Field field, Places places, Optional<Transform> forced, ContentPlace place)
             throws JsonException {
         int kept = cursor.at();
         if (cursor.peek() == ']') {
@@ -322,15 +282,16 @@ final class AnswerWalk {
             endOfContent(place, false);
             return;
         }
-        long mostRows =
-                place == Place.CONTENT ? Long.MAX_VALUE : answer.cap().rows().orElse(Long.MAX_VALUE);
+        long mostRows = place == ContentPlace.CONTENT
+                ? Long.MAX_VALUE
+                : answer.cap().rows().orElse(Long.MAX_VALUE);
         boolean isFirst = true;
         boolean goesOn = true;
         int left = 0;
         for (int index = 0; goesOn; index++) {
             Places below = places.item(index);
             Optional<Transform> rule = stricter(forced, below.transform());
-            boolean isDropped = rule.filter(Transform.DROP::equals).isPresent();
+            boolean isDropped = isDropped(rule);
             if (isDropped || index >= mostRows || isFull(depth, 0)) {
                 cursor.skipValue(depth + 1);
                 dropped(isDropped);
@@ -340,7 +301,7 @@ final class AnswerWalk {
                 continue;
             }
             pointer.item(depth, left++);
-            value(depth + 1, field, below, rule, place == Place.CONTENT ? Place.BLOCK : Place.OTHER);
+            value(depth + 1, field, below, rule, place.item());
             pointer.up(depth);
             kept = cursor.at();
             isFirst = false;
@@ -349,8 +310,8 @@ final class AnswerWalk {
         endOfContent(place, !isFirst);
     }
 
-    private void endOfContent(Place place, boolean hasBlocks) {
-        if (place == Place.CONTENT) {
+    private void endOfContent(ContentPlace place, boolean hasBlocks) {
+        if (place == ContentPlace.CONTENT) {
             flush(cursor.at());
             texts.contentEnds(out.size() - 1, hasBlocks);
         }
@@ -366,11 +327,10 @@ final class AnswerWalk {
         if (forced.isEmpty() && field == Field.NONE && length < SHORTEST_NUMBER) {
             return;
         }
-        String literal = new String(json, cursor.from(), length, StandardCharsets.US_ASCII);
-        String made = forced.isPresent()
-                ? answer.texts().numberField(literal, forced.get())
-                : answer.texts().number(literal, field, pointer::text);
-        if (!made.equals(literal)) {
+        byte[] made = forced.isPresent()
+                ? answer.texts().numberField(json, cursor.from(), cursor.to(), forced.get())
+                : answer.texts().number(json, cursor.from(), cursor.to(), field, here);
+        if (!TextRedaction.isUnchanged(made)) {
             replace(cursor.from(), cursor.to(), made);
         }
     }
@@ -383,7 +343,7 @@ final class AnswerWalk {
         }
     }
 
-    private void string(int depth, Field field, Optional<Transform> forced, Place place) throws JsonException {
+    private void string(int depth, Field field, Optional<Transform> forced, ContentPlace place) throws JsonException {
         int from = cursor.from();
         int to = cursor.to();
         byte[] text = json;
@@ -411,7 +371,7 @@ final class AnswerWalk {
                 answer.tally().truncated();
             }
         }
-        if (place == Place.TEXT && to > from) {
+        if (place == ContentPlace.TEXT && to > from) {
             texts.text();
         }
     }
@@ -429,24 +389,24 @@ final class AnswerWalk {
         if (forced.isPresent()) {
             return ruled(text, from, to, field, forced.get());
         }
-        if (looksLikeJson(text, from, to)) {
+        if (JsonCursor.isDocument(text, from, to, Redactor.MOST_DEPTH)) {
             return document(text, from, to);
         }
-        byte[] redacted = answer.texts().text(text, from, to, field, pointer::text);
+        byte[] redacted = answer.texts().text(text, from, to, field, here);
         // What stood around a document may be gone.
-        return looksLikeJson(redacted, 0, redacted.length)
+        return JsonCursor.isDocument(redacted, 0, redacted.length, Redactor.MOST_DEPTH)
                 ? orElse(document(redacted, 0, redacted.length), redacted)
                 : redacted;
     }
 
     private byte[] ruled(byte[] text, int from, int to, Field field, Transform rule) throws JsonException {
         if (!answer.texts().isLookedAtBefore(rule)) {
-            return answer.texts().field(text, from, to, field, rule, pointer::text);
+            return answer.texts().field(text, from, to, field, rule, here);
         }
         byte[] looked = redacted(text, from, to, field, Optional.empty());
         return TextRedaction.isUnchanged(looked)
-                ? answer.texts().field(text, from, to, field, rule, pointer::text)
-                : orElse(answer.texts().field(looked, 0, looked.length, field, rule, pointer::text), looked);
+                ? answer.texts().field(text, from, to, field, rule, here)
+                : orElse(answer.texts().field(looked, 0, looked.length, field, rule, here), looked);
     }
 
     private static byte[] orElse(byte[] redacted, byte[] before) {
@@ -463,27 +423,9 @@ final class AnswerWalk {
             return TOO_DEEP_TEXT;
         }
         Places paths = answer.fieldRules().start();
-        int start = behindMark(text, from, to);
+        int start = JsonCursor.behindMark(text, from, to);
         byte[] walked = new AnswerWalk(answer, text, start, to, nested + 1, paths, pointer.inside()).walked();
         boolean isSame = Arrays.equals(walked, 0, walked.length, text, start, to);
         return isSame ? TextRedaction.unchanged() : walked;
-    }
-
-    /** Some write one in front of JSON, and readers may take no notice of it (RFC 8259, section 8.1). */
-    private static int behindMark(byte[] text, int from, int to) {
-        int behind = from + BYTE_ORDER_MARK.length;
-        return behind <= to && Arrays.equals(text, from, behind, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)
-                ? behind
-                : from;
-    }
-
-    private static boolean looksLikeJson(byte[] text, int from, int to) {
-        int start = behindMark(text, from, to);
-        while (start < to && text[start] <= ' ' && text[start] >= 0) {
-            start++;
-        }
-        return to - start > 2
-                && (text[start] == '{' || text[start] == '[' || text[start] == '"')
-                && JsonCursor.isJson(text, start, to, Redactor.MOST_DEPTH);
     }
 }

@@ -47,9 +47,12 @@ final class FieldRules {
         }
 
         Places and(Places more) {
+            if (paths.isEmpty() || more.paths.isEmpty()) {
+                return paths.isEmpty() ? more : this;
+            }
             var both = new ArrayList<>(paths);
             both.addAll(more.paths);
-            return both.isEmpty() ? NONE : new Places(both);
+            return new Places(both);
         }
 
         Places member(String name) {

@@ -3,12 +3,15 @@ package dev.tollgate.core.redact;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.NestingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads JSON where it lies (RFC 8259), and refuses what is not well-formed, also UTF-8 that is none (RFC 3629) and half
  * surrogate pairs. What it read last is between {@link #from} and {@link #to}.
  */
 final class JsonCursor {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final byte[] json;
     private final int end;
     private final int mostDepth;
@@ -25,8 +28,52 @@ final class JsonCursor {
         this.mostDepth = mostDepth;
     }
 
-    /** Whether the bytes are one JSON value and nothing else. */
-    static boolean isJson(byte[] json, int start, int end, int mostDepth) {
+    /**
+     * Whether a text is an object, an array or a string in its quotation marks and nothing else, but for white space and a byte
+     * order mark.
+     */
+    static boolean isDocument(byte[] text, int start, int end, int mostDepth) {
+        int first = afterSpace(text, behindMark(text, start, end), end);
+        return end - first > 2
+                && (text[first] == '"' || mayBeContainer(text, first, end))
+                && isJson(text, first, end, mostDepth);
+    }
+
+    /** Some write one in front of JSON, and readers may take no notice of it (RFC 8259, section 8.1). */
+    static int behindMark(byte[] text, int start, int end) {
+        int behind = start + BYTE_ORDER_MARK.length;
+        return behind <= end && Arrays.equals(text, start, behind, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)
+                ? behind
+                : start;
+    }
+
+    /** By the bracket and what stands behind it: {@code [EMAIL_ADDRESS]} need not be read. */
+    private static boolean mayBeContainer(byte[] json, int first, int end) {
+        if (json[first] != '{' && json[first] != '[') {
+            return false;
+        }
+        int second = afterSpace(json, first + 1, end);
+        if (second == end) {
+            return false;
+        }
+        return json[first] == '{'
+                ? json[second] == '"' || json[second] == '}'
+                : "\"{[]-0123456789tfn".indexOf(json[second]) >= 0;
+    }
+
+    private static int afterSpace(byte[] json, int start, int end) {
+        int at = start;
+        while (at < end && isSpace(json[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    private static boolean isJson(byte[] json, int start, int end, int mostDepth) {
         try {
             var cursor = new JsonCursor(json, start, end, mostDepth);
             cursor.skipValue(0);
@@ -58,9 +105,7 @@ final class JsonCursor {
 
     /** The next byte that is no white space. */
     byte peek() throws JsonException {
-        while (at < end && (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t')) {
-            at++;
-        }
+        at = afterSpace(json, at, end);
         if (at == end) {
             throw malformed("it ends too early");
         }
@@ -75,9 +120,7 @@ final class JsonCursor {
     }
 
     void expectEnd() throws JsonException {
-        while (at < end && (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t')) {
-            at++;
-        }
+        at = afterSpace(json, at, end);
         if (at < end) {
             throw malformed("nothing more is expected");
         }
@@ -313,7 +356,7 @@ final class JsonCursor {
             }
             length = encode(code, decoded, length);
         }
-        return java.util.Arrays.copyOf(decoded, length);
+        return Arrays.copyOf(decoded, length);
     }
 
     private static byte single(byte kind) {

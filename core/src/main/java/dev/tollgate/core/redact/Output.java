@@ -45,18 +45,23 @@ final class Output {
 
     /** As the content of a JSON string, with the escapes that it needs. */
     Output writeEscaped(byte[] text, int from, int to) {
+        int plain = from;
         for (int i = from; i < to; i++) {
             byte b = text[i];
-            if (b == '"' || b == '\\') {
-                write('\\');
-                write(b);
-            } else if (b < 0x20 && b >= 0) {
+            boolean isControl = b < 0x20 && b >= 0;
+            if (!isControl && b != '"' && b != '\\') {
+                continue;
+            }
+            write(text, plain, i);
+            plain = i + 1;
+            if (isControl) {
                 writeControl(b);
             } else {
+                write('\\');
                 write(b);
             }
         }
-        return this;
+        return write(text, plain, to);
     }
 
     private void writeControl(byte b) {

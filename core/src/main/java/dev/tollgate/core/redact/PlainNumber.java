@@ -1,5 +1,7 @@
 package dev.tollgate.core.redact;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 /** JSON has many ways to write one number (RFC 8259, section 6); this is the one that people would write. */
 final class PlainNumber {
     /** In front of the point or behind it. Longer ones are no number that anybody has. */
@@ -7,13 +9,36 @@ final class PlainNumber {
 
     private static final int LONGEST_EXPONENT = 4;
 
+    private static final byte[] PLAIN_ALREADY = {};
+
     private PlainNumber() {}
 
     /**
      * Without an exponent and without zeros at the end of a fraction: {@code 4111111111111111} of
-     * {@code 4.1111111111111110e15}. The same literal when that would be too long.
+     * {@code 4.1111111111111110e15}. Empty when it is plain already, or would be too long.
      */
-    static String of(String literal) {
+    static byte[] of(byte[] json, int from, int to) {
+        if (!hasOther(json, from, to)) {
+            return PLAIN_ALREADY;
+        }
+        String literal = new String(json, from, to - from, US_ASCII);
+        String plain = of(literal);
+        return plain.equals(literal) ? PLAIN_ALREADY : plain.getBytes(US_ASCII);
+    }
+
+    /** Whether it has an exponent, or a zero at its end. */
+    private static boolean hasOther(byte[] json, int from, int to) {
+        boolean hasPoint = false;
+        for (int i = from; i < to; i++) {
+            if ((json[i] | 0x20) == 'e') {
+                return true;
+            }
+            hasPoint |= json[i] == '.';
+        }
+        return hasPoint && json[to - 1] == '0';
+    }
+
+    private static String of(String literal) {
         int mantissaEnd = exponentAt(literal);
         int point = literal.indexOf('.');
         if (mantissaEnd == literal.length() && point < 0 || literal.length() - mantissaEnd > LONGEST_EXPONENT + 1) {

@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  */
 final class TextRedaction {
     private static final byte[] UNCHANGED = {};
+    /** What stands for a number of which nothing may be left. */
+    private static final byte[] NO_NUMBER = {'0'};
+
     private static final byte[] UNSCANNED =
             Tokens.replacement(TokenForm.UNSCANNED).getBytes(StandardCharsets.US_ASCII);
 
@@ -104,12 +107,13 @@ final class TextRedaction {
                 .toBytes();
     }
 
-    private byte[] unlessItFails(byte[] text, int from, int to, Field field, Scope scope, Supplier<Optional<String>> pointer) {
+    private byte[] unlessItFails(
+            byte[] text, int from, int to, Field field, Scope scope, Supplier<Optional<String>> pointer) {
         try {
-            byte[] redacted = quarantine
-                    .inside(text, from, to)
-                    .map(inside -> quarantined(inside, 0, inside.length, field, scope, pointer))
-                    .orElseGet(() -> free(text, from, to, field, scope, pointer));
+            Optional<byte[]> inside = quarantine.inside(text, from, to);
+            byte[] redacted = inside.isPresent()
+                    ? quarantined(inside.get(), 0, inside.get().length, field, scope, pointer)
+                    : free(text, from, to, field, scope, pointer);
             boolean isSame = isUnchanged(redacted) || Arrays.equals(redacted, 0, redacted.length, text, from, to);
             return isSame ? UNCHANGED : redacted;
         } catch (RuntimeException failed) {
@@ -129,7 +133,8 @@ final class TextRedaction {
     }
 
     /** What was put into quarantine once stays there, whatever is left of it. */
-    private byte[] quarantined(byte[] text, int from, int to, Field field, Scope scope, Supplier<Optional<String>> pointer) {
+    private byte[] quarantined(
+            byte[] text, int from, int to, Field field, Scope scope, Supplier<Optional<String>> pointer) {
         Findings findings = scanned(text, from, to, field, scope);
         return quarantine.around(left(text, from, to, field, scope, findings, pointer, quarantine.openingLength()));
     }
@@ -169,29 +174,33 @@ final class TextRedaction {
         }
     }
 
-    /** The literal that stands for a number; the same one when nothing was found. */
-    String number(String literal, Field field, Supplier<Optional<String>> pointer) {
+    /** The literal that stands for a number, or {@link #unchanged}. */
+    byte[] number(byte[] json, int from, int to, Field field, Supplier<Optional<String>> pointer) {
         try {
-            String plain = PlainNumber.of(literal);
-            String made = values.number(plain, found(plain, field), field, pointer);
-            return made.equals(plain) ? literal : made;
+            byte[] plain = PlainNumber.of(json, from, to);
+            boolean isPlain = plain.length == 0;
+            Findings findings =
+                    isPlain ? scanner.scan(json, from, to, field) : scanner.scan(plain, 0, plain.length, field);
+            if (findings.values().isEmpty()) {
+                return UNCHANGED;
+            }
+            String literal = isPlain
+                    ? new String(json, from, to - from, StandardCharsets.US_ASCII)
+                    : new String(plain, StandardCharsets.US_ASCII);
+            String made = values.number(literal, findings.values(), field, pointer);
+            return made.equals(literal) ? UNCHANGED : made.getBytes(StandardCharsets.US_ASCII);
         } catch (RuntimeException failed) {
             tally.unscanned();
-            return "0";
+            return NO_NUMBER;
         }
     }
 
-    private List<Finding> found(String literal, Field field) {
-        byte[] bytes = literal.getBytes(StandardCharsets.US_ASCII);
-        return scanner.scan(bytes, 0, bytes.length, field).values();
-    }
-
-    String numberField(String literal, Transform transform) {
-        String made = transform.equals(Transform.KEEP) ? literal : "0";
-        if (!made.equals(literal)) {
-            tally.field(transform);
+    byte[] numberField(byte[] json, int from, int to, Transform transform) {
+        if (transform.equals(Transform.KEEP) || to - from == 1 && json[from] == '0') {
+            return UNCHANGED;
         }
-        return made;
+        tally.field(transform);
+        return NO_NUMBER;
     }
 
     /**

@@ -138,7 +138,13 @@ final class Transformer {
             return lower;
         }
         var canonical = new StringBuilder(lower.length());
-        lower.codePoints().filter(Character::isLetterOrDigit).forEach(canonical::appendCodePoint);
+        for (int i = 0; i < lower.length(); ) {
+            int c = lower.codePointAt(i);
+            if (Character.isLetterOrDigit(c)) {
+                canonical.appendCodePoint(c);
+            }
+            i += Character.charCount(c);
+        }
         return canonical.toString();
     }
 

@@ -33,7 +33,13 @@ final class ValueRedaction {
      * @param shift how many characters will stand before it
      */
     byte[] redacted(
-            byte[] text, int from, int to, Field field, Findings findings, Supplier<Optional<String>> pointer, int shift) {
+            byte[] text,
+            int from,
+            int to,
+            Field field,
+            Findings findings,
+            Supplier<Optional<String>> pointer,
+            int shift) {
         return redacted(text, from, to, field, findings, rules::of, pointer, shift);
     }
 
@@ -90,7 +96,9 @@ final class ValueRedaction {
             edits.replace(finding.from(), finding.to(), made);
             Transform done = made.equals(value) ? Transform.KEEP : transform;
             tally.found(finding.type(), done, finding.confidence());
-            places.add(new Place(finding, done.word(), edits.startOf(finding.from()), edits.endOf(finding.to())));
+            if (isExplained) {
+                places.add(new Place(finding, done.word(), edits.startOf(finding.from()), edits.endOf(finding.to())));
+            }
         }
         byte[] written = edits.written(to);
         if (isExplained) {

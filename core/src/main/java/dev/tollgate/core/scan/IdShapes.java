@@ -27,6 +27,7 @@ final class IdShapes {
     private final byte[] columns = columns();
     private char[] next = new char[WIDTH * 64];
     private final IdForm[][] forms;
+    private final boolean[] isEnd;
     private final boolean[] isFoundAlone;
     private final int longest;
 
@@ -37,8 +38,10 @@ final class IdShapes {
                     .add(form);
         }
         this.forms = new Growth(byShape).forms();
+        this.isEnd = new boolean[forms.length];
         this.isFoundAlone = new boolean[forms.length];
         for (int place = 0; place < forms.length; place++) {
+            isEnd[place] = forms[place].length > 0;
             isFoundAlone[place] = Stream.of(forms[place]).anyMatch(form -> form.alone() > 0);
         }
         this.longest = byShape.keySet().stream().mapToInt(String::length).max().orElse(0);
@@ -61,6 +64,11 @@ final class IdShapes {
     /** The place in the tree after one more byte; {@link #DEAD} when no form goes on so. */
     int next(int place, byte b) {
         return next[place * WIDTH + columns[b & 0xFF]];
+    }
+
+    /** Whether numbers of some form end here. */
+    boolean isEnd(int place) {
+        return isEnd[place];
     }
 
     /** Of numbers that end here. To be read only. */

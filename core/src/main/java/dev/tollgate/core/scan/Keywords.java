@@ -1,17 +1,12 @@
 package dev.tollgate.core.scan;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /**
  * Finds any of many words in one pass over a text, each byte once (Aho and Corasick, "Efficient string matching", 1975),
- * as a table with a row for each state and a column for each class of bytes. Letters of ASCII match in either case.
- *
- * <p>A state is the place of its row in the table, so that no step has to multiply.
+ * as a table with a row for each state and a column for each byte. Letters of ASCII match in either case.
  *
  * <p>A text is read from {@link #START}: {@code state = words.next(state, text[i])}, and where {@link #isEnd} says so,
  * the words of {@link #endingAt} end with that byte.
@@ -19,17 +14,14 @@ import java.util.List;
 public final class Keywords {
     public static final int START = 0;
     private static final int MOST_STATES = 1 << 16;
+    private static final int[] NONE = {};
 
-    private final byte[] classes;
-    private final int width;
-    private final int[] table;
+    private final char[] table;
     private final int firstEnd;
     private final int[][] ends;
     private final int[] lengths;
 
-    private Keywords(byte[] classes, int width, int[] table, int firstEnd, int[][] ends, int[] lengths) {
-        this.classes = classes;
-        this.width = width;
+    private Keywords(char[] table, int firstEnd, int[][] ends, int[] lengths) {
         this.table = table;
         this.firstEnd = firstEnd;
         this.ends = ends;
@@ -46,7 +38,7 @@ public final class Keywords {
 
     /** The state after one more byte. */
     public int next(int state, byte next) {
-        return table[state + (classes[next & 0xFF] & 0xFF)];
+        return table[state << 8 | next & 0xFF];
     }
 
     /** Whether a word ends here. */
@@ -56,7 +48,7 @@ public final class Keywords {
 
     /** The places of the words that end here, longest first. To be read only. */
     public int[] endingAt(int state) {
-        return ends[(state - firstEnd) / width];
+        return ends[state - firstEnd];
     }
 
     /** Of a word, in bytes. */
@@ -64,133 +56,154 @@ public final class Keywords {
         return lengths[word];
     }
 
+    /** What the words share at their beginnings; each node is the state after some first bytes of a word. */
     private static final class Trie {
-        private final List<byte[]> words = new ArrayList<>();
-        private final byte[] classes = new byte[256];
-        private final List<int[]> rows = new ArrayList<>();
-        private final List<List<Integer>> ends = new ArrayList<>();
-        private int width = 1;
+        private static final int NOWHERE = -1;
 
-        Trie(List<String> texts) {
-            for (String text : texts) {
-                byte[] word = text.getBytes(StandardCharsets.UTF_8);
-                if (word.length == 0) {
+        private final int[] lengths;
+        private byte[] bytes = new byte[256];
+        private int[] parents = new int[256];
+        private int[] firstChild = new int[256];
+        private int[] nextSibling = new int[256];
+        private int[][] ends = new int[256][];
+        private int nodes;
+
+        Trie(List<String> words) {
+            this.lengths = new int[words.size()];
+            add(NOWHERE, (byte) 0);
+            for (int word = 0; word < lengths.length; word++) {
+                byte[] letters = words.get(word).getBytes(StandardCharsets.UTF_8);
+                if (letters.length == 0) {
                     throw new IllegalArgumentException("a word has at least one letter");
                 }
-                words.add(word);
-            }
-            classify();
-            addState();
-            for (int word = 0; word < words.size(); word++) {
-                add(word);
+                lengths[word] = letters.length;
+                int node = node(letters);
+                ends[node] = with(ends[node], word);
             }
         }
 
-        /** In the order of the bytes, so that the columns of letters of ASCII lie side by side. */
-        private void classify() {
-            var used = new BitSet();
-            for (byte[] word : words) {
-                for (byte b : word) {
-                    used.set(lower(b));
-                }
+        private static int[] with(int[] some, int... more) {
+            if (more.length == 0) {
+                return some;
             }
-            used.stream().forEach(b -> classes[b] = (byte) width++);
-            for (int letter = 'a'; letter <= 'z'; letter++) {
-                classes[letter - 'a' + 'A'] = classes[letter];
-            }
+            int[] all = Arrays.copyOf(some, some.length + more.length);
+            System.arraycopy(more, 0, all, some.length, more.length);
+            return all;
         }
 
-        private static int lower(byte b) {
-            return b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b & 0xFF;
+        private int node(byte[] word) {
+            int node = START;
+            for (byte letter : word) {
+                byte b = ByteClass.lower(letter);
+                int child = child(node, b);
+                node = child == NOWHERE ? add(node, b) : child;
+            }
+            return node;
         }
 
-        private int addState() {
-            if (rows.size() == MOST_STATES) {
+        private int child(int node, byte b) {
+            int child = firstChild[node];
+            while (child != NOWHERE && bytes[child] != b) {
+                child = nextSibling[child];
+            }
+            return child;
+        }
+
+        private int add(int parent, byte b) {
+            if (nodes == MOST_STATES) {
                 throw new IllegalArgumentException("the words are too many");
             }
-            int[] row = new int[width];
-            Arrays.fill(row, -1);
-            rows.add(row);
-            ends.add(new ArrayList<>());
-            return rows.size() - 1;
+            if (nodes == bytes.length) {
+                int room = nodes * 2;
+                bytes = Arrays.copyOf(bytes, room);
+                parents = Arrays.copyOf(parents, room);
+                firstChild = Arrays.copyOf(firstChild, room);
+                nextSibling = Arrays.copyOf(nextSibling, room);
+                ends = Arrays.copyOf(ends, room);
+            }
+            int node = nodes++;
+            bytes[node] = b;
+            parents[node] = parent;
+            firstChild[node] = NOWHERE;
+            ends[node] = NONE;
+            if (parent != NOWHERE) {
+                nextSibling[node] = firstChild[parent];
+                firstChild[parent] = node;
+            }
+            return node;
         }
 
-        private void add(int word) {
-            int state = START;
-            for (byte b : words.get(word)) {
-                int column = classes[lower(b)] & 0xFF;
-                int next = rows.get(state)[column];
-                if (next < 0) {
-                    next = addState();
-                    rows.get(state)[column] = next;
-                }
-                state = next;
+        Keywords automaton() {
+            int[] nearestFirst = nearestFirst();
+            int[] fallback = fallback(nearestFirst);
+            for (int node : nearestFirst) {
+                ends[node] = with(ends[node], node == START ? NONE : ends[fallback[node]]);
             }
-            ends.get(state).add(word);
+            return numbered(nearestFirst, fallback);
         }
 
-        /** Every missing step becomes the step from the longest end of what was read that begins a word. */
-        private Keywords automaton() {
-            int[] fallback = new int[rows.size()];
-            var queue = new ArrayDeque<Integer>();
-            var nearestFirst = new ArrayList<Integer>(rows.size());
-            nearestFirst.add(START);
-            for (int column = 0; column < width; column++) {
-                int next = rows.getFirst()[column];
-                if (next < 0) {
-                    rows.getFirst()[column] = START;
-                } else {
-                    queue.add(next);
+        private int[] nearestFirst() {
+            var nearestFirst = new int[nodes];
+            int known = 1;
+            for (int i = 0; i < nodes; i++) {
+                for (int child = firstChild[nearestFirst[i]]; child != NOWHERE; child = nextSibling[child]) {
+                    nearestFirst[known++] = child;
                 }
             }
-            while (!queue.isEmpty()) {
-                int state = queue.remove();
-                nearestFirst.add(state);
-                int back = fallback[state];
-                ends.get(state).addAll(ends.get(back));
-                for (int column = 0; column < width; column++) {
-                    int next = rows.get(state)[column];
-                    int elsewhere = rows.get(back)[column];
-                    if (next < 0) {
-                        rows.get(state)[column] = elsewhere;
-                    } else {
-                        fallback[next] = elsewhere;
-                        queue.add(next);
-                    }
+            return nearestFirst;
+        }
+
+        /** Of each node the one after the longest end of what was read that begins a word. */
+        private int[] fallback(int[] nearestFirst) {
+            var fallback = new int[nodes];
+            for (int node : nearestFirst) {
+                if (node == START || parents[node] == START) {
+                    continue;
                 }
+                int back = fallback[parents[node]];
+                int next = child(back, bytes[node]);
+                while (next == NOWHERE && back != START) {
+                    back = fallback[back];
+                    next = child(back, bytes[node]);
+                }
+                fallback[node] = next == NOWHERE ? START : next;
             }
-            return numbered(nearestFirst);
+            return fallback;
         }
 
         /**
          * States in which a word ends get the highest numbers, so that one comparison tells them; those near the start, in
          * which most of a text is read, lie side by side.
          */
-        private Keywords numbered(List<Integer> nearestFirst) {
-            int[] number = new int[rows.size()];
-            int plain = 0;
-            for (int state : nearestFirst) {
-                if (ends.get(state).isEmpty()) {
-                    number[state] = plain++;
+        private Keywords numbered(int[] nearestFirst, int[] fallback) {
+            var state = new int[nodes];
+            int next = 0;
+            for (int node : nearestFirst) {
+                if (ends[node].length == 0) {
+                    state[node] = next++;
                 }
             }
-            int firstEnd = plain;
-            var endings = new ArrayList<int[]>();
-            for (int state : nearestFirst) {
-                if (!ends.get(state).isEmpty()) {
-                    number[state] = plain++;
-                    endings.add(
-                            ends.get(state).stream().mapToInt(Integer::intValue).toArray());
+            int firstEnd = next;
+            var endings = new int[nodes - firstEnd][];
+            for (int node : nearestFirst) {
+                if (ends[node].length > 0) {
+                    endings[next - firstEnd] = ends[node];
+                    state[node] = next++;
                 }
             }
-            var table = new int[rows.size() * width];
-            for (int state = 0; state < rows.size(); state++) {
-                for (int column = 0; column < width; column++) {
-                    table[number[state] * width + column] = number[rows.get(state)[column]] * width;
+            var table = new char[nodes << 8];
+            for (int node : nearestFirst) {
+                int row = state[node] << 8;
+                System.arraycopy(table, state[fallback[node]] << 8, table, row, 256);
+                for (int child = firstChild[node]; child != NOWHERE; child = nextSibling[child]) {
+                    byte b = bytes[child];
+                    table[row | b & 0xFF] = (char) state[child];
+                    if (b >= 'a' && b <= 'z') {
+                        table[row | b - 'a' + 'A'] = (char) state[child];
+                    }
                 }
             }
-            int[] lengths = words.stream().mapToInt(word -> word.length).toArray();
-            return new Keywords(classes, width, table, firstEnd * width, endings.toArray(int[][]::new), lengths);
+            return new Keywords(table, firstEnd, endings, lengths);
         }
     }
 }

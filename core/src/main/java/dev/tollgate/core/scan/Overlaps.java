@@ -37,12 +37,19 @@ final class Overlaps {
             }
             if (end == start + 1) {
                 resolved.add(sorted.get(start));
+            } else if (end == start + 2) {
+                resolved.add(better(sorted.get(start), sorted.get(start + 1)));
             } else {
                 resolved.addAll(best(sorted.subList(start, end)));
             }
             start = end;
         }
         return List.copyOf(resolved);
+    }
+
+    /** Of two that overlap. */
+    private static Finding better(Finding one, Finding other) {
+        return BEST_FIRST.compare(one, other) <= 0 ? one : other;
     }
 
     private static List<Finding> best(List<Finding> overlapping) {

@@ -5,13 +5,20 @@ final class RecentNumbers {
     private static final int KEPT = 4;
     private static final int FARTHEST = 12;
 
-    private final int[] starts = new int[KEPT];
-    private final int[] ends = new int[KEPT];
-    private final int[] places = new int[KEPT];
+    private static final int[] NONE = {};
+
+    private int[] starts = NONE;
+    private int[] ends = NONE;
+    private int[] places = NONE;
     private int added;
 
     /** @param place in the {@link IdShapes} */
     void add(int start, int end, int place) {
+        if (added == 0) {
+            starts = new int[KEPT];
+            ends = new int[KEPT];
+            places = new int[KEPT];
+        }
         int at = added++ % KEPT;
         starts[at] = start;
         ends[at] = end;

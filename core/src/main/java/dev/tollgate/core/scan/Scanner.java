@@ -25,9 +25,8 @@ public final class Scanner implements TextScanner {
 
     private static final int SHORTEST_TABLE = 12;
 
-    private final Detectors detectors = new Detectors();
-    private final Keywords words = detectors.words();
-    private final FieldNames fieldNames = detectors.fieldNames();
+    private final Detectors detectors = Detectors.all();
+    private final Keywords words = detectors.words().words();
     private final byte[] anchors = anchors();
 
     /** Every type that a finding can have: personal data, kinds of secrets, signs of hidden instructions. */
@@ -42,7 +41,7 @@ public final class Scanner implements TextScanner {
 
     @Override
     public Field field(String name) {
-        return fieldNames.field(name);
+        return detectors.fieldNames().field(name);
     }
 
     @Override
@@ -111,27 +110,26 @@ public final class Scanner implements TextScanner {
         if (field != Field.NONE) {
             var pass = new Pass(detectors, text, from, to, field);
             pass.readField();
-            return scan(text, from, to, pass);
+            scan(text, from, from, to, Keywords.START, pass);
+            return pass.findings();
         }
-        return firstOfInterest(text, from, to) == to
-                ? Findings.NONE
-                : scan(text, from, to, new Pass(detectors, text, from, to, field));
+        return to - from < SHORTEST ? Findings.NONE : scanFree(text, from, to);
     }
 
-    /** Most texts of a JSON document have nothing to look at; this is all that is done for them. */
-    private int firstOfInterest(byte[] text, int from, int to) {
-        if (to - from < SHORTEST) {
-            return to;
-        }
+    /** Most texts of a JSON document have nothing to look at; until something is, this is all that is done for them. */
+    private Findings scanFree(byte[] text, int from, int to) {
         int state = Keywords.START;
         for (int at = from; at < to; at++) {
             byte b = text[at];
-            state = words.next(state, b);
-            if (words.isEnd(state) || isAnchor(text, from, to, at)) {
-                return at;
+            int next = words.next(state, b);
+            if (words.isEnd(next) || anchors[b & 0xFF] != NO_ANCHOR && isAnchor(text, from, to, at)) {
+                var pass = new Pass(detectors, text, from, to, Field.NONE);
+                scan(text, from, at, to, state, pass);
+                return pass.findings();
             }
+            state = next;
         }
-        return to;
+        return Findings.NONE;
     }
 
     private boolean isAnchor(byte[] text, int from, int to, int at) {
@@ -143,9 +141,13 @@ public final class Scanner implements TextScanner {
         };
     }
 
-    private Findings scan(byte[] text, int from, int to, Pass pass) {
-        int state = Keywords.START;
-        for (int at = from; at < to; at++) {
+    /**
+     * @param start where to go on
+     * @param before the state of the words there
+     */
+    private void scan(byte[] text, int from, int start, int to, int before, Pass pass) {
+        int state = before;
+        for (int at = start; at < to; at++) {
             byte b = text[at];
             state = words.next(state, b);
             if (words.isEnd(state)) {
@@ -153,21 +155,26 @@ public final class Scanner implements TextScanner {
                     pass.word(word, at + 1);
                 }
             }
-            switch (anchors[b & 0xFF]) {
-                case DIGIT -> pass.digit(at);
-                case AT_SIGN -> pass.atSign(at);
-                case COLON -> pass.colon(at);
-                case PHONE_SIGN -> pass.phoneSign(at);
-                case CAPITAL -> pass.capital(at);
-                case ODD_CHARACTER -> {
-                    if (InjectionDetector.isOfInterest(text, from, to, at)) {
-                        pass.oddCharacter(at);
-                    }
-                }
-                default -> {}
+            if (anchors[b & 0xFF] != NO_ANCHOR) {
+                anchor(text, from, to, at, pass);
             }
         }
-        return pass.findings();
+    }
+
+    private void anchor(byte[] text, int from, int to, int at, Pass pass) {
+        switch (anchors[text[at] & 0xFF]) {
+            case DIGIT -> pass.digit(at);
+            case AT_SIGN -> pass.atSign(at);
+            case COLON -> pass.colon(at);
+            case PHONE_SIGN -> pass.phoneSign(at);
+            case CAPITAL -> pass.capital(at);
+            case ODD_CHARACTER -> {
+                if (InjectionDetector.isOfInterest(text, from, to, at)) {
+                    pass.oddCharacter(at);
+                }
+            }
+            default -> {}
+        }
     }
 
     private static byte[] anchors() {

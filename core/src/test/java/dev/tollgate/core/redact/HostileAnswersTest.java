@@ -186,8 +186,8 @@ class HostileAnswersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "password of ann@example.org | hunter2secret",
-                "password for 203.0.113.9 | hunter2secret",
+                "ann@example.org password | hunter2secret",
+                "203.0.113.9 password | hunter2secret",
                 "ssn (ann@example.org) | 078051120",
                 "the social security number of the customer as it is recorded in the main system | 078051120"
             })

@@ -81,6 +81,14 @@ class RedactorTest {
                         "{\"findings\": {\"*\": \"replace\"}}")));
     }
 
+    /** JSON has four characters of white space (RFC 8259, section 2). */
+    @Test
+    void aTextBehindAFormFeedIsNoDocument() {
+        assertEquals(
+                "{\"t\":\"\\f{\\\"email\\\":\\\"[EMAIL_ADDRESS]\\\"}\"}",
+                redacted("{\"t\":\"\\f{\\\"email\\\":\\\"ann@example.org\\\"}\"}", "EMAIL_ADDRESS", "\"replace\""));
+    }
+
     @Test
     void fieldsAreFoundByTheirNameOrPlace() {
         String json =

@@ -3,11 +3,9 @@ package dev.tollgate.core.scan.health;
 import dev.tollgate.core.scan.BehindLabel;
 import dev.tollgate.core.scan.Keywords;
 import dev.tollgate.core.scan.PersonalType;
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.Sink;
 import dev.tollgate.core.scan.WordDetector;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -27,20 +25,8 @@ public final class HealthPlanNumber implements WordDetector {
     private static final int FOUND = 50;
     private static final int IN_CONTEXT = 70;
 
-    private final List<String> ambiguous = lines("ambiguous-labels.txt");
-    private final Keywords context = Keywords.of(lines("context.txt"));
-
-    private static List<String> lines(String resource) {
-        try (InputStream lines = HealthPlanNumber.class.getResourceAsStream(resource)) {
-            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(String::strip)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
+    private final List<String> ambiguous = ResourceLines.of(HealthPlanNumber.class, "ambiguous-labels.txt");
+    private final Keywords context = Keywords.of(ResourceLines.of(HealthPlanNumber.class, "context.txt"));
 
     @Override
     public List<String> words() {

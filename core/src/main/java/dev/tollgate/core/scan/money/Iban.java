@@ -2,8 +2,6 @@ package dev.tollgate.core.scan.money;
 
 import dev.tollgate.core.scan.PersonalType;
 import dev.tollgate.core.scan.Sink;
-import java.util.HashMap;
-import java.util.Map;
 
 import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isAsciiLetter;
@@ -18,11 +16,12 @@ public final class Iban {
             PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26
             UA29 VA22 VG24 XK20 YE30""";
 
-    private final Map<Integer, Integer> lengths = new HashMap<>();
+    /** By the country's two letters; 0 where there is none. */
+    private final byte[] lengths = new byte[26 * 26];
 
     public Iban() {
         for (String country : LENGTHS.split("\\s+")) {
-            lengths.put(country(country.charAt(0), country.charAt(1)), Integer.valueOf(country.substring(2)));
+            lengths[country(country.charAt(0), country.charAt(1))] = Byte.parseByte(country.substring(2));
         }
     }
 
@@ -38,8 +37,8 @@ public final class Iban {
                 || !isDigit(text[start + 3])) {
             return start;
         }
-        Integer length = lengths.get(country(text[start] & ~0x20, text[start + 1] & ~0x20));
-        if (length == null) {
+        int length = lengths[country(text[start] & ~0x20, text[start + 1] & ~0x20)];
+        if (length == 0) {
             return start;
         }
         int end = end(text, to, start, length);
@@ -51,7 +50,7 @@ public final class Iban {
     }
 
     private static int country(int first, int second) {
-        return first << 8 | second;
+        return (first - 'A') * 26 + second - 'A';
     }
 
     /** In groups of four with one separator between them, or without. */

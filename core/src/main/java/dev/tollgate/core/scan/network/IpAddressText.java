@@ -20,8 +20,11 @@ public final class IpAddressText {
 
     /** @param at the first digit of a group of digits that no letter, digit or dot stands before */
     public int lookV4(byte[] text, int from, int to, int at, Sink sink) {
+        if (isBehindMore(text, from, at)) {
+            return at;
+        }
         int end = endOfV4(text, at, to);
-        if (end < 0 || isPartOfMore(text, from, to, at, end)) {
+        if (end < 0 || goesOn(text, to, end)) {
             return at;
         }
         boolean hasOneDigitEach = end - at == 7;
@@ -49,13 +52,12 @@ public final class IpAddressText {
         return i;
     }
 
-    private static boolean isPartOfMore(byte[] text, int from, int to, int start, int end) {
-        if (end < to && isAlphanumeric(text[end])) {
-            return true;
-        }
-        if (end + 1 < to && (text[end] == '.' || text[end] == '-') && isAlphanumeric(text[end + 1])) {
-            return true;
-        }
+    private static boolean goesOn(byte[] text, int to, int end) {
+        return end < to && isAlphanumeric(text[end])
+                || end + 1 < to && (text[end] == '.' || text[end] == '-') && isAlphanumeric(text[end + 1]);
+    }
+
+    private static boolean isBehindMore(byte[] text, int from, int start) {
         return start > from + 1
                 && (text[start - 1] == '.' || text[start - 1] == '-')
                 && isAlphanumeric(text[start - 2]);

@@ -16,8 +16,11 @@ public final class MacAddressText {
      * @return the byte after the address; {@code start} when there is none
      */
     public int look(byte[] text, int from, int to, int start, Sink sink) {
+        if (start + FOURS > to || isBehindMore(text, from, start)) {
+            return start;
+        }
         int end = end(text, to, start);
-        if (end == start || isPartOfMore(text, from, to, start, end) || isAllTheSame(text, start, end)) {
+        if (end == start || goesOn(text, to, start, end) || isAllTheSame(text, start, end)) {
             return start;
         }
         sink.found(PersonalType.MAC_ADDRESS, start, end, 90);
@@ -48,12 +51,12 @@ public final class MacAddressText {
         return true;
     }
 
-    private static boolean isPartOfMore(byte[] text, int from, int to, int start, int end) {
-        byte separator = text[start + 2];
-        if (end < to && (isAlphanumeric(text[end]) || text[end] == separator)) {
-            return true;
-        }
-        return start > from && (isAlphanumeric(text[start - 1]) || text[start - 1] == separator);
+    private static boolean goesOn(byte[] text, int to, int start, int end) {
+        return end < to && (isAlphanumeric(text[end]) || text[end] == text[start + 2]);
+    }
+
+    private static boolean isBehindMore(byte[] text, int from, int start) {
+        return start > from && (isAlphanumeric(text[start - 1]) || text[start - 1] == text[start + 2]);
     }
 
     /** {@code 00:00:00:00:00:00} and the broadcast address are nobody's. */

@@ -1,11 +1,9 @@
 package dev.tollgate.core.scan.person;
 
 import dev.tollgate.core.scan.PersonalType;
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.Sink;
 import dev.tollgate.core.scan.WordDetector;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -21,23 +19,11 @@ public final class BirthDates implements WordDetector {
 
     private static final int WORDS_BETWEEN = 4;
 
-    private final List<String> words = read();
+    private final List<String> words = ResourceLines.of(BirthDates.class, "births.txt");
     private final int[] lengths = words.stream()
             .mapToInt(word -> word.getBytes(StandardCharsets.UTF_8).length)
             .toArray();
     private final CalendarDate date = CalendarDate.ofResource();
-
-    private static List<String> read() {
-        try (InputStream births = BirthDates.class.getResourceAsStream("births.txt")) {
-            return new String(births.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(String::strip)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
 
     @Override
     public List<String> words() {

@@ -19,6 +19,9 @@ public final class PhoneNumber {
     /** Behind North America's 1 stands an area, which begins with 2 to 9. */
     private static final byte LEAST_OF_AREA = '2';
 
+    /** Of ASCII, between groups. */
+    private static final String BETWEEN = " -./()";
+
     private static final int INTERNATIONAL = 95;
     private static final int INTERNATIONAL_IN_ONE_RUN = 85;
     private static final int INTERNATIONAL_BY_ZEROS = 75;
@@ -105,7 +108,7 @@ public final class PhoneNumber {
         int second = end;
         int latest = Math.min(to, end + LONGEST_SEPARATOR);
         while (second < latest && !isDigit(text[second])) {
-            if (text[second] >= 'A') {
+            if (text[second] >= 0 && BETWEEN.indexOf(text[second]) < 0) {
                 return false;
             }
             second++;

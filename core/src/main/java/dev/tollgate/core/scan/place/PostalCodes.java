@@ -2,11 +2,9 @@ package dev.tollgate.core.scan.place;
 
 import dev.tollgate.core.scan.ByteClass;
 import dev.tollgate.core.scan.PersonalType;
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.Sink;
 import dev.tollgate.core.scan.WordDetector;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -25,7 +23,7 @@ public final class PostalCodes implements WordDetector {
 
     private static final byte[] WIDE_COLON = "：".getBytes(StandardCharsets.UTF_8);
 
-    /** {@code 9} is a digit, {@code A} a letter, anything else itself; longest first where one begins another. */
+    /** {@code 9} is a digit, {@code A} a letter, anything else itself. */
     private static final List<String> SHAPES = List.of(
             "99999-9999",
             "99999-999",
@@ -52,22 +50,16 @@ public final class PostalCodes implements WordDetector {
             "AA99AA",
             "AA999AA");
 
-    private final List<String> words = read();
+    private static final String KINDS = "9A -";
+    private static final int OTHER = KINDS.length();
+    private static final int LONGEST = 10;
+    private static final int[][] GOING_ON = goingOn();
+    private static final int[] ENDING = ending();
+
+    private final List<String> words = ResourceLines.of(PostalCodes.class, "postal-codes.txt");
     private final int[] lengths = words.stream()
             .mapToInt(word -> word.getBytes(StandardCharsets.UTF_8).length)
             .toArray();
-
-    private static List<String> read() {
-        try (InputStream lines = PostalCodes.class.getResourceAsStream("postal-codes.txt")) {
-            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(String::strip)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
 
     @Override
     public List<String> words() {
@@ -128,13 +120,44 @@ public final class PostalCodes implements WordDetector {
     /** The byte after the longest code that begins here and is no part of a longer number; {@code at} when there is none. */
     static int codeEnd(byte[] text, int at, int to) {
         int end = at;
-        for (String shape : SHAPES) {
-            int shapeEnd = at + shape.length();
-            if (shapeEnd > end && shapeEnd <= to && hasShape(text, at, shape) && isWhole(text, to, shapeEnd)) {
-                end = shapeEnd;
+        int alive = -1;
+        int latest = Math.min(to, at + GOING_ON.length);
+        for (int next = at; next < latest && alive != 0; next++) {
+            alive &= GOING_ON[next - at][kind(text[next])];
+            if ((alive & ENDING[next - at]) != 0 && isWhole(text, to, next + 1)) {
+                end = next + 1;
             }
         }
         return end;
+    }
+
+    private static int kind(byte b) {
+        if (isDigit(b)) {
+            return KINDS.indexOf('9');
+        }
+        return b >= 'A' && b <= 'Z'
+                ? KINDS.indexOf('A')
+                : b == ' ' ? KINDS.indexOf(' ') : b == '-' ? KINDS.indexOf('-') : OTHER;
+    }
+
+    /** For each byte of a code and each kind the shapes, as bits, that have it there. */
+    private static int[][] goingOn() {
+        var goingOn = new int[LONGEST][KINDS.length() + 1];
+        for (int shape = 0; shape < SHAPES.size(); shape++) {
+            for (int i = 0; i < SHAPES.get(shape).length(); i++) {
+                goingOn[i][KINDS.indexOf(SHAPES.get(shape).charAt(i))] |= 1 << shape;
+            }
+        }
+        return goingOn;
+    }
+
+    /** For each byte of a code the shapes whose last it is. */
+    private static int[] ending() {
+        var ending = new int[LONGEST];
+        for (int shape = 0; shape < SHAPES.size(); shape++) {
+            ending[SHAPES.get(shape).length() - 1] |= 1 << shape;
+        }
+        return ending;
     }
 
     private static boolean isWhole(byte[] text, int to, int end) {
@@ -142,20 +165,5 @@ public final class PostalCodes implements WordDetector {
                 && (text[end] == '-' || text[end] == '.' || text[end] == '/' || text[end] == ',')
                 && isDigit(text[end + 1]);
         return isEnd(text, to, end) && !isJoined;
-    }
-
-    private static boolean hasShape(byte[] text, int at, String shape) {
-        for (int i = 0; i < shape.length(); i++) {
-            byte b = text[at + i];
-            boolean fits = switch (shape.charAt(i)) {
-                case '9' -> isDigit(b);
-                case 'A' -> ByteClass.isAsciiLetter(b) && b < 'a';
-                default -> b == shape.charAt(i);
-            };
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -345,8 +345,11 @@ public final class StreetAddress {
 
     /** {@code London NW1 6XE}, {@code Toronto, ON M5V 2T6}. */
     private void codeBehindTown(byte[] text, int from, int to, int start, Sink sink) {
+        if (start - from < 4 || text[start - 1] != ' ') {
+            return;
+        }
         int end = PostalCodes.codeEnd(text, start, to);
-        if (end - start < 6 || text[end - 4] != ' ' || start - from < 4 || text[start - 1] != ' ') {
+        if (end - start < 6 || text[end - 4] != ' ') {
             return;
         }
         int townEnd = text[start - 2] == ',' ? start - 2 : start - 1;
