@@ -20,7 +20,6 @@ final class AnswerWalk {
     private static final int MOST_CUTS = 4;
 
     private static final int SHORTEST_NUMBER = 6;
-    private static final int LONGEST_NUMBER = 64;
 
     /** What closes the containers and says that something was cut. */
     private static final int RESERVE = 64;
@@ -36,7 +35,7 @@ final class AnswerWalk {
     private final int nested;
     private final Places start;
     private final Pointer pointer;
-    private final Supplier<String> here;
+    private final Supplier<Optional<String>> here;
     private final ContentTexts texts = new ContentTexts();
     private int copied;
 
@@ -104,7 +103,9 @@ final class AnswerWalk {
         if (first == '"') {
             string(depth, field, forced, place);
         } else if (first == '-' || first >= '0' && first <= '9') {
-            number(field, forced);
+            number(depth, field, forced);
+        } else if (first == 't') {
+            truth(forced);
         }
     }
 
@@ -261,7 +262,12 @@ final class AnswerWalk {
 
     private void blob() throws JsonException {
         cursor.string();
-        if (answer.keepsBlobs() && !isFull(0, 0) && ContentPlace.isBase64(json, cursor.from(), cursor.to())) {
+        // What can be base 64 can also be a key or a number, and be read as it is.
+        boolean isLeft = answer.keepsBlobs()
+                && !isFull(0, 0)
+                && ContentPlace.isBase64(json, cursor.from(), cursor.to())
+                && TextRedaction.isUnchanged(answer.texts().text(json, cursor.from(), cursor.to(), Field.NONE, here));
+        if (isLeft) {
             return;
         }
         if (cursor.to() > cursor.from()) {
@@ -314,10 +320,14 @@ final class AnswerWalk {
         }
     }
 
-    private void number(Field field, Optional<Transform> forced) {
+    private void number(int depth, Field field, Optional<Transform> forced) {
         int length = cursor.to() - cursor.from();
-        boolean isOfInterest = forced.isPresent() || field != Field.NONE || length >= SHORTEST_NUMBER;
-        if (!isOfInterest || length > LONGEST_NUMBER) {
+        if (length > room(depth, cursor.from())) {
+            replace(cursor.from(), cursor.to(), "0");
+            answer.tally().truncated();
+            return;
+        }
+        if (forced.isEmpty() && field == Field.NONE && length < SHORTEST_NUMBER) {
             return;
         }
         byte[] made = forced.isPresent()
@@ -325,6 +335,14 @@ final class AnswerWalk {
                 : answer.texts().number(json, cursor.from(), cursor.to(), field, here);
         if (!TextRedaction.isUnchanged(made)) {
             replace(cursor.from(), cursor.to(), made);
+        }
+    }
+
+    /** As with numbers, what is left of a field that a rule is about is the least of its kind. */
+    private void truth(Optional<Transform> forced) {
+        if (forced.isPresent() && !forced.get().equals(Transform.KEEP)) {
+            replace(cursor.from(), cursor.to(), "false");
+            answer.tally().field(forced.get());
         }
     }
 
@@ -339,7 +357,7 @@ final class AnswerWalk {
             textFrom = 0;
             textTo = text.length;
         }
-        byte[] redacted = redacted(text, textFrom, textTo, field, forced, place);
+        byte[] redacted = redacted(text, textFrom, textTo, field, forced);
         boolean isChanged = !TextRedaction.isUnchanged(redacted);
         long room = room(depth, from);
         if (isChanged || to - from > room) {
@@ -382,34 +400,48 @@ final class AnswerWalk {
         return answer.cap().bytes().getAsLong() - (out.size() + from - copied) - RESERVE - depth;
     }
 
-    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced, ContentPlace place)
+    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced)
             throws JsonException {
         if (forced.isPresent()) {
-            return answer.texts().field(text, from, to, field, forced.get(), here);
+            return ruled(text, from, to, field, forced.get());
         }
-        Places start = place == ContentPlace.TEXT ? answer.fieldRules().start() : Places.NONE;
-        if (isDocument(text, from, to)) {
-            return document(text, from, to, start);
+        if (JsonCursor.isDocument(text, from, to, Redactor.MOST_DEPTH)) {
+            return document(text, from, to);
         }
         byte[] redacted = answer.texts().text(text, from, to, field, here);
         // What stood around a document may be gone.
-        return isDocument(redacted, 0, redacted.length)
-                ? orElse(document(redacted, 0, redacted.length, start), redacted)
+        return JsonCursor.isDocument(redacted, 0, redacted.length, Redactor.MOST_DEPTH)
+                ? orElse(document(redacted, 0, redacted.length), redacted)
                 : redacted;
+    }
+
+    private byte[] ruled(byte[] text, int from, int to, Field field, Transform rule) throws JsonException {
+        if (!answer.texts().isLookedAtBefore(rule)) {
+            return answer.texts().field(text, from, to, field, rule, here);
+        }
+        byte[] looked = redacted(text, from, to, field, Optional.empty());
+        return TextRedaction.isUnchanged(looked)
+                ? answer.texts().field(text, from, to, field, rule, here)
+                : orElse(answer.texts().field(looked, 0, looked.length, field, rule, here), looked);
     }
 
     private static byte[] orElse(byte[] redacted, byte[] before) {
         return TextRedaction.isUnchanged(redacted) ? before : redacted;
     }
 
-    private boolean isDocument(byte[] text, int from, int to) {
-        return nested < MOST_NESTED && JsonCursor.isContainer(text, from, to, Redactor.MOST_DEPTH);
-    }
-
-    /** A document in a text is redacted as one: what MCP sends twice comes out the same twice. */
-    private byte[] document(byte[] text, int from, int to, Places start) throws JsonException {
-        byte[] walked = new AnswerWalk(answer, text, from, to, nested + 1, start, pointer.inside()).walked();
-        boolean isSame = Arrays.equals(walked, 0, walked.length, text, from, to);
+    /**
+     * A document in a text is redacted as one: what MCP sends twice comes out the same twice. One that is in too many texts is
+     * left out, since what it says is not what stands there.
+     */
+    private byte[] document(byte[] text, int from, int to) throws JsonException {
+        if (nested == MOST_NESTED) {
+            answer.tally().truncated();
+            return TOO_DEEP;
+        }
+        Places paths = answer.fieldRules().start();
+        int start = JsonCursor.behindMark(text, from, to);
+        byte[] walked = new AnswerWalk(answer, text, start, to, nested + 1, paths, pointer.inside()).walked();
+        boolean isSame = Arrays.equals(walked, 0, walked.length, text, start, to);
         return isSame ? TextRedaction.unchanged() : walked;
     }
 }
