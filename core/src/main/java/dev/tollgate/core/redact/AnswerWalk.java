@@ -22,7 +22,8 @@ final class AnswerWalk {
     private static final int LONGEST_READ_BLOB = 1_024;
 
     private static final byte[] AS_IT_IS = {};
-    private static final String TOO_DEEP = "\"" + Tokens.replacement(TokenForm.TOO_DEEP) + "\"";
+    private static final byte[] TOO_DEEP =
+            Tokens.replacement(TokenForm.TOO_DEEP).getBytes(StandardCharsets.US_ASCII);
 
     private final Answer answer;
     private final byte[] json;
@@ -112,7 +113,8 @@ final class AnswerWalk {
             throws JsonException {
         if (answer.cap().depth().isPresent() && depth >= answer.cap().depth().getAsLong()) {
             cursor.skipValue(depth);
-            replace(cursor.from(), cursor.to(), TOO_DEEP);
+            byte[] instead = answer.shortened().of(TOO_DEEP, room(depth, cursor.from() + 1));
+            replace(cursor.from(), cursor.to(), "\"" + new String(instead, StandardCharsets.UTF_8) + "\"");
             answer.tally().truncated();
             return;
         }
@@ -292,6 +294,7 @@ final class AnswerWalk {
         boolean goesOn = true;
         int left = 0;
         for (int index = 0; goesOn; index++) {
+            cursor.peek();
             Places below = places.item(index);
             Optional<Transform> rule = stricter(forced, below.transform());
             boolean isDropped = isDropped(rule);
@@ -364,9 +367,10 @@ final class AnswerWalk {
             byte[] whole = isChanged ? redacted : Arrays.copyOfRange(text, textFrom, textTo);
             flush(from);
             byte[] shortened = answer.shortened().of(whole, room);
-            if (shortened != whole && forced.isPresent()) {
+            if (shortened != whole) {
                 // How much a rule leaves depends on the length: of a part it would leave less the next time.
-                shortened = answer.shortened().of(whole, 0);
+                shortened =
+                        forced.isPresent() ? answer.shortened().of(whole, 0) : opened.settled(shortened, room, field);
             }
             out.writeEscaped(shortened, 0, shortened.length);
             copied = to;

@@ -14,6 +14,8 @@ final class OpenedTexts {
     /** A text of JSON in a text of JSON in a text of JSON is the last that is opened. */
     private static final int MOST_NESTED = 3;
 
+    private static final int MOST_CUTS = 4;
+
     private static final byte[] TOO_DEEP =
             Tokens.replacement(TokenForm.TOO_DEEP).getBytes(StandardCharsets.US_ASCII);
 
@@ -76,5 +78,18 @@ final class OpenedTexts {
         byte[] walked = new AnswerWalk(answer, text, start, to, nested + 1, paths, pointer.inside()).walked();
         boolean isSame = Arrays.equals(walked, 0, walked.length, text, start, to);
         return isSame ? TextRedaction.unchanged() : walked;
+    }
+
+    /** What was cut may be read in another way: half a document is none. */
+    byte[] settled(byte[] cut, long room, Field field) {
+        byte[] settled = cut;
+        for (int round = 0; round < MOST_CUTS; round++) {
+            byte[] redacted = answer.texts().text(settled, 0, settled.length, field, here);
+            if (TextRedaction.isUnchanged(redacted)) {
+                return settled;
+            }
+            settled = answer.shortened().of(redacted, room);
+        }
+        return answer.shortened().of(cut, 0);
     }
 }

@@ -2,8 +2,12 @@ package dev.tollgate.core.scan.injection;
 
 /** What a word of {@link InjectionDetector#words} may be the start of. */
 sealed interface Cue {
-    /** A phrase around it. */
-    record Phrase() implements Cue {}
+    /**
+     * A phrase around it.
+     *
+     * @param isStem whether letters may follow
+     */
+    record Phrase(boolean isStem) implements Cue {}
 
     /**
      * A sign by itself.

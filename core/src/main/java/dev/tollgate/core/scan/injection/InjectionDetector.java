@@ -2,14 +2,17 @@ package dev.tollgate.core.scan.injection;
 
 import dev.tollgate.core.scan.Keywords;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Looks for signs that a text wants to instruct the model that reads it. It waits for words that ordinary text seldom has;
  * what it does then is in {@link InjectionScan}. It may be shared by threads.
  */
 public final class InjectionDetector {
-    private final PhraseBook book = new PhraseBook(Resource.lines("phrases.txt"));
+    private final PhraseBook book = PhraseBook.read();
     private final List<String> words = new ArrayList<>();
     private final List<Cue> cues = new ArrayList<>();
     private final Keywords ownWords;
@@ -17,7 +20,11 @@ public final class InjectionDetector {
 
     public InjectionDetector() {
         for (String anchor : book.anchors()) {
-            add(anchor, new Cue.Phrase());
+            boolean isStem = anchor.endsWith("*");
+            String word = isStem ? anchor.substring(0, anchor.length() - 1) : anchor;
+            for (String form : forms(word)) {
+                add(form, new Cue.Phrase(isStem));
+            }
         }
         for (String line : Resource.lines("markers.txt")) {
             int colon = line.indexOf(": ");
@@ -31,6 +38,29 @@ public final class InjectionDetector {
             add(line.substring(colon + 2), new Cue.Disguise(Cue.Trick.valueOf(line.substring(0, colon))));
         }
         this.ownWords = Keywords.of(words);
+    }
+
+    /** The automaton knows capitals of ASCII only. */
+    private static Set<String> forms(String word) {
+        var forms = new LinkedHashSet<String>();
+        if (word.chars().allMatch(c -> c < 0x80)) {
+            return Set.of(word);
+        }
+        String capitals = word.toUpperCase(Locale.ROOT);
+        forms.add(word);
+        forms.add(capitals.toLowerCase(Locale.ROOT).equals(word) ? asciiInLowerCase(capitals) : word);
+        forms.add(asciiInLowerCase(capitals.charAt(0) + word.substring(1)));
+        return forms;
+    }
+
+    private static String asciiInLowerCase(String word) {
+        var lower = new StringBuilder(word);
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) < 0x80) {
+                lower.setCharAt(i, Character.toLowerCase(word.charAt(i)));
+            }
+        }
+        return lower.toString();
     }
 
     private void add(String word, Cue cue) {

@@ -75,8 +75,8 @@ public final class InjectionScan {
     public void word(int word, int end) {
         int start = end - detector.length(word);
         switch (detector.cue(word)) {
-            case Cue.Phrase ignored -> {
-                if (isWord(start, end)) {
+            case Cue.Phrase(boolean isStem) -> {
+                if (beginsWord(start) && (isStem || endsWord(end))) {
                     phrases().around(text, from, to, start, signs::add);
                 }
             }
@@ -92,10 +92,12 @@ public final class InjectionScan {
         return phrases.get();
     }
 
-    private boolean isWord(int start, int end) {
-        boolean isInside = start > from && isLatin(Utf8.before(text, from, start)) && isLatin(start)
-                || end < to && isLatin(end) && isLatin(Utf8.before(text, from, end));
-        return !isInside;
+    private boolean beginsWord(int start) {
+        return start == from || !isLatin(Utf8.before(text, from, start)) || !isLatin(start);
+    }
+
+    private boolean endsWord(int end) {
+        return end == to || !isLatin(end) || !isLatin(Utf8.before(text, from, end));
     }
 
     private boolean isLatin(int at) {

@@ -8,12 +8,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The phrases of {@code phrases.txt}. A line {@code @name = words} gives a name to words that may stand for each other; a
  * line {@code KIND weight: elements} is a phrase. Its elements are words and names; {@code ~3} lets up to three other words
  * stand between two, {@code ?} after one says that it may be missing, and {@code !} that its words are what the scanner waits
- * for. The words after {@code |} are waited for instead, where no element is rare enough.
+ * for. The words after {@code |} are waited for instead, where no element is rare enough. {@code ^} in front of one says that
+ * its clause begins with it, {@code ,} behind it that a pause follows. A word that ends with {@code *} is a stem.
+ *
+ * <p>A phrase that nothing waits for is found near others only.
  */
 final class PhraseBook {
     /** Of a phrase with everything that may stand between its words. */
@@ -34,11 +39,22 @@ final class PhraseBook {
     /** People take back what they said themselves. */
     static final String MINE = "@mine";
 
-    /** @param gap words that may stand in front of it */
-    record Element(int slot, int gap, boolean isOptional) {}
+    /**
+     * @param gap words that may stand in front of it
+     * @param begins whether nothing may stand in front of it in its clause
+     * @param pauses whether a comma, a colon or a dash must follow it
+     */
+    record Element(int slot, int gap, boolean isOptional, boolean begins, boolean pauses) {}
 
     /** @param number its place among all */
     record Phrase(SignKind kind, int weight, Element[] elements, int number) {}
+
+    static PhraseBook read() {
+        return new PhraseBook(Stream.of("phrases.txt", "grammar.txt")
+                .map(Resource::lines)
+                .flatMap(List::stream)
+                .toList());
+    }
 
     private int longest;
     private final Map<String, Set<String>> named = new LinkedHashMap<>();
@@ -82,7 +98,9 @@ final class PhraseBook {
         List<String> head = words(line.substring(0, colon));
         int bar = line.indexOf('|', colon);
         if (bar >= 0) {
-            Arrays.stream(line.substring(bar + 1).split(",")).map(String::strip).forEach(anchors::add);
+            Arrays.stream(line.substring(bar + 1).split(", |,$"))
+                    .map(anchor -> anchor.strip().replace("\\", ""))
+                    .forEach(this::anchor);
         }
         var elements = new ArrayList<Element>();
         int gap = 0;
@@ -92,11 +110,13 @@ final class PhraseBook {
                 gap = Integer.parseInt(element.substring(1));
                 continue;
             }
-            String name = element.replace("!", "").replace("?", "");
-            if (element.endsWith("!")) {
+            boolean begins = element.startsWith("^");
+            String name = bare(element);
+            String signs = element.substring(name.length() + (begins ? 1 : 0));
+            if (signs.contains("!")) {
                 anchors.addAll(wordsOf(name));
             }
-            elements.add(new Element(slot(name), gap, element.endsWith("?")));
+            elements.add(new Element(slot(name), gap, signs.contains("?"), begins, signs.contains(",")));
             length += gap + 1;
             gap = 0;
         }
@@ -111,6 +131,27 @@ final class PhraseBook {
                 Integer.parseInt(head.get(1)),
                 elements.toArray(Element[]::new),
                 phrases.size());
+    }
+
+    /** {@code old/new rules/limits} are four. */
+    private void anchor(String words) {
+        List<String> all = List.of("");
+        for (String word : words.split(" ")) {
+            List<String> before = all;
+            all = Arrays.stream(word.split("/"))
+                    .flatMap(one -> before.stream().map(start -> start.isEmpty() ? one : start + " " + one))
+                    .toList();
+        }
+        anchors.addAll(all);
+    }
+
+    private static String bare(String element) {
+        int from = element.startsWith("^") ? 1 : 0;
+        int to = element.length();
+        while ("!?,".indexOf(element.charAt(to - 1)) >= 0) {
+            to--;
+        }
+        return element.substring(from, to);
     }
 
     private int slot(String name) {
@@ -133,11 +174,24 @@ final class PhraseBook {
         for (int word = 0; word < vocabulary.size(); word++) {
             all.add(new ArrayList<>());
         }
-        slots.forEach((name, slot) ->
-                wordsOf(name).forEach(word -> all.get(vocabulary.indexOf(word)).add(slot)));
+        slots.forEach((name, slot) -> {
+            Set<String> of = wordsOf(name);
+            for (int word = 0; word < vocabulary.size(); word++) {
+                if (of.stream().anyMatch(isAny(word))) {
+                    all.get(word).add(slot);
+                }
+            }
+        });
         return all.stream()
                 .map(some -> some.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
+    }
+
+    /** Whether a word of the vocabulary is another, or begins with it where that is a stem. */
+    private Predicate<String> isAny(int word) {
+        String name = vocabulary.name(word);
+        return other ->
+                other.equals(name) || other.endsWith("*") && name.startsWith(other.substring(0, other.length() - 1));
     }
 
     private Phrase[][] startingWith() {

@@ -17,6 +17,10 @@ final class PhraseSearch {
     /** Read twice for what stands in front of a word, in bytes. */
     private static final int CONTEXT = 32;
 
+    /** What supports a sign may stand so far behind it, in bytes. */
+    private static final int SUPPORT_BEHIND = 400;
+
+    private static final int NEGATED = 30;
     private static final int NEAR_NEGATION = 3;
     /** "Never send it without asking the user", in words. */
     private static final int FAR_NEGATION = 8;
@@ -27,6 +31,7 @@ final class PhraseSearch {
     private final int negates;
     private final int mine;
     private int doneUntil;
+    private int supportedUntil;
 
     PhraseSearch(PhraseBook book, int from) {
         this.book = book;
@@ -42,6 +47,14 @@ final class PhraseSearch {
         if (start < doneUntil) {
             return;
         }
+        supportedUntil = start;
+        window(text, from, to, start, found);
+        while (doneUntil < to && doneUntil < supportedUntil) {
+            window(text, from, to, doneUntil, found);
+        }
+    }
+
+    private void window(byte[] text, int from, int to, int start, Consumer<Sign> found) {
         int begin = Math.max(begin(text, from, start), wordStart(text, from, doneUntil));
         int read = words.read(text, begin, Math.min(to, start + BYTES_AFTER));
         boolean isAll = read >= to;
@@ -101,6 +114,9 @@ final class PhraseSearch {
                         / 100
                         * asSpeech(text, from, start)
                         / 100;
+                if (!phrase.kind().supports()) {
+                    supportedUntil = Math.max(supportedUntil, end + SUPPORT_BEHIND);
+                }
                 found.accept(new Sign(phrase.kind(), start, end, Math.max(1, weight), phrase.number()));
             }
         }
@@ -112,6 +128,10 @@ final class PhraseSearch {
         if (words.mask(elements[elements.length - 1].slot()) >>> first == 0) {
             return -1;
         }
+        if (elements[0].begins() && (words.begins() >>> first & 1) == 0
+                || elements[0].pauses() && (words.pauses() >>> first & 1) == 0) {
+            return -1;
+        }
         long stops = words.stops();
         long reach = next(1L << first) & ~stops;
         for (int i = 1; i < elements.length; i++) {
@@ -121,6 +141,12 @@ final class PhraseSearch {
                 open |= next(open) & ~stops;
             }
             long hit = open & words.mask(element.slot());
+            if (element.begins()) {
+                hit &= words.begins();
+            }
+            if (element.pauses()) {
+                hit &= words.pauses();
+            }
             if (i == elements.length - 1) {
                 return hit == 0 ? -1 : Long.numberOfTrailingZeros(hit);
             }
@@ -141,11 +167,17 @@ final class PhraseSearch {
 
     /** Percent of the weight that is left: "never ignore", "users who ignore" and "can ignore" demand nothing. */
     private int asCommand(Phrase phrase, int first, int last, byte[] text) {
-        if (phrase.kind() == SignKind.ADDRESS || phrase.kind() == SignKind.EXFILTRATION) {
-            return 100;
+        switch (phrase.kind()) {
+            case ADDRESS, CONDITION, AUTHORITY, EXFILTRATION -> {
+                return 100;
+            }
+            default -> {}
         }
         long inside = -1L << first & -1L >>> 63 - last;
         int percent = (words.mask(mine) & inside) != 0 ? 60 : 100;
+        if (phrase.kind() == SignKind.OVERRIDE && first < last && (words.mask(negates) & 1L << first + 1) != 0) {
+            return NEGATED;
+        }
         int farthest = phrase.kind() == SignKind.SECRECY ? FAR_NEGATION : NEAR_NEGATION;
         for (int back = 1; back <= farthest && first - back >= 0; back++) {
             if ((words.stops() >> first - back + 1 & 1) != 0 || isPause(text, first - back)) {
@@ -153,7 +185,7 @@ final class PhraseSearch {
             }
             long before = 1L << first - back;
             if ((words.mask(negates) & before) != 0) {
-                return 30;
+                return NEGATED;
             }
             if (back == 1 && (words.mask(describes) & before) != 0) {
                 percent = Math.min(percent, 55);

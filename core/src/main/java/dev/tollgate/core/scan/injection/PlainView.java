@@ -162,7 +162,7 @@ final class PlainView {
 
     /** Puts spaces between the words of letters that were joined, the longest word first. */
     private void cut(int start, Vocabulary vocabulary) {
-        if (length - start <= LONGEST_WORD && vocabulary.indexOf(bytes, start, length) >= 0) {
+        if (length - start <= LONGEST_WORD && vocabulary.hasWhole(bytes, start, length)) {
             return;
         }
         byte[] joined = Arrays.copyOfRange(bytes, start, length);
@@ -171,10 +171,10 @@ final class PlainView {
         int at = 0;
         while (at < joined.length) {
             int end = Math.min(joined.length, at + LONGEST_WORD);
-            while (end > at + 2 && vocabulary.indexOf(joined, at, end) < 0) {
+            while (end > at + 2 && !vocabulary.hasWhole(joined, at, end)) {
                 end--;
             }
-            boolean isWord = end > at + 2 || vocabulary.indexOf(joined, at, end) >= 0;
+            boolean isWord = end > at + 2 || vocabulary.hasWhole(joined, at, end);
             int stop = isWord ? end : at + 1;
             for (int i = at; i < stop; i++) {
                 add(joined[i], places[i], true);

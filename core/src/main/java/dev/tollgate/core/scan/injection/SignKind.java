@@ -9,7 +9,13 @@ enum SignKind {
     ADDRESS(Indicator.OVERRIDE_INSTRUCTION),
     /** Asks for what only a model has or does, such as its system prompt. */
     COMMAND(Indicator.OVERRIDE_INSTRUCTION),
+    /** Something is to be done when the text is processed. */
+    CONDITION(Indicator.OVERRIDE_INSTRUCTION),
+    /** Any task with data, a tool, an address or the answer. */
+    DEMAND(Indicator.OVERRIDE_INSTRUCTION),
     ROLE(Indicator.FAKE_ROLE),
+    /** Whoever speaks claims to be in charge, or that whoever is has agreed. */
+    AUTHORITY(Indicator.FAKE_ROLE),
     TOOL(Indicator.TOOL_BAIT),
     /** Something is to be kept from the user. */
     SECRECY(Indicator.TOOL_BAIT),
@@ -28,10 +34,15 @@ enum SignKind {
         return indicator;
     }
 
+    /** Whether it says something only beside signs of other kinds. */
+    boolean supports() {
+        return this == DEMAND;
+    }
+
     /** Whether it is words that people can read, and so may be a quotation. */
     boolean isPhrase() {
         return switch (this) {
-            case OVERRIDE, ADDRESS, COMMAND, ROLE, TOOL, SECRECY, EXFILTRATION -> true;
+            case OVERRIDE, ADDRESS, COMMAND, CONDITION, DEMAND, AUTHORITY, ROLE, TOOL, SECRECY, EXFILTRATION -> true;
             case INVISIBLE, HIDDEN, ENCODED -> false;
         };
     }

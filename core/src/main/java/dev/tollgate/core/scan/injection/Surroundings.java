@@ -51,7 +51,10 @@ final class Surroundings {
         for (int at = from; at < to; at++) {
             while (sign < signs.size() && signs.get(sign).from() <= at) {
                 fenced[sign] = isFenced;
-                region.sign(signs.get(sign++));
+                if (!signs.get(sign).kind().supports()) {
+                    region.sign(signs.get(sign));
+                }
+                sign++;
             }
             state = automaton.next(state, text[at]);
             if (automaton.isEnd(state)) {

@@ -62,22 +62,33 @@ final class Utf8 {
         if (b < 0xC0) {
             return true;
         }
-        return b >= 0xC3 && b != 0xE2 && b != 0xEF && b != 0xF0 && b != 0xF3 && !isIdeographic(text, at, to);
+        return b >= 0xC3
+                && b != 0xE2
+                && b != 0xEF
+                && b != 0xF0
+                && b != 0xF3
+                && !isIdeographic(text, at, to)
+                && !isDanda(text, at, to);
     }
 
-    /** Kana and Chinese characters, but not their punctuation. */
+    /** U+0964, which ends sentences in Hindi. */
+    private static boolean isDanda(byte[] text, int at, int to) {
+        return at + 3 <= to && text[at] == (byte) 0xE0 && text[at + 1] == (byte) 0xA5 && text[at + 2] == (byte) 0xA4;
+    }
+
+    /** Kana, Chinese characters and Hangul, whose words have endings without a space; but not their punctuation. */
     static boolean isIdeographic(byte[] text, int at, int to) {
         int b = text[at] & 0xFF;
-        return b >= 0xE3 && b <= 0xE9 && at + 3 <= to && !(b == 0xE3 && text[at + 1] == (byte) 0x80);
+        return b >= 0xE3 && b <= 0xED && at + 3 <= to && !(b == 0xE3 && text[at + 1] == (byte) 0x80);
     }
 
     static boolean isApostrophe(byte[] text, int at, int to) {
         return at + 3 <= to && text[at] == (byte) 0xE2 && text[at + 1] == (byte) 0x80 && text[at + 2] == (byte) 0x99;
     }
 
-    /** U+3002 and the full-width exclamation and question marks. */
+    /** U+3002, U+0964 and the full-width exclamation and question marks. */
     static boolean isFullStop(byte[] text, int at, int to) {
         int character = at(text, at, to);
-        return character == 0x3002 || character == 0xFF01 || character == 0xFF1F;
+        return character == 0x3002 || character == 0x964 || character == 0xFF01 || character == 0xFF1F;
     }
 }

@@ -9,55 +9,102 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedCollection;
 
-/** Words by number, found without building a string. Latin letters match in either case. */
+/**
+ * Words by number, found without building a string. Latin letters match in either case. A word that ends with {@code *} is a
+ * stem: any word that begins with it is meant.
+ */
 final class Vocabulary {
     static final int UNKNOWN = -1;
 
     private static final int FNV_START = 0x811C9DC5;
     private static final int FNV_PRIME = 0x01000193;
 
+    private final List<String> names = new ArrayList<>();
     private final List<byte[]> words = new ArrayList<>();
     private final int[] table;
+    private final int[] stems;
     private final int longest;
+    private final int shortestStem;
+    private final int longestStem;
 
     Vocabulary(SequencedCollection<String> texts) {
         for (String text : new LinkedHashSet<>(texts)) {
-            words.add(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+            names.add(text.toLowerCase(Locale.ROOT));
+            words.add(bare(text).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
         }
         this.table = new int[Integer.highestOneBit(Math.max(8, words.size())) * 4];
+        this.stems = new int[table.length];
         Arrays.fill(table, UNKNOWN);
+        Arrays.fill(stems, UNKNOWN);
         int most = 0;
+        int shortest = Integer.MAX_VALUE;
+        int longestOfStems = 0;
         for (int word = 0; word < words.size(); word++) {
             byte[] bytes = words.get(word);
+            int[] cells = table;
+            if (isStem(word)) {
+                cells = stems;
+                shortest = Math.min(shortest, bytes.length);
+                longestOfStems = Math.max(longestOfStems, bytes.length);
+            } else {
+                most = Math.max(most, bytes.length);
+            }
             int cell = cell(hash(bytes, 0, bytes.length));
-            while (table[cell] != UNKNOWN) {
+            while (cells[cell] != UNKNOWN) {
                 cell = cell(cell + 1);
             }
-            table[cell] = word;
-            most = Math.max(most, bytes.length);
+            cells[cell] = word;
         }
         this.longest = most;
+        this.shortestStem = shortest;
+        this.longestStem = longestOfStems;
+    }
+
+    private static String bare(String text) {
+        return text.endsWith("*") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private boolean isStem(int word) {
+        return names.get(word).endsWith("*");
     }
 
     int size() {
         return words.size();
     }
 
-    int indexOf(String word) {
-        byte[] bytes = word.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-        return indexOf(bytes, 0, bytes.length);
+    /** Its name as it was given: in lower case, a stem with its star. */
+    String name(int word) {
+        return names.get(word);
     }
 
+    /** The word, or else the longest stem that it begins with. */
     int indexOf(byte[] text, int from, int to) {
-        if (to - from > longest) {
-            return UNKNOWN;
-        }
-        int cell = cell(hash(text, from, to));
-        while (table[cell] != UNKNOWN) {
-            if (is(words.get(table[cell]), text, from, to)) {
-                return table[cell];
+        int hash = FNV_START;
+        byte before = 0;
+        int stem = UNKNOWN;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ folded(before, text[i]) & 0xFF) * FNV_PRIME;
+            before = text[i];
+            int length = i + 1 - from;
+            if (length >= shortestStem && length <= longestStem && stems[cell(hash)] != UNKNOWN) {
+                int longer = find(stems, hash, text, from, i + 1);
+                stem = longer == UNKNOWN ? stem : longer;
             }
-            cell = cell(cell + 1);
+        }
+        int word = to - from > longest ? UNKNOWN : find(table, hash, text, from, to);
+        return word == UNKNOWN ? stem : word;
+    }
+
+    /** Whether it is a whole word, and not one that only begins as a stem does. */
+    boolean hasWhole(byte[] text, int from, int to) {
+        return to - from <= longest && find(table, hash(text, from, to), text, from, to) != UNKNOWN;
+    }
+
+    private int find(int[] cells, int hash, byte[] text, int from, int to) {
+        for (int cell = cell(hash); cells[cell] != UNKNOWN; cell = cell(cell + 1)) {
+            if (is(words.get(cells[cell]), text, from, to)) {
+                return cells[cell];
+            }
         }
         return UNKNOWN;
     }
@@ -74,20 +121,11 @@ final class Vocabulary {
             for (int i = from + length - 3; i < from + length; i++) {
                 hash = (hash ^ text[i] & 0xFF) * FNV_PRIME;
             }
-            if (isWord(hash, text, from, from + length)) {
+            if (find(table, hash, text, from, from + length) != UNKNOWN) {
                 found = length;
             }
         }
         return found;
-    }
-
-    private boolean isWord(int hash, byte[] text, int from, int to) {
-        for (int cell = cell(hash); table[cell] != UNKNOWN; cell = cell(cell + 1)) {
-            if (is(words.get(table[cell]), text, from, to)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private int cell(int hash) {

@@ -1,5 +1,7 @@
 package dev.tollgate.core.scan.injection;
 
+import dev.tollgate.core.scan.ByteClass;
+
 import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 
 /**
@@ -19,6 +21,8 @@ final class Words {
     private final long[] masks;
     private int count;
     private long stops;
+    private long begins;
+    private long pauses;
 
     Words(PhraseBook book) {
         this.book = book;
@@ -52,19 +56,38 @@ final class Words {
         return stops;
     }
 
+    /** The words in front of which a clause ends. */
+    long begins() {
+        return begins;
+    }
+
+    /** The words behind which a comma, a colon or a dash stands. */
+    long pauses() {
+        return pauses;
+    }
+
     /** @return where reading ended: {@code to}, or behind the last word that there was room for */
     int read(byte[] text, int from, int to) {
         clear();
         boolean isStopped = false;
+        boolean begins = true;
         int at = from;
         while (at < to && count < MOST) {
             int end = wordEnd(text, at, to);
             if (end > at) {
+                if (begins) {
+                    this.begins |= 1L << count;
+                }
                 add(text, at, end, isStopped);
                 isStopped = false;
+                begins = false;
                 at = end;
             } else {
                 isStopped |= isStop(text, at, to);
+                begins |= isStopped || isBreak(text, at, to);
+                if (count > 0 && isPause(text, at, to)) {
+                    pauses |= 1L << count - 1;
+                }
                 at = Math.min(to, at + separatorLength(text, at));
             }
         }
@@ -84,6 +107,8 @@ final class Words {
         masks[PhraseBook.IDENTIFIER] = 0;
         count = 0;
         stops = 0;
+        begins = 0;
+        pauses = 0;
     }
 
     private void add(byte[] text, int start, int end, boolean isStopped) {
@@ -104,13 +129,22 @@ final class Words {
         for (int i = start; i < end; i++) {
             if (text[i] == '@') {
                 masks[PhraseBook.MAIL] |= bit;
-            } else if (text[i] == '_') {
+            } else if (text[i] == '_' && !isTag(text, start) && !isCode(text, end)) {
                 masks[PhraseBook.IDENTIFIER] |= bit;
             } else if (text[i] == ':') {
                 masks[PhraseBook.URL] |= bit;
                 return;
             }
         }
+    }
+
+    /** In the code of a program what is called has parentheses. */
+    private static boolean isCode(byte[] text, int end) {
+        return end < text.length && text[end] == '(';
+    }
+
+    private static boolean isTag(byte[] text, int start) {
+        return start > 0 && (text[start - 1] == '<' || text[start - 1] == '/');
     }
 
     /** The byte after the word that begins here; {@code at} when none does. */
@@ -143,11 +177,11 @@ final class Words {
     }
 
     private static boolean isUrl(byte[] text, int at, int to) {
-        return text[at] == 'h'
-                && to - at > 8
-                && text[at + 1] == 't'
-                && text[at + 2] == 't'
-                && text[at + 3] == 'p'
+        return to - at > 8
+                && ByteClass.lower(text[at]) == 'h'
+                && ByteClass.lower(text[at + 1]) == 't'
+                && ByteClass.lower(text[at + 2]) == 't'
+                && ByteClass.lower(text[at + 3]) == 'p'
                 && (text[at + 4] == ':' || text[at + 5] == ':');
     }
 
@@ -184,6 +218,23 @@ final class Words {
             return next < to && (text[next] == '\n' || text[next] == '-' || text[next] == '*' || text[next] == '#');
         }
         return b < 0 && Utf8.isFullStop(text, at, to);
+    }
+
+    private static boolean isBreak(byte[] text, int at, int to) {
+        return switch (text[at]) {
+            case '"', '\'' -> at + 1 < to && text[at + 1] != ' ';
+            case ',', ':', ';', '(', '[', '{', '>', '|', '\n', '#', '/' -> true;
+            default -> text[at] < 0 || isDash(text, at, to);
+        };
+    }
+
+    private static boolean isPause(byte[] text, int at, int to) {
+        byte b = text[at];
+        return b == ',' || b == ':' || b < 0 || isDash(text, at, to);
+    }
+
+    private static boolean isDash(byte[] text, int at, int to) {
+        return text[at] == '-' && at + 1 < to && (text[at + 1] == ' ' || text[at + 1] == '-');
     }
 
     private static int separatorLength(byte[] text, int at) {

@@ -93,17 +93,17 @@ class InjectionPropertyTest {
             "/",
             "prompt injection");
 
-    @Property
+    @Property(seed = "1")
     void whateverTheBytesWhatIsFoundIsInsideThem(@ForAll byte[] text) {
         assertInside(text);
     }
 
-    @Property
+    @Property(seed = "2")
     void piecesOfEverythingPutTogetherAreReadToTheEnd(@ForAll("mixtures") String text) {
         assertInside(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "3")
     void findsAnAttackEncodedUpToThreeTimes(@ForAll("attacks") String attack, @ForAll("ways") List<String> ways) {
         String text = attack;
         for (String way : ways) {
@@ -113,13 +113,13 @@ class InjectionPropertyTest {
         assertTrue(InjectionTextsTest.score("See: " + encoded + " .") >= ACT, () -> ways + " of " + attack);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "4")
     void findsAnAttackBetweenParagraphs(
             @ForAll("attacks") String attack, @ForAll("paragraphs") String before, @ForAll("paragraphs") String after) {
         assertTrue(InjectionTextsTest.score(before + "\n\n" + attack + "\n\n" + after) >= ACT);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "5")
     void letsHarmlessParagraphsPass(@ForAll("paragraphs") String text) {
         assertTrue(InjectionTextsTest.score(text) < ACT);
     }

@@ -74,7 +74,7 @@ class InjectionRangesTest {
 
     @Test
     void eachPhraseIsMatchedByItsOwnWords() {
-        var book = new PhraseBook(Resource.lines("phrases.txt"));
+        var book = PhraseBook.read();
         assertTrue(book.phrases().size() > 150);
         assertTrue(book.anchors().stream().noneMatch(String::isBlank));
     }
