@@ -86,9 +86,8 @@ final class AnswerBody {
                         redacted.findings().stream().map(AnswerBody::finding).toList()));
         rest.put("labels", Json.texts(redacted.labels().stream().sorted().toList()));
         if (isExplained) {
-            List<Json> places = redacted.located().stream()
-                    .map(AnswerBody::place)
-                    .toList();
+            List<Json> places =
+                    redacted.located().stream().map(AnswerBody::place).toList();
             rest.put("places", new Json.Arr(places));
         }
         return rest.build();

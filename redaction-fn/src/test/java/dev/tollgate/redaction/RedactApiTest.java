@@ -294,7 +294,8 @@ class RedactApiTest {
         String decision = bed.decision(Map.of("answer", json("{\"profiles\":[\"gone\"]}")));
 
         assertTrue(answer(api, redact(AGENT, submission(decision, MAIL))).body().contains("[EMAIL_ADDRESS]"));
-        assertFalse(answer(api, redact(AGENT, submission("none-1", MAIL))).body().contains("[EMAIL_ADDRESS]"));
+        assertFalse(
+                answer(api, redact(AGENT, submission("none-1", MAIL))).body().contains("[EMAIL_ADDRESS]"));
     }
 
     @Test

@@ -14,15 +14,12 @@ import java.util.function.Supplier;
  * document is held in memory.
  */
 final class AnswerWalk {
-    /** A text of JSON in a text of JSON in a text of JSON is the last that is opened. */
-    private static final int MOST_NESTED = 3;
-
-    private static final int MOST_CUTS = 4;
-
     private static final int SHORTEST_NUMBER = 6;
 
     /** What closes the containers and says that something was cut. */
     private static final int RESERVE = 64;
+
+    private static final int LONGEST_READ_BLOB = 1_024;
 
     private static final byte[] AS_IT_IS = {};
     private static final byte[] TOO_DEEP =
@@ -36,6 +33,7 @@ final class AnswerWalk {
     private final Places start;
     private final Pointer pointer;
     private final Supplier<Optional<String>> here;
+    private final OpenedTexts opened;
     private final ContentTexts texts = new ContentTexts();
     private int copied;
 
@@ -53,6 +51,7 @@ final class AnswerWalk {
         this.start = start;
         this.pointer = pointer;
         this.here = pointer::text;
+        this.opened = new OpenedTexts(answer, nested, pointer);
         this.copied = from;
     }
 
@@ -262,11 +261,15 @@ final class AnswerWalk {
 
     private void blob() throws JsonException {
         cursor.string();
-        // What can be base 64 can also be a key or a number, and be read as it is.
+        // What is short and can be base 64 can also be a key or a number. In an image something would be found by
+        // chance.
+        int length = cursor.to() - cursor.from();
         boolean isLeft = answer.keepsBlobs()
                 && !isFull(0, 0)
                 && ContentPlace.isBase64(json, cursor.from(), cursor.to())
-                && TextRedaction.isUnchanged(answer.texts().text(json, cursor.from(), cursor.to(), Field.NONE, here));
+                && (length > LONGEST_READ_BLOB
+                        || TextRedaction.isUnchanged(
+                                answer.texts().text(json, cursor.from(), cursor.to(), Field.NONE, here)));
         if (isLeft) {
             return;
         }
@@ -357,7 +360,7 @@ final class AnswerWalk {
             textFrom = 0;
             textTo = text.length;
         }
-        byte[] redacted = redacted(text, textFrom, textTo, field, forced);
+        byte[] redacted = opened.redacted(text, textFrom, textTo, field, forced);
         boolean isChanged = !TextRedaction.isUnchanged(redacted);
         long room = room(depth, from);
         if (isChanged || to - from > room) {
@@ -366,7 +369,8 @@ final class AnswerWalk {
             byte[] shortened = answer.shortened().of(whole, room);
             if (shortened != whole) {
                 // How much a rule leaves depends on the length: of a part it would leave less the next time.
-                shortened = forced.isPresent() ? answer.shortened().of(whole, 0) : settled(shortened, room, field);
+                shortened =
+                        forced.isPresent() ? answer.shortened().of(whole, 0) : opened.settled(shortened, room, field);
             }
             out.writeEscaped(shortened, 0, shortened.length);
             copied = to;
@@ -379,69 +383,11 @@ final class AnswerWalk {
         }
     }
 
-    /** What was cut may be read in another way: half a document is none. */
-    private byte[] settled(byte[] cut, long room, Field field) {
-        byte[] settled = cut;
-        for (int round = 0; round < MOST_CUTS; round++) {
-            byte[] redacted = answer.texts().text(settled, 0, settled.length, field, pointer::text);
-            if (TextRedaction.isUnchanged(redacted)) {
-                return settled;
-            }
-            settled = answer.shortened().of(redacted, room);
-        }
-        return answer.shortened().of(cut, 0);
-    }
-
     /** How many bytes of this string the cap leaves. */
     private long room(int depth, int from) {
         if (nested > 0 || answer.cap().bytes().isEmpty()) {
             return Long.MAX_VALUE;
         }
         return answer.cap().bytes().getAsLong() - (out.size() + from - copied) - RESERVE - depth;
-    }
-
-    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced)
-            throws JsonException {
-        if (forced.isPresent()) {
-            return ruled(text, from, to, field, forced.get());
-        }
-        if (JsonCursor.isDocument(text, from, to, Redactor.MOST_DEPTH)) {
-            return document(text, from, to);
-        }
-        byte[] redacted = answer.texts().text(text, from, to, field, here);
-        // What stood around a document may be gone.
-        return JsonCursor.isDocument(redacted, 0, redacted.length, Redactor.MOST_DEPTH)
-                ? orElse(document(redacted, 0, redacted.length), redacted)
-                : redacted;
-    }
-
-    private byte[] ruled(byte[] text, int from, int to, Field field, Transform rule) throws JsonException {
-        if (!answer.texts().isLookedAtBefore(rule)) {
-            return answer.texts().field(text, from, to, field, rule, here);
-        }
-        byte[] looked = redacted(text, from, to, field, Optional.empty());
-        return TextRedaction.isUnchanged(looked)
-                ? answer.texts().field(text, from, to, field, rule, here)
-                : orElse(answer.texts().field(looked, 0, looked.length, field, rule, here), looked);
-    }
-
-    private static byte[] orElse(byte[] redacted, byte[] before) {
-        return TextRedaction.isUnchanged(redacted) ? before : redacted;
-    }
-
-    /**
-     * A document in a text is redacted as one: what MCP sends twice comes out the same twice. One that is in too many texts is
-     * left out, since what it says is not what stands there.
-     */
-    private byte[] document(byte[] text, int from, int to) throws JsonException {
-        if (nested == MOST_NESTED) {
-            answer.tally().truncated();
-            return TOO_DEEP;
-        }
-        Places paths = answer.fieldRules().start();
-        int start = JsonCursor.behindMark(text, from, to);
-        byte[] walked = new AnswerWalk(answer, text, start, to, nested + 1, paths, pointer.inside()).walked();
-        boolean isSame = Arrays.equals(walked, 0, walked.length, text, start, to);
-        return isSame ? TextRedaction.unchanged() : walked;
     }
 }

@@ -1,5 +1,8 @@
 package dev.tollgate.core.scan;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,6 +14,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * {@code @} and a space. Most texts have nothing of the kind.
  */
 final class FoldedText {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x80 * ONES;
+
     private static final int NOTHING = 0;
     private static final int REMOVED = 0xFF;
 
@@ -116,12 +123,31 @@ final class FoldedText {
     }
 
     private static int firstChange(byte[] text, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (FIRST[text[at] & 0xFF] && fold(text, from, at, to) != NOTHING) {
-                return at;
+        int at = from;
+        while (at < to) {
+            if (at + Long.BYTES <= to && !mayHoldFirst((long) EIGHT.get(text, at))) {
+                at += Long.BYTES;
+                continue;
+            }
+            int end = Math.min(to, at + Long.BYTES);
+            for (; at < end; at++) {
+                if (FIRST[text[at] & 0xFF] && fold(text, from, at, to) != NOTHING) {
+                    return at;
+                }
             }
         }
         return to;
+    }
+
+    /** Whether one of eight bytes is beyond ASCII, or begins a spelling. */
+    private static boolean mayHoldFirst(long eight) {
+        long found = eight | zeros(eight ^ '%' * ONES) | zeros(eight ^ '&' * ONES) | zeros(eight ^ '\\' * ONES);
+        return (found & HIGHS) != 0;
+    }
+
+    /** Has the highest bit of a byte when that, or one behind it, is 0. */
+    private static long zeros(long eight) {
+        return eight - ONES & ~eight;
     }
 
     /** How many bytes are folded here, times 256, and what is left of them. */

@@ -60,7 +60,7 @@ class HostileAnswersTest {
     }
 
     @Test
-    void anEncodedBlobIsReadAsTheTextThatItMayBe() {
+    void aShortBlobIsReadAsTheTextThatItMayBe() {
         for (String value : List.of("4111111111111111", "AKIA" + "Q3EGRIVTZ5XWM7NB")) {
             assertEquals(
                     "{\"content\":[{\"type\":\"text\",\"data\":\"\"},{\"resource\":{\"blob\":\"\"}}]}",
