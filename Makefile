@@ -60,6 +60,27 @@ quality: ERRORS = 300
 quality: jdk ## Measure what the scanner finds, and write the tables of docs/redaction.md (N= texts SEED= ERRORS=)
 	$(MVN) test -pl core,tests/corpus -Dtest=Measure -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dtollgate.corpus.size=$(N) -Dtollgate.corpus.seed=$(SEED) -Dtollgate.corpus.errors=$(ERRORS)
+
+# Half of the time generated trials, told apart by their seeds, half of it Jazzer, which looks for branches not yet taken.
+.PHONY: fuzz
+fuzz: MINUTES = 30
+fuzz: SEED = 1
+fuzz: FUZZ = tests/fuzz/target/fuzz
+fuzz: HALF = $(shell expr $(MINUTES) \* 30)
+fuzz: jdk ## Fuzz scanner, redaction and redaction function (MINUTES= SEED=)
+	@$(MVN) test-compile dependency:build-classpath -pl core,redaction-fn,tests/fuzz \
+	  -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test
+	@rm -rf $(FUZZ) && mkdir -p $(FUZZ)/jazzer
+	@classpath="tests/fuzz/target/test-classes:$$(cat tests/fuzz/target/classpath)"; status=0; \
+	"$(JAVA_HOME)/bin/java" -Xmx1g -cp "$$classpath" dev.tollgate.tests.fuzz.FuzzRun $(HALF) $(SEED) $(FUZZ) || status=1; \
+	"$(JAVA_HOME)/bin/java" -cp "$$classpath" dev.tollgate.tests.fuzz.Beginnings $(FUZZ)/corpus $(SEED) && \
+	"$(JAVA_HOME)/bin/java" -Xmx1g -cp "$$classpath" --enable-native-access=ALL-UNNAMED \
+	  com.code_intelligence.jazzer.Jazzer --target_class=dev.tollgate.tests.fuzz.FuzzTarget \
+	  '--instrumentation_includes=dev.tollgate.core.**' '--custom_hook_excludes=**' \
+	  --keep_going=20 --reproducer_path=$(FUZZ)/jazzer -artifact_prefix=$(FUZZ)/jazzer/ \
+	  -max_total_time=$(HALF) -seed=$(SEED) -max_len=20000 -timeout=30 -rss_limit_mb=4096 $(FUZZ)/corpus || status=1; \
+	exit $$status
+
 .PHONY: phone-plan
 phone-plan: PHONE_PLAN = core/src/main/resources/dev/tollgate/core/scan/phone/plan.txt
 phone-plan: jdk ## Make the numbering plans anew from the metadata of libphonenumber

@@ -61,6 +61,7 @@ public final class JsonText {
     }
 
     public Json parse(String text) throws JsonException {
+        checkEscapes(text);
         var path = new ArrayDeque<String>();
         try (JsonParser parser = factory.createParser(text)) {
             if (parser.nextToken() == null) {
@@ -75,6 +76,21 @@ public final class JsonText {
             throw new JsonException(message(malformed, path));
         } catch (IOException impossible) {
             throw new IllegalStateException("a string cannot fail to be read", impossible);
+        }
+    }
+
+    /** Jackson looks at the low eight bits of what should be hexadecimal digits only, and so takes others for some. */
+    private static void checkEscapes(String text) throws JsonException {
+        for (int at = text.indexOf('\\'); at >= 0 && at + 1 < text.length(); at = text.indexOf('\\', at + 2)) {
+            if (text.charAt(at + 1) != 'u') {
+                continue;
+            }
+            for (int i = at + 2; i < Math.min(at + 6, text.length()); i++) {
+                if (text.charAt(i) > 0x7F) {
+                    throw new JsonException(
+                            "not well-formed JSON: an escape has a character that is no hexadecimal digit");
+                }
+            }
         }
     }
 

@@ -17,6 +17,8 @@ final class AnswerWalk {
     /** A text of JSON in a text of JSON in a text of JSON is the last that is opened. */
     private static final int MOST_NESTED = 3;
 
+    private static final int MOST_CUTS = 4;
+
     private static final int SHORTEST_NUMBER = 6;
     private static final int LONGEST_NUMBER = 64;
 
@@ -24,7 +26,8 @@ final class AnswerWalk {
     private static final int RESERVE = 64;
 
     private static final byte[] AS_IT_IS = {};
-    private static final String TOO_DEEP = "\"" + Tokens.replacement(TokenForm.TOO_DEEP) + "\"";
+    private static final byte[] TOO_DEEP =
+            Tokens.replacement(TokenForm.TOO_DEEP).getBytes(StandardCharsets.US_ASCII);
 
     private final Answer answer;
     private final byte[] json;
@@ -110,7 +113,8 @@ final class AnswerWalk {
             throws JsonException {
         if (answer.cap().depth().isPresent() && depth >= answer.cap().depth().getAsLong()) {
             cursor.skipValue(depth);
-            replace(cursor.from(), cursor.to(), TOO_DEEP);
+            byte[] instead = answer.shortened().of(TOO_DEEP, room(depth, cursor.from() + 1));
+            replace(cursor.from(), cursor.to(), "\"" + new String(instead, StandardCharsets.UTF_8) + "\"");
             answer.tally().truncated();
             return;
         }
@@ -281,6 +285,7 @@ final class AnswerWalk {
         boolean goesOn = true;
         int left = 0;
         for (int index = 0; goesOn; index++) {
+            cursor.peek();
             Places below = places.item(index);
             Optional<Transform> rule = stricter(forced, below.transform());
             boolean isDropped = isDropped(rule);
@@ -341,9 +346,9 @@ final class AnswerWalk {
             byte[] whole = isChanged ? redacted : Arrays.copyOfRange(text, textFrom, textTo);
             flush(from);
             byte[] shortened = answer.shortened().of(whole, room);
-            if (shortened != whole && forced.isPresent()) {
+            if (shortened != whole) {
                 // How much a rule leaves depends on the length: of a part it would leave less the next time.
-                shortened = answer.shortened().of(whole, 0);
+                shortened = forced.isPresent() ? answer.shortened().of(whole, 0) : settled(shortened, room, field);
             }
             out.writeEscaped(shortened, 0, shortened.length);
             copied = to;
@@ -354,6 +359,19 @@ final class AnswerWalk {
         if (place == ContentPlace.TEXT && to > from) {
             texts.text();
         }
+    }
+
+    /** What was cut may be read in another way: half a document is none. */
+    private byte[] settled(byte[] cut, long room, Field field) {
+        byte[] settled = cut;
+        for (int round = 0; round < MOST_CUTS; round++) {
+            byte[] redacted = answer.texts().text(settled, 0, settled.length, field, pointer::text);
+            if (TextRedaction.isUnchanged(redacted)) {
+                return settled;
+            }
+            settled = answer.shortened().of(redacted, room);
+        }
+        return answer.shortened().of(cut, 0);
     }
 
     /** How many bytes of this string the cap leaves. */

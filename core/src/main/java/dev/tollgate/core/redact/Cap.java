@@ -12,6 +12,12 @@ import java.util.OptionalLong;
 public record Cap(OptionalLong bytes, OptionalLong rows, OptionalLong depth) {
     public static final Cap NONE = new Cap(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
+    public Cap {
+        if (bytes.orElse(0) < 0 || rows.orElse(0) < 0 || depth.orElse(0) < 0) {
+            throw new IllegalArgumentException("a cap is 0 or more");
+        }
+    }
+
     public Cap strictest(Cap other) {
         return new Cap(smaller(bytes, other.bytes), smaller(rows, other.rows), smaller(depth, other.depth));
     }

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 
 /** Reads a profile as the bundle has it. The command checked it before it was published. */
 public final class ProfileReader {
-    private static final int LONGEST_LEFT = 1_000_000_000;
+    private static final int LARGEST = 1_000_000_000;
 
     private ProfileReader() {}
 
@@ -37,7 +37,7 @@ public final class ProfileReader {
                 fields(document.items("fields")),
                 nested(document.object("roles").orElse(Json.Obj.EMPTY)),
                 nested(document.object("labels").orElse(Json.Obj.EMPTY)),
-                document.integer("confidence").map(Math::toIntExact).orElse(Profile.USUAL_CONFIDENCE),
+                figure(document, "confidence", Profile.USUAL_CONFIDENCE),
                 document.text("injection")
                         .map(word -> InjectionAction.valueOf(word.toUpperCase(Locale.ROOT)))
                         .orElse(InjectionAction.ANNOTATE),
@@ -99,7 +99,7 @@ public final class ProfileReader {
         return switch (word) {
             case "keep" -> Transform.KEEP;
             case "generalise", "generalise_year" -> Transform.GENERALISE;
-            case "truncate" -> new Truncate(figure(parameters, "length", LONGEST_LEFT));
+            case "truncate" -> new Truncate(figure(parameters, "length", LARGEST));
             case "mask" -> new Mask(figure(parameters, "keep_first", 0), figure(parameters, "keep_last", 0));
             case "pseudonym" ->
                 new Pseudonym(parameters
@@ -113,6 +113,10 @@ public final class ProfileReader {
     }
 
     private static int figure(Json.Obj parameters, String name, int otherwise) {
-        return parameters.integer(name).map(Math::toIntExact).orElse(otherwise);
+        long figure = parameters.integer(name).orElse((long) otherwise);
+        if (figure < 0 || figure > LARGEST) {
+            throw new IllegalArgumentException(name + " is 0 to " + LARGEST + ", not " + figure);
+        }
+        return (int) figure;
     }
 }

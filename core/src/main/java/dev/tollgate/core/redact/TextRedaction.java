@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * out of the result; the others are not.
  */
 final class TextRedaction {
+    private static final int MOST_CUTS = 4;
     private static final byte[] UNCHANGED = {};
     /** What stands for a number of which nothing may be left. */
     private static final byte[] NO_NUMBER = {'0'};
@@ -39,7 +40,7 @@ final class TextRedaction {
             boolean isExplained) {
         this.scanner = scanner;
         this.rules = rules;
-        this.values = new ValueRedaction(rules, new Transformer(tokens, scanner), tally, isExplained);
+        this.values = new ValueRedaction(scanner, rules, new Transformer(tokens, scanner), tally, isExplained);
         this.hidden = new HiddenText(scanner, rules);
         this.quarantine = quarantine;
         this.tally = tally;
@@ -69,15 +70,38 @@ final class TextRedaction {
     byte[] field(byte[] text, int from, int to, Field field, Transform transform, Supplier<String> pointer) {
         return switch (transform) {
             case Transform.Keep keep -> unlessItFails(text, from, to, field, Scope.INDICATORS, pointer);
-            case Transform.Truncate truncate -> {
-                byte[] redacted = text(text, from, to, field, pointer);
-                byte[] cut = isUnchanged(redacted)
-                        ? ruled(text, from, to, truncate)
-                        : ruled(redacted, 0, redacted.length, truncate);
-                yield isUnchanged(cut) ? redacted : cut;
-            }
+            case Transform.Truncate truncate -> shortened(text, from, to, field, truncate, pointer);
             default -> ruled(text, from, to, transform);
         };
+    }
+
+    /** What was cut may be read in another way, so it is looked at again until nothing changes. */
+    private byte[] shortened(
+            byte[] text, int from, int to, Field field, Transform.Truncate truncate, Supplier<String> pointer) {
+        byte[] left = Arrays.copyOfRange(text, from, to);
+        for (int round = 0; round < MOST_CUTS; round++) {
+            byte[] redacted = orElse(text(left, 0, left.length, field, pointer), left);
+            byte[] cut = orElse(truncated(redacted, 0, redacted.length, truncate), redacted);
+            if (Arrays.equals(cut, left)) {
+                return round == 0 ? UNCHANGED : left;
+            }
+            left = cut;
+        }
+        return ruled(left, 0, left.length, Transform.REPLACE);
+    }
+
+    private static byte[] orElse(byte[] redacted, byte[] before) {
+        return isUnchanged(redacted) ? before : redacted;
+    }
+
+    /** What is in quarantine is cut inside of its marks. */
+    private byte[] truncated(byte[] text, int from, int to, Transform.Truncate truncate) {
+        Optional<byte[]> inside = quarantine.inside(text, from, to);
+        if (inside.isEmpty()) {
+            return ruled(text, from, to, truncate);
+        }
+        byte[] cut = ruled(inside.get(), 0, inside.get().length, truncate);
+        return isUnchanged(cut) ? UNCHANGED : quarantine.around(cut);
     }
 
     private byte[] ruled(byte[] text, int from, int to, Transform transform) {

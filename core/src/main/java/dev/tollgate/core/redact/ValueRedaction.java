@@ -5,19 +5,26 @@ import dev.tollgate.core.scan.Field;
 import dev.tollgate.core.scan.Finding;
 import dev.tollgate.core.scan.FindingType;
 import dev.tollgate.core.scan.Findings;
+import dev.tollgate.core.scan.TextScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Replaces values that were found in a text. */
 final class ValueRedaction {
+    /** Each round leaves less that could be found; a text that does not settle is not let out. */
+    private static final int MOST_ROUNDS = 8;
+
+    private final TextScanner scanner;
     private final AnswerRules rules;
     private final Transformer transformer;
     private final Tally tally;
     private final boolean isExplained;
 
-    ValueRedaction(AnswerRules rules, Transformer transformer, Tally tally, boolean isExplained) {
+    ValueRedaction(TextScanner scanner, AnswerRules rules, Transformer transformer, Tally tally, boolean isExplained) {
+        this.scanner = scanner;
         this.rules = rules;
         this.transformer = transformer;
         this.tally = tally;
@@ -25,7 +32,11 @@ final class ValueRedaction {
     }
 
     /** A finding, and where it is in what was written. */
-    private record Place(Finding finding, String action, int from, int to) {}
+    private record Place(Finding finding, String action, int from, int to) {
+        Place in(Edits edits) {
+            return new Place(finding, action, edits.startOf(from), edits.endOf(to));
+        }
+    }
 
     /**
      * @param pointer of the text, asked for only when it is to be told
@@ -44,13 +55,14 @@ final class ValueRedaction {
                 name.length,
                 Field.NONE,
                 findings,
-                (type, confidence) -> ofName(rules.of(type, confidence)),
+                (type, confidence) -> token(rules.of(type, confidence)),
                 pointer,
                 0);
         return new String(redacted, StandardCharsets.UTF_8);
     }
 
-    private static Transform ofName(Transform transform) {
+    /** Of which nothing is found again. */
+    private static Transform token(Transform transform) {
         return switch (transform) {
             case Transform.Keep keep -> keep;
             case Transform.Pseudonym(boolean keepFormat) -> new Transform.Pseudonym(false);
@@ -84,7 +96,7 @@ final class ValueRedaction {
             if (finding.confidence() < Profile.USUAL_CONFIDENCE && transform.equals(Transform.KEEP)) {
                 continue;
             }
-            String value = new String(text, finding.from(), finding.to() - finding.from(), StandardCharsets.UTF_8);
+            String value = value(text, finding);
             String made = transformer.text(transform, finding.type(), value, field);
             edits.replace(finding.from(), finding.to(), made);
             Transform done = made.equals(value) ? Transform.KEEP : transform;
@@ -104,9 +116,51 @@ final class ValueRedaction {
                             edits.endOf(indicator.to())));
                 }
             }
-            tell(places, written, pointer, shift);
         }
-        return written;
+        boolean isChanged = !Arrays.equals(written, 0, written.length, text, from, to);
+        byte[] settled = isChanged ? settled(written, field, rule, places) : written;
+        if (isExplained) {
+            tell(places, settled, pointer, shift);
+        }
+        return settled;
+    }
+
+    /**
+     * What was made can be found again: beside a label, a made-up number is one, and what is left may say something new
+     * where something is gone. So that nothing changes when it is redacted once more, such a part is replaced here.
+     */
+    private byte[] settled(byte[] made, Field field, Rule rule, List<Place> places) {
+        byte[] text = made;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Findings again = scanner.scan(text, 0, text.length, field);
+            var edits = new Edits(text, 0, text.length);
+            var more = new ArrayList<Place>();
+            for (Finding finding : again.values()) {
+                Transform transform = rule.of(finding.type(), finding.confidence());
+                String value = value(text, finding);
+                if (!transform.equals(Transform.KEEP)
+                        && !transformer
+                                .text(transform, finding.type(), value, field)
+                                .equals(value)) {
+                    Transform token = token(transform);
+                    edits.replace(finding.from(), finding.to(), transformer.text(token, finding.type(), value, field));
+                    tally.found(finding.type(), token, finding.confidence());
+                    more.add(
+                            new Place(finding, token.word(), edits.startOf(finding.from()), edits.endOf(finding.to())));
+                }
+            }
+            if (more.isEmpty()) {
+                return text;
+            }
+            text = edits.written(text.length);
+            places.replaceAll(place -> place.in(edits));
+            places.addAll(more);
+        }
+        throw new IllegalStateException("a text is not settled after " + MOST_ROUNDS + " rounds");
+    }
+
+    private static String value(byte[] text, Finding finding) {
+        return new String(text, finding.from(), finding.to() - finding.from(), StandardCharsets.UTF_8);
     }
 
     private void tell(List<Place> places, byte[] written, Supplier<String> pointer, int shift) {

@@ -75,7 +75,7 @@ record Detectors(
                 .toList();
         List<Label> labels = labels(LABELS);
         List<String> plain = ResourceLines.of(Detectors.class, "plain-labels.txt");
-        Set<FindingType> types = types(ofWords);
+        Set<FindingType> types = types(secrets);
         var tokens = new TokenForm(types);
         var ofFields = new ArrayList<>(labels);
         ofFields.addAll(labels(FIELDS));
@@ -95,9 +95,9 @@ record Detectors(
     }
 
     /** Every type that something here can find. */
-    private static Set<FindingType> types(List<WordDetector> ofWords) {
+    private static Set<FindingType> types(Secrets secrets) {
         var types = new HashSet<FindingType>(List.of(PersonalType.values()));
-        ofWords.forEach(detector -> types.addAll(detector.secrets()));
+        types.addAll(secrets.kinds());
         types.addAll(List.of(Indicator.values()));
         return Set.copyOf(types);
     }

@@ -97,6 +97,11 @@ final class Pass implements Sink {
 
     /** @param word that ends before {@code end} */
     void word(int word, int end) {
+        byte last = text[end - 1];
+        // Types are written in capitals: in [DATE_OF_BIRTH] the word announces no date behind it.
+        if (last >= 'A' && last <= 'Z' && isInToken(end - 1, end)) {
+            return;
+        }
         detectors.words().look(word, text, from, to, end, this);
     }
 

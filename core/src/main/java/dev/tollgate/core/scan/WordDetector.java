@@ -13,11 +13,6 @@ public interface WordDetector {
     /** In lower case, UTF-8. */
     List<String> words();
 
-    /** The kinds of secrets that it finds, so that profiles can name them. */
-    default List<SecretKind> secrets() {
-        return List.of();
-    }
-
     /**
      * @param text of which the bytes from {@code from} to {@code to} are looked at, and no others
      * @param word its place in {@link #words}

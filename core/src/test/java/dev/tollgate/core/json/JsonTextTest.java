@@ -29,6 +29,17 @@ class JsonTextTest {
                 "the JSON is nested too deep at 'a.a.a.a.a.a…'", refusal("{\"a\":".repeat(65) + "1" + "}".repeat(65)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\\u0\u7530065\"", "\"\\u004\u0131\"", "[\"a\\\\\\u\u0130041\"]", "\"\\u\uFF10041\""})
+    void refusesDigitsThatAreNotOfAscii(String text) {
+        assertTrue(refusal(text).contains("hexadecimal"), text);
+    }
+
+    @Test
+    void aBackslashBeforeALetterUIsNoEscape() throws JsonException {
+        assertEquals(Json.of("\\u\u7530065"), JSON.parse("\"\\\\u\u7530065\""));
+    }
+
     @Test
     void refusesAnyDepthWithoutHarm() {
         assertTrue(refusal("[".repeat(200_000)).contains("too deep"));

@@ -9,6 +9,7 @@ import java.util.List;
 /** The values under {@code data:} and {@code stringData:} of a Kubernetes Secret in YAML, whatever their names. */
 public final class KubernetesSecrets implements WordDetector {
     private static final SecretKind KIND = new SecretKind("KUBERNETES_SECRET");
+    static final List<SecretKind> KINDS = List.of(KIND);
     private static final byte[] NEXT = "kind:".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_LINES = 200;
     private static final int LONGEST = 64 * 1024;

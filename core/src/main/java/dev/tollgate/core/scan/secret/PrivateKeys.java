@@ -16,6 +16,7 @@ import static dev.tollgate.core.scan.ByteClass.isDigit;
 public final class PrivateKeys implements WordDetector {
     private static final SecretKind PRIVATE_KEY = new SecretKind("PRIVATE_KEY");
     private static final SecretKind PUTTY = new SecretKind("PUTTY_PRIVATE_KEY");
+    static final List<SecretKind> KINDS = List.of(PRIVATE_KEY, PUTTY);
     private static final List<String> WORDS = List.of("-----begin ", "putty-user-key-file-");
     private static final byte[] DASHES = "-----".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "-----END".getBytes(StandardCharsets.US_ASCII);

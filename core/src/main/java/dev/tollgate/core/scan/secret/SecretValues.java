@@ -16,6 +16,7 @@ final class SecretValues {
     static final SecretKind GENERIC = new SecretKind("GENERIC_SECRET");
     static final SecretKind BASIC = new SecretKind("BASIC_AUTH_CREDENTIALS");
     static final SecretKind BEARER = new SecretKind("BEARER_TOKEN");
+    static final List<SecretKind> KINDS = List.of(PASSWORD, GENERIC, BASIC, BEARER);
 
     static final int SHORTEST_PASSWORD = 4;
     private static final int SHORTEST_NAMELIKE = 6;

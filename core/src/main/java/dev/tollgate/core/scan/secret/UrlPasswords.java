@@ -15,6 +15,7 @@ import static dev.tollgate.core.scan.ByteClass.isDigit;
 public final class UrlPasswords implements WordDetector {
     private static final SecretKind OF_URL = new SecretKind("URL_PASSWORD");
     private static final SecretKind OF_STORE = new SecretKind("CONNECTION_STRING_PASSWORD");
+    static final List<SecretKind> KINDS = List.of(OF_URL, OF_STORE);
     private static final Set<String> STORES = Set.of(
             "postgres",
             "postgresql",

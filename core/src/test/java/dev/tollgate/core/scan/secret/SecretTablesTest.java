@@ -1,5 +1,6 @@
 package dev.tollgate.core.scan.secret;
 
+import dev.tollgate.core.scan.FindingType;
 import dev.tollgate.core.scan.FindingType.Group;
 import dev.tollgate.core.scan.MarkedText;
 import dev.tollgate.core.scan.Scanner;
@@ -11,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class SecretTablesTest {
     private static final Scanner SCANNER = new Scanner();
@@ -46,6 +49,18 @@ class SecretTablesTest {
                         .map(SecretKind::name)
                         .collect(Collectors.toSet()),
                 shown);
+    }
+
+    @Test
+    void whatIsFoundIsAKindThatProfilesMayNameAndTokensDo() {
+        Set<FindingType> types = SCANNER.types();
+
+        Stream.concat(texts().stream(), kinds().stream())
+                .flatMap(text -> text.expected().stream())
+                .map(expected -> expected.substring(0, expected.indexOf(' ')))
+                .distinct()
+                .forEach(kind ->
+                        assertTrue(types.stream().anyMatch(type -> type.name().equals(kind)), kind));
     }
 
     @ParameterizedTest
