@@ -24,6 +24,9 @@ final class PhraseBook {
     /** Of a phrase with everything that may stand between its words. */
     private static final int LONGEST = 26;
 
+    private static final String COMMA = "\u0000";
+    private static final String SLASH = "\u0001";
+
     /** Kinds of words that are told by their form. */
     static final int URL = 0;
 
@@ -98,8 +101,11 @@ final class PhraseBook {
         List<String> head = words(line.substring(0, colon));
         int bar = line.indexOf('|', colon);
         if (bar >= 0) {
-            Arrays.stream(line.substring(bar + 1).split(", |,$"))
-                    .map(anchor -> anchor.strip().replace("\\", ""))
+            Arrays.stream(line.substring(bar + 1)
+                            .replace("\\,", COMMA)
+                            .replace("\\/", SLASH)
+                            .split(","))
+                    .map(String::strip)
                     .forEach(this::anchor);
         }
         var elements = new ArrayList<Element>();
@@ -142,7 +148,7 @@ final class PhraseBook {
                     .flatMap(one -> before.stream().map(start -> start.isEmpty() ? one : start + " " + one))
                     .toList();
         }
-        anchors.addAll(all);
+        all.forEach(one -> anchors.add(one.replace(COMMA, ",").replace(SLASH, "/")));
     }
 
     private static String bare(String element) {
