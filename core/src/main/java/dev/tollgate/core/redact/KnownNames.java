@@ -73,7 +73,18 @@ final class KnownNames {
         for (Finding finding : findings.values()) {
             Arrays.fill(words, finding.from(), finding.to(), (byte) ' ');
         }
-        return new String(words, StandardCharsets.UTF_8);
+        return withSingleSpaces(words);
+    }
+
+    /** How long a value was says nothing, and what stands for it has another length. */
+    private static String withSingleSpaces(byte[] words) {
+        int length = 0;
+        for (byte b : words) {
+            if (b != ' ' || length == 0 || words[length - 1] != ' ') {
+                words[length++] = b;
+            }
+        }
+        return new String(words, 0, length, StandardCharsets.UTF_8);
     }
 
     private static int hash(byte[] text, int from, int to) {
