@@ -132,6 +132,7 @@ final class AnswerWalk {
 
     private void object(int depth, Places places, Optional<Transform> forced, ContentPlace place) throws JsonException {
         var names = new MemberNames();
+        var pair = new NameAndValue();
         int kept = cursor.at();
         if (cursor.peek() == '}') {
             cursor.expect('}');
@@ -175,7 +176,11 @@ final class AnswerWalk {
             if (place.isBlob(name.text()) && cursor.peek() == '"') {
                 blob();
             } else {
-                value(depth + 1, name.field(), below, rule, at);
+                boolean isText = cursor.peek() == '"';
+                value(depth + 1, pair.of(name), below, rule, at);
+                if (isText && NameAndValue.isName(name.text())) {
+                    pair.named(name());
+                }
             }
             pointer.up(depth);
             if (isChecked && !fits(content)) {

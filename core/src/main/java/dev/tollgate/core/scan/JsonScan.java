@@ -53,11 +53,20 @@ public final class JsonScan {
             case Json.Obj(Map<String, Json> members) ->
                 members.forEach((name, member) -> {
                     text(name, Field.NONE, tally);
-                    value(member, scanner.field(name), tally);
+                    value(member, scanner.field(said(name, members)), tally);
                 });
             case Json.Bool ignored -> {}
             case Json.Null ignored -> {}
         }
+    }
+
+    /** Of {@code {"name": "DB_PASSWORD", "value": "…"}} the value is named by what stands beside it. */
+    private static String said(String name, Map<String, Json> members) {
+        if (!name.equals("value")) {
+            return name;
+        }
+        Json beside = members.getOrDefault("name", members.getOrDefault("key", Json.Null.NULL));
+        return beside instanceof Json.Str(String said) ? said : name;
     }
 
     private void text(String text, Field field, Tally tally) {

@@ -36,6 +36,20 @@ class RedactorTest {
         assertEquals(json, text(redact(json, "{\"findings\": {\"*\": \"replace\"}}")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"DB_PASSWORD\",\"value\":\"ecsT4\"}",
+                "[{\"name\":\"LOG_LEVEL\",\"value\":\"info\"},{ \"key\" : \"DB_P\\u0041SSWORD\", \"value\" : \"ecsT4\" }]",
+                "{\"Key\":\"password\",\"type\":\"text\",\"Value\":\"ecsT4\"}",
+                "{\"text\":\"{\\\"name\\\":\\\"DB_PASSWORD\\\",\\\"value\\\":\\\"ecsT4\\\"}\"}",
+            })
+    void aNameBesideAValueSaysWhatItIs(String json) {
+        String redacted = text(redact(json, "{\"findings\": {\"SECRET\": \"replace\"}}"));
+        assertFalse(redacted.contains("ecsT4"), redacted);
+        assertEquals(json.replace("ecsT4", "[PASSWORD]"), redacted);
+    }
+
     @Test
     void eachTransformDoesWhatItsNameSays() {
         String card = "{\"t\":\"pay with 4111 1111 1111 1111 now\"}";
