@@ -90,6 +90,22 @@ class LargeAnswersTest {
     }
 
     @Test
+    void manyEmptyMembersAreRefusedAndNotFollowed() {
+        byte[] empty = gzip("", 0);
+        byte[] members = repeated(empty, 4_600_000 / empty.length);
+        HttpResponse response = answer(api, packed(members, "gzip"));
+
+        assertEquals(400, response.status());
+        assertEquals(
+                "Body: gzip of 1 to 1,024 members is expected; there are more.",
+                TestBed.json(response.body())
+                        .object("error")
+                        .orElseThrow()
+                        .text("message")
+                        .orElseThrow());
+    }
+
+    @Test
     void aResultThatIsTooDeepIsBlockedWithItsDecision() {
         String decision = bed.decision();
         HttpResponse response = answer(api, packed(submission(decision, "[".repeat(513) + "]".repeat(513)), "gzip"));
@@ -148,6 +164,14 @@ class LargeAnswersTest {
         var headers = new HashMap<>(Map.of("authorization", "Bearer " + AGENT.text(), "content-encoding", "gzip"));
         headers.put("accept-encoding", accepted);
         return TestBed.request("POST", "/v1/redact", headers, body);
+    }
+
+    private static byte[] repeated(byte[] bytes, int times) {
+        var all = new ByteArrayOutputStream();
+        for (int i = 0; i < times; i++) {
+            all.writeBytes(bytes);
+        }
+        return all.toByteArray();
     }
 
     /** @param more how many letters follow */
