@@ -68,6 +68,15 @@ class LargeAnswersTest {
     }
 
     @Test
+    void whatIsLongerThanTwelveMegabytesOnceItIsRedactedIsHeldBackAndRecordedSo() {
+        String addresses = "\"" + "a@b.org ".repeat(700_000) + "\"";
+        HttpResponse response = answer(api, packed(submission(bed.decision(), addresses), "gzip"));
+
+        assertBlocked("answer_too_large", response);
+        assertEquals("answer_too_large", bed.written().getLast().text("reason").orElseThrow());
+    }
+
+    @Test
     void aBombEndsAtTheBound() {
         String decision = bed.decision();
         byte[] bomb = gzip("{\"decision_id\":\"" + decision + "\",\"result\":\"", 300 * MEGABYTE);
