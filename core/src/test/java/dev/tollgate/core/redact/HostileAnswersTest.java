@@ -183,6 +183,13 @@ class HostileAnswersTest {
     }
 
     @Test
+    void whatARuleLeavesOfADocumentInATextIsReadAsTheTextThatItIsNow() {
+        String json = "{\"password\":" + quoted("{\"a\":\"1234 56789 0\"}") + "}";
+        String rule = "{\"fields\":[{\"name\":\"password\",\"transform\":\"generalise\"}]}";
+        assertEquals("{\"password\":\"[FIELD]\"}", redacted(json, rule, "{\"findings\":{\"PASSWORD\":\"mask\"}}"));
+    }
+
+    @Test
     void whatOutgrowsTheBoundIsHeldBack() throws JsonException {
         String tokens = "{\"findings\":{\"*\":\"pseudonym\"}}";
         for (String json :
