@@ -212,7 +212,7 @@ public final class InjectionScan {
     /** Where text comes out of a run of base 64; a sign in front of it may belong to the run or not. */
     private static int base64Start(byte[] text, int earliest, int start, int to) {
         int begin = start;
-        while (begin > earliest && Decoding.sextet(text[begin - 1]) >= 0) {
+        while (begin > earliest && ByteClass.sextet(text[begin - 1]) >= 0) {
             begin--;
         }
         for (int i = begin; i < begin + 4; i++) {
@@ -242,7 +242,7 @@ public final class InjectionScan {
     private void base64(int start) {
         int end = start;
         int latest = Math.min(to, start + LONGEST_ENCODED);
-        while (end < latest && (Decoding.sextet(text[end]) >= 0 || text[end] == '=' || isLineBreak(end, latest))) {
+        while (end < latest && (ByteClass.sextet(text[end]) >= 0 || text[end] == '=' || isLineBreak(end, latest))) {
             end++;
         }
         while (text[end - 1] <= ' ') {
@@ -255,7 +255,7 @@ public final class InjectionScan {
     /** Between two lines of one payload. */
     private boolean isLineBreak(int at, int latest) {
         return text[at] == '\r' && at + 1 < latest && text[at + 1] == '\n'
-                || text[at] == '\n' && at + 1 < latest && Decoding.sextet(text[at + 1]) >= 0;
+                || text[at] == '\n' && at + 1 < latest && ByteClass.sextet(text[at + 1]) >= 0;
     }
 
     private void decoded(byte[] payload, int start, int end, int more) {
