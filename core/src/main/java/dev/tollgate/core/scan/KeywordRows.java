@@ -130,7 +130,11 @@ final class KeywordRows {
         for (; next < largest.length; next++) {
             int child = trie.firstChild(largest[next]);
             int column = child == NOWHERE ? 0 : column(child);
-            firstTried[column] = take(largest[next], Math.max(farthest - LOOK_BACK, firstTried[column]));
+            int at = Math.max(farthest - LOOK_BACK, firstTried[column]);
+            while (isTaken(at) || isTaken(at + column)) {
+                at++;
+            }
+            firstTried[column] = take(largest[next], at);
             farthest = Math.max(farthest, firstTried[column]);
         }
     }
