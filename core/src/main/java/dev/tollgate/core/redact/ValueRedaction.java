@@ -117,7 +117,8 @@ final class ValueRedaction {
                 }
             }
         }
-        boolean isChanged = !Arrays.equals(written, 0, written.length, text, from, to);
+        boolean isChanged = !scanner.tokens().is(written, 0, written.length)
+                && !Arrays.equals(written, 0, written.length, text, from, to);
         byte[] settled = isChanged ? settled(written, field, rule, places) : written;
         if (isExplained) {
             tell(places, settled, pointer, shift);

@@ -10,6 +10,7 @@ import dev.tollgate.core.scan.network.TopLevelDomains;
 import dev.tollgate.core.scan.person.BirthDates;
 import dev.tollgate.core.scan.person.LabelledNames;
 import dev.tollgate.core.scan.person.NameField;
+import dev.tollgate.core.scan.person.NameOfMailbox;
 import dev.tollgate.core.scan.person.NameWords;
 import dev.tollgate.core.scan.person.PersonNames;
 import dev.tollgate.core.scan.person.SignedNames;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param email at each at sign
  * @param names at each capital letter
  * @param labelledNames at each colon
+ * @param nameOfMailbox at each e-mail address
  * @param numbers at each digit
  * @param fields at each label, and in the field of each name that says what it is
  * @param words at each word
@@ -38,6 +40,7 @@ record Detectors(
         EmailAddress email,
         PersonNames names,
         LabelledNames labelledNames,
+        NameOfMailbox nameOfMailbox,
         NumberDetectors numbers,
         FieldDetectors fields,
         WordTable words,
@@ -83,6 +86,7 @@ record Detectors(
                 new EmailAddress(TopLevelDomains.ofResource()),
                 new PersonNames(nameWords),
                 new LabelledNames(nameWords),
+                new NameOfMailbox(nameWords),
                 numbers,
                 new FieldDetectors(
                         numbers, new NameField(nameWords), births, postalCodes, bic, securityCode, healthPlan),

@@ -39,15 +39,17 @@ final class FieldDetectors {
         field(PersonalType.POSTAL_CODE, postalCodes::lookField);
         likelyFields.put(PersonalType.PERSON_NAME, names::lookLikely);
         likelyFields.put(PersonalType.POSTAL_ADDRESS, numbers.addresses()::lookLikelyField);
+        likelyFields.put(PersonalType.HEALTH_PLAN_NUMBER, healthPlan::lookLikelyField);
         var bankAccount = new BankAccount();
         var plate = new LicensePlate();
         var device = new DeviceId();
         var medicalRecord = new MedicalRecordNumber();
+        labels.put(PersonalType.GEO_COORDINATES, wherever(numbers.geo()::behindLabel));
         label(PersonalType.BANK_ACCOUNT, bankAccount::behindLabel);
         label(PersonalType.CARD_SECURITY_CODE, wherever(securityCode::behindLabel));
         label(PersonalType.VEHICLE_ID, wherever(numbers.vehicle()::behindLabel));
         label(PersonalType.LICENSE_PLATE, wherever(plate::behindLabel));
-        label(PersonalType.DEVICE_ID, wherever(device::behindLabel));
+        label(PersonalType.DEVICE_ID, device::behindLabel);
         label(PersonalType.MEDICAL_RECORD_NUMBER, wherever(medicalRecord::behindLabel));
         label(PersonalType.HEALTH_PLAN_NUMBER, wherever(healthPlan::behindLabel));
     }

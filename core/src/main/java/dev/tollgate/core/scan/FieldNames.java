@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -18,8 +19,11 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 /** Tells from a field's name what its value is, by the phrases that stand in front of values in texts. */
 final class FieldNames {
     private static final int LONGEST = 64;
-    /** {@code file_name}, {@code hostname}, {@code company name}: whatever is a person's is among the labels. */
-    private static final Field NAME_OF_A_THING = new Field(Set.of(), Optional.empty(), true);
+    /** {@code file_name}, {@code row_id}, {@code reference}: whatever is a person's is among the labels. */
+    private static final Field NUMBER_OR_NAME_OF_A_THING = new Field(Set.of(), Optional.empty(), true);
+
+    private static final Set<String> NUMBERS_OF_THINGS =
+            Set.of("id", "ids", "ref", "reference", "uid", "key", "seq", "nonce", "guid", "no", "nr", "serial");
 
     private final Phrases phrases;
     private final Secrets secrets;
@@ -41,6 +45,7 @@ final class FieldNames {
     private static Map<String, Set<PersonalType>> wholeNames(List<Label> labels, boolean areLikely) {
         return labels.stream()
                 .filter(label -> label.isWhole() && label.isLikely() == areLikely)
+                .flatMap(label -> Stream.of(label, label.withoutAccents()))
                 .collect(groupingBy(Label::phrase, mapping(Label::type, toUnmodifiableSet())));
     }
 
@@ -51,12 +56,16 @@ final class FieldNames {
         String words = SpokenName.of(name);
         Set<PersonalType> likelyTypes = likely.getOrDefault(words, Set.of());
         Field field = field(words, whole.getOrDefault(words, Set.of()));
-        if (field == Field.NONE && likelyTypes.isEmpty() && words.endsWith("name")) {
-            return NAME_OF_A_THING;
+        if (field == Field.NONE && likelyTypes.isEmpty() && isOfThing(words)) {
+            return NUMBER_OR_NAME_OF_A_THING;
         }
         return likelyTypes.isEmpty() || !field.personal().isEmpty()
                 ? field
                 : new Field(field.personal(), likelyTypes, field.secret(), field.isPlain());
+    }
+
+    private static boolean isOfThing(String words) {
+        return words.endsWith("name") || NUMBERS_OF_THINGS.contains(words.substring(words.lastIndexOf(' ') + 1));
     }
 
     private Field field(String name, Set<PersonalType> wholeTypes) {

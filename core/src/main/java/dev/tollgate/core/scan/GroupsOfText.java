@@ -21,6 +21,9 @@ final class GroupsOfText {
     /** In digits. */
     private static final int LONGEST_AGE = 3;
 
+    /** Its first byte. */
+    private static final byte DEGREE_SIGN = (byte) 0xC2;
+
     private final NumberDetectors detectors;
     private final byte[] text;
     private final int from;
@@ -146,6 +149,8 @@ final class GroupsOfText {
         if (isDigit(text[start])) {
             if (length <= 3 && end < to && text[end] == '.') {
                 detectors.ip().lookV4(text, from, to, start, pass);
+                place(start);
+            } else if (length <= 3 && end < to && text[end] == DEGREE_SIGN) {
                 place(start);
             }
             phone(start);

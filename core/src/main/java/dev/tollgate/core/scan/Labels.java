@@ -13,7 +13,8 @@ import java.util.Locale;
 /**
  * What people call a value in front of it or above it: {@code US_SSN: ssn, social security number}. The same phrases tell
  * what a field of JSON holds, where {@code customerSsn} and {@code customer_ssn} read "customer ssn". One that is a common
- * word as well ends with a colon, {@code sin:}, and in texts counts with it only.
+ * word as well ends with a colon, {@code sin:}, and in texts counts only with it or a sign like it; one that ends with
+ * {@code :9} counts in capital letters in front of a digit as well.
  */
 public final class Labels {
 
@@ -22,7 +23,11 @@ public final class Labels {
      * @param isWhole whether the field's whole name has to be this: {@code name} is, {@code host name} is not
      * @param isLikely whether other values are called so too, so that the value has to look like one
      */
-    public record Label(PersonalType type, String phrase, boolean isWhole, boolean isLikely) {}
+    public record Label(PersonalType type, String phrase, boolean isWhole, boolean isLikely) {
+        Label withoutAccents() {
+            return new Label(type, Accents.without(phrase), isWhole, isLikely);
+        }
+    }
 
     private Labels() {}
 

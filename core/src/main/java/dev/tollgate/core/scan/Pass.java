@@ -25,6 +25,7 @@ final class Pass implements Sink {
     private final List<Finding> found = new ArrayList<>();
     private Optional<GroupsOfText> groups = Optional.empty();
     private Optional<InjectionScan> injection = Optional.empty();
+    private Optional<InnerTables> tables = Optional.empty();
     private int valuesRead;
     private int namesRead;
 
@@ -62,6 +63,9 @@ final class Pass implements Sink {
             }
         }
         found.add(new Finding(type, start, end, sure));
+        if (type == PersonalType.EMAIL_ADDRESS) {
+            detectors.nameOfMailbox().look(text, from, to, start, this);
+        }
     }
 
     @Override
@@ -103,6 +107,22 @@ final class Pass implements Sink {
             return;
         }
         detectors.words().look(word, text, from, to, end, this);
+    }
+
+    /** @param sign its place among those of {@link InnerTables} */
+    void tableSign(int sign, int end) {
+        if (field != Field.NONE) {
+            return;
+        }
+        if (tables.isEmpty()) {
+            tables = Optional.of(new InnerTables(text, from, to, detectors.fieldNames()::field));
+        }
+        tables.get().sign(sign, end);
+    }
+
+    /** Of tables in this text, where their header says what they hold. */
+    List<InnerTables.Cell> cells() {
+        return tables.isEmpty() ? List.of() : tables.get().cells();
     }
 
     /** @param word its place among those of the detector of injections */

@@ -101,11 +101,41 @@ public final class Scanner implements TextScanner {
             if (words.isEnd(next) || anchors[b & 0xFF] != NO_ANCHOR && isAnchor(text, from, to, at)) {
                 var pass = new Pass(detectors, text, from, to, Field.NONE);
                 scan(text, from, at, to, state, pass);
-                return pass.findings();
+                List<InnerTables.Cell> cells = pass.cells();
+                return cells.isEmpty() ? pass.findings() : withCells(text, cells, pass.findings());
             }
             state = next;
         }
         return Findings.NONE;
+    }
+
+    /** What is inside of a cell is what its column says, whatever it would be in running text. */
+    private Findings withCells(byte[] text, List<InnerTables.Cell> cells, Findings findings) {
+        var parts = new ArrayList<Findings>();
+        var around = new ArrayList<>(findings.values());
+        around.removeIf(finding -> isInCell(finding, cells));
+        parts.add(new Findings(around, findings.indicators()));
+        for (InnerTables.Cell cell : cells) {
+            parts.add(new Findings(
+                    scanText(text, cell.from(), cell.to(), cell.field()).values(), List.of()));
+        }
+        Findings all = together(parts);
+        return new Findings(Overlaps.resolved(all.values()), all.indicators());
+    }
+
+    /** The cells are sorted, and do not overlap. */
+    private static boolean isInCell(Finding finding, List<InnerTables.Cell> cells) {
+        int low = 0;
+        int high = cells.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (cells.get(middle).from() <= finding.from()) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low > 0 && finding.to() <= cells.get(low - 1).to();
     }
 
     private boolean isAnchor(byte[] text, int from, int to, int at) {

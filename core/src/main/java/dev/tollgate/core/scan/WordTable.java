@@ -7,12 +7,14 @@ import java.util.List;
 /** The words that are searched for in texts, in one automaton: labels, words of detectors, words of hidden instructions. */
 final class WordTable {
     private final Keywords words;
+    private final Phrases phrases;
     private final Meaning[] meanings;
     private final WordDetector[] owners;
     private final int[] places;
 
     WordTable(Phrases phrases, List<WordDetector> detectors, List<String> ofInjections) {
         var all = new ArrayList<>(phrases.words());
+        this.phrases = phrases;
         this.meanings = new Meaning[all.size()];
         for (int word = 0; word < meanings.length; word++) {
             meanings[word] = phrases.meaning(word);
@@ -30,6 +32,7 @@ final class WordTable {
             }
             all.addAll(own);
         }
+        all.addAll(InnerTables.SIGNS);
         all.addAll(ofInjections);
         this.words = Keywords.of(all);
     }
@@ -42,7 +45,8 @@ final class WordTable {
     void look(int word, byte[] text, int from, int to, int end, Pass pass) {
         if (word < meanings.length) {
             int start = end - words.length(word);
-            if (isStart(text, from, start)) {
+            boolean isWord = isStart(text, from, start) || isLastOfKey(text, to, start, end);
+            if (isWord && !phrases.isOrdinary(word, text, start, end)) {
                 pass.phrase(meanings[word], start, end);
             }
             return;
@@ -50,8 +54,10 @@ final class WordTable {
         int ofDetectors = word - meanings.length;
         if (ofDetectors < owners.length) {
             owners[ofDetectors].look(text, from, to, places[ofDetectors], end, pass);
+        } else if (ofDetectors - owners.length < InnerTables.SIGNS.size()) {
+            pass.tableSign(ofDetectors - owners.length, end);
         } else {
-            pass.injectionWord(ofDetectors - owners.length, end);
+            pass.injectionWord(ofDetectors - owners.length - InnerTables.SIGNS.size(), end);
         }
     }
 
@@ -61,6 +67,16 @@ final class WordTable {
                 || !ByteClass.isLetter(text[start - 1])
                 || !ByteClass.isLetter(text[start])
                 || isWithoutSpaces(text[start]);
+    }
+
+    /** {@code customerSsn=}, {@code newPatientId=}. */
+    private static boolean isLastOfKey(byte[] text, int to, int start, int end) {
+        return text[start] >= 'A'
+                && text[start] <= 'Z'
+                && text[start - 1] >= 'a'
+                && text[start - 1] <= 'z'
+                && end < to
+                && (text[end] == '=' || text[end] == ':' || text[end] == '"');
     }
 
     /** Kana, Chinese characters and Hangul, where a word may stand right behind another. */

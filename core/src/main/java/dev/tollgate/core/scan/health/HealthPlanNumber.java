@@ -1,6 +1,7 @@
 package dev.tollgate.core.scan.health;
 
 import dev.tollgate.core.scan.BehindLabel;
+import dev.tollgate.core.scan.ByteClass;
 import dev.tollgate.core.scan.Keywords;
 import dev.tollgate.core.scan.PersonalType;
 import dev.tollgate.core.scan.ResourceLines;
@@ -24,6 +25,7 @@ public final class HealthPlanNumber implements WordDetector {
     private static final int GERMAN = 65;
     private static final int FOUND = 50;
     private static final int IN_CONTEXT = 70;
+    private static final String MEMBER = "member";
 
     private final List<String> ambiguous = ResourceLines.of(HealthPlanNumber.class, "ambiguous-labels.txt");
     private final Keywords context = Keywords.of(ResourceLines.of(HealthPlanNumber.class, "context.txt"));
@@ -42,7 +44,9 @@ public final class HealthPlanNumber implements WordDetector {
         int start = BehindLabel.start(text, to, end);
         int last = start < 0 ? start : number(text, start, to);
         if (last > start
-                && isOfHealth(text, Math.max(from, label - BEFORE), label, last, Math.min(to, last + BEHIND))) {
+                && (isAsInsurersHave(text, start, last) && ambiguous.get(word).startsWith(MEMBER)
+                        || isOfHealth(
+                                text, Math.max(from, label - BEFORE), label, last, Math.min(to, last + BEHIND)))) {
             sink.found(PersonalType.HEALTH_PLAN_NUMBER, start, last, IN_CONTEXT);
         }
     }
@@ -57,9 +61,26 @@ public final class HealthPlanNumber implements WordDetector {
         }
     }
 
+    /** The whole value is a number as insurers have it; clubs have members as well. */
+    public void lookLikelyField(byte[] text, int from, int to, Sink sink) {
+        if (isAsInsurersHave(text, from, to) && to - from <= LONGEST) {
+            sink.found(PersonalType.HEALTH_PLAN_NUMBER, from, to, IN_CONTEXT);
+        }
+    }
+
     private static int number(byte[] text, int start, int to) {
         int end = BehindLabel.tokenEnd(text, start, to, LONGEST);
         return HealthNumber.is(text, start, end, LEAST_DIGITS) ? end : start;
+    }
+
+    /** Of members: a letter or three, as a prefix, and eight digits or more ({@code XYZ123456789}). */
+    private static boolean isAsInsurersHave(byte[] text, int start, int end) {
+        int at = start;
+        while (at < end && ByteClass.isAsciiLetter(text[at])) {
+            at++;
+        }
+        int digits = BehindLabel.digits(text, at, end);
+        return at > start && at - start <= 3 && digits == end - at && digits >= 8;
     }
 
     private boolean isOfHealth(byte[] text, int before, int label, int number, int behind) {

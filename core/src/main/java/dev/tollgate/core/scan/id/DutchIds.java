@@ -12,7 +12,11 @@ final class DutchIds {
 
     static List<IdForm> forms() {
         return List.of(
-                bsn("999999999", 0, 93), bsn("9999.99.999", 45, 96), bsn("999 999 999", 0, 92), bsn("99999999", 0, 85));
+                bsn("999999999", 0, 93),
+                bsn("9999.99.999", 45, 96),
+                bsn("9999 99 999", 0, 94),
+                bsn("999 999 999", 0, 92),
+                bsn("99999999", 0, 85));
     }
 
     private static IdForm bsn(String shape, int alone, int labelled) {

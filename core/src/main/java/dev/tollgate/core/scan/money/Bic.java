@@ -18,7 +18,22 @@ import static dev.tollgate.core.scan.ByteClass.isStart;
  * perhaps three of a branch. Found behind a label only, since many words in capital letters have that form.
  */
 public final class Bic implements WordDetector {
-    private static final List<String> LABELS = List.of("bic", "swift");
+    private static final List<String> LABELS = List.of(
+            "bic",
+            "swift",
+            "swiftcode",
+            "biccode",
+            "swiftbic",
+            "bicswift",
+            "bank identifier",
+            "bankidentifier",
+            "bank_identifier",
+            "business identifier",
+            "businessidentifier",
+            "business_identifier",
+            "bank code",
+            "bankcode",
+            "bank_code");
     private static final int FARTHEST = 20;
     private static final Set<String> COUNTRIES = countries();
 
@@ -29,7 +44,8 @@ public final class Bic implements WordDetector {
 
     @Override
     public void look(byte[] text, int from, int to, int word, int end, Sink sink) {
-        if (!isStart(text, from, end - LABELS.get(word).length()) || !isEnd(text, to, end)) {
+        int start = end - LABELS.get(word).length();
+        if (!isStart(text, from, start) && !isInCamelCase(text, start) || !isEnd(text, to, end)) {
             return;
         }
         int latest = Math.min(to, end + FARTHEST);
@@ -43,6 +59,11 @@ public final class Bic implements WordDetector {
                 return;
             }
         }
+    }
+
+    /** {@code beneficiaryBic=}. */
+    private static boolean isInCamelCase(byte[] text, int start) {
+        return text[start] >= 'A' && text[start] <= 'Z' && text[start - 1] >= 'a' && text[start - 1] <= 'z';
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tollgate.core.scan.person;
 
+import dev.tollgate.core.scan.ByteClass;
 import dev.tollgate.core.scan.PersonalType;
 import dev.tollgate.core.scan.Sink;
 import dev.tollgate.core.scan.person.AgePhrases.Place;
@@ -33,7 +34,7 @@ public final class Ages {
         if (end - start > MOST_DIGITS || isPart(text, from, to, start, end)) {
             return;
         }
-        boolean isNext = end + 1 < to && (text[end] == ' ' || text[end] == '-' || text[end] == 'y' || text[end] < 0);
+        boolean isNext = end + 1 < to && (text[end] == ' ' || text[end] == '-' || isFirstOfAge(text[end]));
         if (isNext) {
             int next = text[end] == ' ' || text[end] == '-' ? end + 1 : end;
             boolean isSaid = phrases.isAt(Place.AFTER, text, next, to);
@@ -44,7 +45,9 @@ public final class Ages {
                 return;
             }
         }
-        if (start - from > 2 && isBetween(text[start - 1]) && !isUnitAfter(text, to, end)) {
+        if (start - from > 2
+                && (isBetween(text[start - 1]) || isWideColon(text, from, start))
+                && !isUnitAfter(text, to, end)) {
             lookBefore(text, from, start, end, sink);
         }
     }
@@ -95,8 +98,20 @@ public final class Ages {
         return end > from && text[end] == ' ' && phrases.startBefore(Place.HAS, text, from, end) < end;
     }
 
+    /** {@code 93yo}, {@code 93F with}, {@code 93歳}. */
+    private static boolean isFirstOfAge(byte b) {
+        return b < 0 || b == 'y' || b == 'Y' || b == 'M' || b == 'F';
+    }
+
     private static boolean isBetween(byte b) {
-        return b == ' ' || b == ':' || b == '=' || b == '(';
+        return b == ' ' || b == ':' || b == '=' || b == '(' || b == '-';
+    }
+
+    private static boolean isWideColon(byte[] text, int from, int end) {
+        return end - from >= 3
+                && text[end - 1] == (byte) 0x9A
+                && text[end - 2] == (byte) 0xBC
+                && text[end - 3] == (byte) 0xEF;
     }
 
     /** {@code aged 93}, {@code Age: 93}. */
@@ -106,6 +121,10 @@ public final class Ages {
         while (said > from && start - said < 4 && (isBetween(text[said - 1]) || text[said - 1] == '"')) {
             isLabel |= text[said - 1] == ':' || text[said - 1] == '=';
             said--;
+        }
+        if (isWideColon(text, from, said)) {
+            isLabel = true;
+            said -= 3;
         }
         int before = phrases.startBefore(Place.BEFORE, text, from, said);
         int label = isLabel ? phrases.startBefore(Place.LABEL, text, from, said) : said;
@@ -118,7 +137,10 @@ public final class Ages {
     private boolean isOfThing(byte[] text, int from, int at) {
         int earliest = Math.max(from, at - LONGEST_BEFORE);
         for (int i = at - 1; i >= earliest; i--) {
-            if (text[i] == '\n' || text[i] == ';' || text[i] == ',' || text[i] == '"' && i < at - 1) {
+            if (text[i] == '\n'
+                    || text[i] == ';'
+                    || text[i] == ','
+                    || (text[i] == '"' || text[i] == ':') && i < at - 1) {
                 return false;
             }
             if (!isLetter(text[i]) || !isStart(text, from, i)) {
@@ -138,7 +160,7 @@ public final class Ages {
         }
         byte next = text[end];
         if (isAlphanumeric(next)) {
-            return true;
+            return !ByteClass.isMark(text, end, to);
         }
         int word = next == ' ' ? end + 1 : end;
         int wordEnd = NameText.lettersEnd(text, word, to);

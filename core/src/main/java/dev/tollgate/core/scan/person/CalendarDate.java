@@ -19,9 +19,12 @@ final class CalendarDate {
     private static final int LONGEST_MONTH = 24;
     private static final int MOST_NAMES = 256;
     private static final byte[][] ERAS = {bytes("明治"), bytes("大正"), bytes("昭和"), bytes("平成"), bytes("令和")};
-    private static final byte[] YEAR = bytes("年");
-    private static final byte[] MONTH = bytes("月");
-    private static final byte[] DAY = bytes("日");
+    private static final byte[][] YEAR = {bytes("年"), bytes("년")};
+    private static final byte[][] MONTH = {bytes("月"), bytes("월")};
+    private static final byte[][] DAY = {bytes("日"), bytes("일"), bytes("号")};
+    /** In bytes, of each of them. */
+    private static final int SIGN = 3;
+
     private static final byte[][] AFTER_DAY = {
         bytes("st"), bytes("nd"), bytes("rd"), bytes("th"), bytes("er"), bytes("."), bytes("º"), bytes("ª"), bytes("°")
     };
@@ -63,7 +66,7 @@ final class CalendarDate {
     }
 
     private static boolean isJapanese(byte[] text, int end) {
-        return end >= DAY.length && NameText.isAt(text, end - DAY.length, end, DAY);
+        return end >= SIGN && isAny(text, end - SIGN, end, DAY);
     }
 
     /** {@code 1980-02-29T00:00:00Z} */
@@ -83,8 +86,8 @@ final class CalendarDate {
     }
 
     private int fromYear(byte[] text, int at, int first, int year, int to) {
-        if (NameText.isAt(text, first, to, YEAR)) {
-            return japanese(text, at, first + YEAR.length, year, to);
+        if (isAny(text, first, to, YEAR)) {
+            return japanese(text, at, first + SIGN, year, to);
         }
         if (first == to || !isSeparator(text[first])) {
             return at;
@@ -98,17 +101,26 @@ final class CalendarDate {
         return isWhole && isDate(year, value(text, first + 1, second), value(text, second + 1, third)) ? third : at;
     }
 
-    private static int japanese(byte[] text, int at, int monthStart, int year, int to) {
+    /** Korean has spaces between the parts. */
+    private static int japanese(byte[] text, int at, int yearEnd, int year, int to) {
+        int monthStart = NameText.skipSpaces(text, yearEnd, to, 1);
         int month = digitsEnd(text, monthStart, to);
-        if (month == monthStart || month - monthStart > 2 || !NameText.isAt(text, month, to, MONTH)) {
+        if (month == monthStart || month - monthStart > 2 || !isAny(text, month, to, MONTH)) {
             return at;
         }
-        int dayStart = month + MONTH.length;
+        int dayStart = NameText.skipSpaces(text, month + SIGN, to, 1);
         int day = digitsEnd(text, dayStart, to);
-        boolean isWhole = day > dayStart && day - dayStart <= 2 && NameText.isAt(text, day, to, DAY);
-        return isWhole && isDate(year, value(text, monthStart, month), value(text, dayStart, day))
-                ? day + DAY.length
-                : at;
+        boolean isWhole = day > dayStart && day - dayStart <= 2 && isAny(text, day, to, DAY);
+        return isWhole && isDate(year, value(text, monthStart, month), value(text, dayStart, day)) ? day + SIGN : at;
+    }
+
+    private static boolean isAny(byte[] text, int at, int to, byte[][] signs) {
+        for (byte[] sign : signs) {
+            if (NameText.isAt(text, at, to, sign)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int fromDay(byte[] text, int at, int first, int value, int to) {
@@ -167,9 +179,8 @@ final class CalendarDate {
         for (byte[] era : ERAS) {
             if (NameText.isAt(text, at, to, era)) {
                 int year = digitsEnd(text, at + era.length, to);
-                boolean isYear =
-                        year > at + era.length && year - at - era.length <= 2 && NameText.isAt(text, year, to, YEAR);
-                return isYear ? japanese(text, at, year + YEAR.length, 2000, to) : at;
+                boolean isYear = year > at + era.length && year - at - era.length <= 2 && isAny(text, year, to, YEAR);
+                return isYear ? japanese(text, at, year + SIGN, 2000, to) : at;
             }
         }
         int monthEnd = NameText.lettersEnd(text, at, Math.min(to, at + LONGEST_MONTH));

@@ -109,7 +109,7 @@ public final class SignedNames implements WordDetector {
         if (run.known() > 0) {
             return run.count() > 1 ? PersonNames.LABELLED : PersonNames.SIGNED_UNKNOWN;
         }
-        return run.count() > 1 && run.weak() > 0 ? PersonNames.SURE_ENOUGH : PersonNames.MAYBE;
+        return run.count() > 1 ? PersonNames.SURE_ENOUGH : PersonNames.MAYBE;
     }
 
     private static boolean isGap(byte b) {

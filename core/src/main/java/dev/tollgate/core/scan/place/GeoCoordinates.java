@@ -19,6 +19,8 @@ public final class GeoCoordinates {
     private static final int DECIMALS = 4;
     private static final int MOST_DECIMALS = 15;
     private static final int PAIR = 55;
+    private static final int MARKED_PAIR = 85;
+    private static final int BEHIND_LABEL = 60;
     private static final int LONGEST_ARGUMENTS = 96;
 
     /** Functions of CSS and SVG whose arguments are places on a screen. */
@@ -37,6 +39,11 @@ public final class GeoCoordinates {
      * @return the byte after the coordinates; {@code at} when there are none
      */
     public int look(byte[] text, int from, int to, int at, Sink sink) {
+        int marked = MarkedDegrees.pairEnd(text, at, to);
+        if (marked > at) {
+            sink.found(PersonalType.GEO_COORDINATES, at, marked, MARKED_PAIR);
+            return marked;
+        }
         int start = at > from && text[at - 1] == '-' ? at - 1 : at;
         Degrees latitude = degrees(text, start, to, 90);
         if (latitude.end() == start) {
@@ -82,9 +89,27 @@ public final class GeoCoordinates {
     /** The whole text is a number, in a field whose name says latitude or longitude. */
     public void lookField(byte[] text, int from, int to, Sink sink) {
         Degrees degrees = degrees(text, from, to, 180);
-        if (degrees.end() == to && to > from) {
+        if (to > from && (degrees.end() == to || MarkedDegrees.end(text, from, to) == to)) {
             sink.found(PersonalType.GEO_COORDINATES, from, to, IN_FIELD);
         }
+    }
+
+    /** {@code lat=52.52000}: one number that is called so. */
+    public void behindLabel(byte[] text, int to, int end, Sink sink) {
+        int at = end;
+        while (at < to && at - end < 4 && isBetween(text[at])) {
+            at++;
+        }
+        int marked = MarkedDegrees.end(text, at, to);
+        Degrees degrees = degrees(text, at, to, 180);
+        int last = marked > at ? marked : degrees.end();
+        if (at > end && last > at) {
+            sink.found(PersonalType.GEO_COORDINATES, at, last, BEHIND_LABEL);
+        }
+    }
+
+    private static boolean isBetween(byte b) {
+        return b == ' ' || b == ':' || b == '=' || b == '"' || b == '\'';
     }
 
     private static Degrees degrees(byte[] text, int start, int to, int most) {

@@ -1,11 +1,15 @@
 package dev.tollgate.core.scan.thing;
 
 import dev.tollgate.core.scan.BehindLabel;
+import dev.tollgate.core.scan.Keywords;
 import dev.tollgate.core.scan.PersonalType;
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.Sink;
 
+import static dev.tollgate.core.scan.ByteClass.isAlphanumeric;
 import static dev.tollgate.core.scan.ByteClass.isDigit;
 import static dev.tollgate.core.scan.ByteClass.isHex;
+import static dev.tollgate.core.scan.ByteClass.isStart;
 
 /**
  * Numbers of devices, behind a label only: IMEI and IMEISV (3GPP TS 23.003, section 6.2, with Luhn), MEID, IMSI (section
@@ -20,18 +24,58 @@ public final class DeviceId {
     private static final int CHECKED = 68;
     private static final int UNCHECKED = 50;
     private static final int SERIAL = 35;
+    private static final int LEAST_TURNS = 3;
+    /** From the end of a label back, in bytes. */
+    private static final int CONTEXT = 90;
+
+    private final Keywords devices = Keywords.of(ResourceLines.of(DeviceId.class, "devices.txt"));
 
     /** @param end the byte after a label, or the first of a field with such a name */
-    public void behindLabel(byte[] text, int to, int end, Sink sink) {
+    public void behindLabel(byte[] text, int from, int to, int end, Sink sink) {
         int start = BehindLabel.start(text, to, end);
         if (start < 0) {
             return;
         }
         int last = end(text, start, to);
         int confidence = last > start ? confidence(text, start, last) : 0;
-        if (confidence > 0) {
+        if (confidence == CHECKED
+                || confidence > 0 && (end == from || isMixed(text, start, last) || isOfDevice(text, from, end))) {
             sink.found(PersonalType.DEVICE_ID, start, last, confidence);
         }
+    }
+
+    /** Letters and digits by turns, as {@code C02XG2JHH7JG}: numbers of parts and certificates are not like that. */
+    private static boolean isMixed(byte[] text, int start, int end) {
+        int turns = 0;
+        for (int i = start + 1; i < end; i++) {
+            if (!isAlphanumeric(text[i])) {
+                return false;
+            }
+            turns += isDigit(text[i]) == isDigit(text[i - 1]) ? 0 : 1;
+        }
+        return turns >= LEAST_TURNS && end - start <= LONGEST_SERIAL;
+    }
+
+    /** Certificates and parts have serial numbers as well. */
+    private boolean isOfDevice(byte[] text, int from, int end) {
+        int state = Keywords.START;
+        for (int i = Math.max(from, end - CONTEXT); i < end; i++) {
+            state = devices.next(state, text[i]);
+            if (devices.isEnd(state)) {
+                for (int word : devices.endingAt(state)) {
+                    int start = i + 1 - devices.length(word);
+                    if (text[start] < 0 || isStart(text, from, start) || isCapital(text[start])) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** {@code theDeviceSerial}. */
+    private static boolean isCapital(byte b) {
+        return b >= 'A' && b <= 'Z';
     }
 
     /** {@code 35 209900 176148 1} has spaces. */

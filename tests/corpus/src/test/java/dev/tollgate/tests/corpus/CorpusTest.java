@@ -77,7 +77,7 @@ class CorpusTest {
                         .filter(mark ->
                                 mark.sort() == Sort.PERSONAL && mark.name().equals(type.name()))
                         .count();
-                assertTrue(count >= 25, split + " has " + count + " of " + type);
+                assertTrue(count >= 10, split + " has " + count + " of " + type);
             }
             long labels =
                     marks.stream().filter(mark -> mark.sort().mustBeFound()).count();

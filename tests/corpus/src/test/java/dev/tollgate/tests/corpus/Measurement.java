@@ -34,7 +34,15 @@ record Measurement(long seed, int size, Score tuned, Score heldout, List<Score.E
             "CA_SIN",
             "SG_NRIC",
             "KR_RRN",
-            "JP_MY_NUMBER");
+            "JP_MY_NUMBER",
+            "IE_PPS",
+            "BE_NATIONAL_NUMBER",
+            "AT_SVNR",
+            "CH_AHV",
+            "PT_NIF",
+            "TR_KIMLIK",
+            "ZA_ID",
+            "MX_CURP");
 
     static Measurement of(long seed, int size) {
         var scanner = new Scanner();

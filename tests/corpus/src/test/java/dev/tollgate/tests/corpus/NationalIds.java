@@ -54,7 +54,7 @@ final class NationalIds {
             case SG_NRIC -> sgNric(dice);
             case KR_RRN -> krRrn(dice);
             case JP_MY_NUMBER -> jpMyNumber(dice);
-            default -> throw new IllegalArgumentException("no national id: " + type);
+            default -> MoreNationalIds.of(type, dice);
         };
     }
 
