@@ -27,8 +27,6 @@ final class AnswerBody {
     /** For status, headers and the record's id, as they stand in the event. */
     private static final int RESERVE = 4 * 1024;
 
-    private static final int LONGEST_POINTER = 1_024;
-
     private static final byte[] BEGIN = "{\"result\":".getBytes(StandardCharsets.US_ASCII);
 
     private final ByteArrayOutputStream bytes;
@@ -88,10 +86,8 @@ final class AnswerBody {
                         redacted.findings().stream().map(AnswerBody::finding).toList()));
         rest.put("labels", Json.texts(redacted.labels().stream().sorted().toList()));
         if (isExplained) {
-            List<Json> places = redacted.located().stream()
-                    .filter(place -> place.pointer().length() <= LONGEST_POINTER)
-                    .map(AnswerBody::place)
-                    .toList();
+            List<Json> places =
+                    redacted.located().stream().map(AnswerBody::place).toList();
             rest.put("places", new Json.Arr(places));
         }
         return rest.build();

@@ -35,7 +35,7 @@ final class Profiles {
                 // The tool chooses nothing here: the caller alone says which it was.
                 (unmatched.agent().isPresent() && unmatched.tool().isPresent()
                                 ? selection.undecided(subject(unmatched.agent().get()))
-                                : all(unmatched.agent(), Cap.NONE))
+                                : all(unmatched.agent(), Cap.NONE, List.of()))
                         .rules();
         };
     }
@@ -43,13 +43,13 @@ final class Profiles {
     private Selected ofDecision(Basis.Matched matched) {
         AnswerDuties duties = matched.duties();
         if (matched.agent().isEmpty()) {
-            return all(Optional.empty(), ProfileReader.cap(duties.cap()));
+            return all(Optional.empty(), ProfileReader.cap(duties.cap()), duties.profiles());
         }
         Agent agent = matched.agent().get();
         Selected selected = matched.tool().isPresent()
                 ? selection.decided(call(agent, matched.action(), matched.tool().get()), duties.obligations())
                 : ofToolThatIsGone(agent, duties);
-        return selected.missing().isEmpty() ? selected : all(matched.agent(), selected.cap());
+        return selected.missing().isEmpty() ? selected : all(matched.agent(), selected.cap(), duties.profiles());
     }
 
     /** Its targets and labels are not known any more, so what may apply to any answer of the agent does. */
@@ -63,11 +63,14 @@ final class Profiles {
         return new Selected(profiles, agent.roles(), labels(profiles), cap, Optional.empty(), asked.missing());
     }
 
-    /** Of each thing the strictest of all profiles; a bundle that only monitors changes nothing. */
-    private Selected all(Optional<Agent> agent, Cap cap) {
+    /**
+     * Of each thing the strictest of all profiles. A bundle that only monitors changes nothing, but what a decision asked for
+     * stays asked for.
+     */
+    private Selected all(Optional<Agent> agent, Cap cap, List<String> asked) {
         List<String> roles = agent.map(Agent::roles).orElse(List.of());
         List<Profile> profiles = selection
-                .named(onlyMonitors ? Set.of() : selection.names(), roles)
+                .named(onlyMonitors && asked.isEmpty() ? Set.of() : selection.names(), roles)
                 .profiles();
         return new Selected(profiles, roles, labels(profiles), cap, Optional.empty(), List.of());
     }

@@ -289,6 +289,16 @@ class RedactApiTest {
     }
 
     @Test
+    void whatADecisionAskedForHoldsInABundleThatOnlyMonitors() {
+        bed.bundle = Optional.of(TestBed.monitoring(TestBed.bundle()));
+        String decision = bed.decision(Map.of("answer", json("{\"profiles\":[\"gone\"]}")));
+
+        assertTrue(answer(api, redact(AGENT, submission(decision, MAIL))).body().contains("[EMAIL_ADDRESS]"));
+        assertFalse(
+                answer(api, redact(AGENT, submission("none-1", MAIL))).body().contains("[EMAIL_ADDRESS]"));
+    }
+
+    @Test
     void theRequestsIdIsGivenBack() {
         var request = TestBed.request(
                 "POST",

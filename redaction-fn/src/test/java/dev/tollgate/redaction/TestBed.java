@@ -18,6 +18,7 @@ import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.policy.Bundles;
 import dev.tollgate.core.policy.CurrentBundle;
 import dev.tollgate.core.policy.Glob;
+import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.ObligationRule;
 import dev.tollgate.core.policy.Server;
 import dev.tollgate.core.policy.Target;
@@ -205,6 +206,19 @@ final class TestBed {
         } catch (JsonException malformed) {
             throw new IllegalArgumentException(malformed);
         }
+    }
+
+    static Bundle monitoring(Bundle bundle) {
+        var usual = Bundle.Settings.DEFAULT;
+        return new Bundle(
+                bundle.name(),
+                new Bundle.Settings(Mode.MONITOR, usual.budget(), usual.historyWindow(), usual.retention()),
+                bundle.servers(),
+                bundle.policies(),
+                bundle.limits(),
+                bundle.schedules(),
+                bundle.redactions(),
+                bundle.data());
     }
 
     static Bundle bundle() {

@@ -111,6 +111,11 @@ public final class AnswerRules {
                         : Optional.ofNullable(findings.get("*")));
     }
 
+    /** Whether more than one profile applies. */
+    boolean areSeveral() {
+        return profiles.size() > 1;
+    }
+
     List<FieldRule> fields() {
         return fields;
     }

@@ -14,16 +14,12 @@ import java.util.function.Supplier;
  * document is held in memory.
  */
 final class AnswerWalk {
-    /** A text of JSON in a text of JSON in a text of JSON is the last that is opened. */
-    private static final int MOST_NESTED = 3;
-
-    private static final int MOST_CUTS = 4;
-
     private static final int SHORTEST_NUMBER = 6;
-    private static final int LONGEST_NUMBER = 64;
 
     /** What closes the containers and says that something was cut. */
     private static final int RESERVE = 64;
+
+    private static final int LONGEST_READ_BLOB = 1_024;
 
     private static final byte[] AS_IT_IS = {};
     private static final byte[] TOO_DEEP =
@@ -36,7 +32,8 @@ final class AnswerWalk {
     private final int nested;
     private final Places start;
     private final Pointer pointer;
-    private final Supplier<String> here;
+    private final Supplier<Optional<String>> here;
+    private final OpenedTexts opened;
     private final ContentTexts texts = new ContentTexts();
     private int copied;
 
@@ -54,6 +51,7 @@ final class AnswerWalk {
         this.start = start;
         this.pointer = pointer;
         this.here = pointer::text;
+        this.opened = new OpenedTexts(answer, nested, pointer);
         this.copied = from;
     }
 
@@ -104,7 +102,9 @@ final class AnswerWalk {
         if (first == '"') {
             string(depth, field, forced, place);
         } else if (first == '-' || first >= '0' && first <= '9') {
-            number(field, forced);
+            number(depth, field, forced);
+        } else if (first == 't') {
+            truth(forced);
         }
     }
 
@@ -261,7 +261,16 @@ final class AnswerWalk {
 
     private void blob() throws JsonException {
         cursor.string();
-        if (answer.keepsBlobs() && !isFull(0, 0) && ContentPlace.isBase64(json, cursor.from(), cursor.to())) {
+        // What is short and can be base 64 can also be a key or a number. In an image something would be found by
+        // chance.
+        int length = cursor.to() - cursor.from();
+        boolean isLeft = answer.keepsBlobs()
+                && !isFull(0, 0)
+                && ContentPlace.isBase64(json, cursor.from(), cursor.to())
+                && (length > LONGEST_READ_BLOB
+                        || TextRedaction.isUnchanged(
+                                answer.texts().text(json, cursor.from(), cursor.to(), Field.NONE, here)));
+        if (isLeft) {
             return;
         }
         if (cursor.to() > cursor.from()) {
@@ -314,10 +323,14 @@ final class AnswerWalk {
         }
     }
 
-    private void number(Field field, Optional<Transform> forced) {
+    private void number(int depth, Field field, Optional<Transform> forced) {
         int length = cursor.to() - cursor.from();
-        boolean isOfInterest = forced.isPresent() || field != Field.NONE || length >= SHORTEST_NUMBER;
-        if (!isOfInterest || length > LONGEST_NUMBER) {
+        if (length > room(depth, cursor.from())) {
+            replace(cursor.from(), cursor.to(), "0");
+            answer.tally().truncated();
+            return;
+        }
+        if (forced.isEmpty() && field == Field.NONE && length < SHORTEST_NUMBER) {
             return;
         }
         byte[] made = forced.isPresent()
@@ -325,6 +338,14 @@ final class AnswerWalk {
                 : answer.texts().number(json, cursor.from(), cursor.to(), field, here);
         if (!TextRedaction.isUnchanged(made)) {
             replace(cursor.from(), cursor.to(), made);
+        }
+    }
+
+    /** As with numbers, what is left of a field that a rule is about is the least of its kind. */
+    private void truth(Optional<Transform> forced) {
+        if (forced.isPresent() && !forced.get().equals(Transform.KEEP)) {
+            replace(cursor.from(), cursor.to(), "false");
+            answer.tally().field(forced.get());
         }
     }
 
@@ -339,7 +360,7 @@ final class AnswerWalk {
             textFrom = 0;
             textTo = text.length;
         }
-        byte[] redacted = redacted(text, textFrom, textTo, field, forced, place);
+        byte[] redacted = opened.redacted(text, textFrom, textTo, field, forced);
         boolean isChanged = !TextRedaction.isUnchanged(redacted);
         long room = room(depth, from);
         if (isChanged || to - from > room) {
@@ -348,7 +369,8 @@ final class AnswerWalk {
             byte[] shortened = answer.shortened().of(whole, room);
             if (shortened != whole) {
                 // How much a rule leaves depends on the length: of a part it would leave less the next time.
-                shortened = forced.isPresent() ? answer.shortened().of(whole, 0) : settled(shortened, room, field);
+                shortened =
+                        forced.isPresent() ? answer.shortened().of(whole, 0) : opened.settled(shortened, room, field);
             }
             out.writeEscaped(shortened, 0, shortened.length);
             copied = to;
@@ -361,55 +383,11 @@ final class AnswerWalk {
         }
     }
 
-    /** What was cut may be read in another way: half a document is none. */
-    private byte[] settled(byte[] cut, long room, Field field) {
-        byte[] settled = cut;
-        for (int round = 0; round < MOST_CUTS; round++) {
-            byte[] redacted = answer.texts().text(settled, 0, settled.length, field, pointer::text);
-            if (TextRedaction.isUnchanged(redacted)) {
-                return settled;
-            }
-            settled = answer.shortened().of(redacted, room);
-        }
-        return answer.shortened().of(cut, 0);
-    }
-
     /** How many bytes of this string the cap leaves. */
     private long room(int depth, int from) {
         if (nested > 0 || answer.cap().bytes().isEmpty()) {
             return Long.MAX_VALUE;
         }
         return answer.cap().bytes().getAsLong() - (out.size() + from - copied) - RESERVE - depth;
-    }
-
-    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced, ContentPlace place)
-            throws JsonException {
-        if (forced.isPresent()) {
-            return answer.texts().field(text, from, to, field, forced.get(), here);
-        }
-        Places start = place == ContentPlace.TEXT ? answer.fieldRules().start() : Places.NONE;
-        if (isDocument(text, from, to)) {
-            return document(text, from, to, start);
-        }
-        byte[] redacted = answer.texts().text(text, from, to, field, here);
-        // What stood around a document may be gone.
-        return isDocument(redacted, 0, redacted.length)
-                ? orElse(document(redacted, 0, redacted.length, start), redacted)
-                : redacted;
-    }
-
-    private static byte[] orElse(byte[] redacted, byte[] before) {
-        return TextRedaction.isUnchanged(redacted) ? before : redacted;
-    }
-
-    private boolean isDocument(byte[] text, int from, int to) {
-        return nested < MOST_NESTED && JsonCursor.isContainer(text, from, to, Redactor.MOST_DEPTH);
-    }
-
-    /** A document in a text is redacted as one: what MCP sends twice comes out the same twice. */
-    private byte[] document(byte[] text, int from, int to, Places start) throws JsonException {
-        byte[] walked = new AnswerWalk(answer, text, from, to, nested + 1, start, pointer.inside()).walked();
-        boolean isSame = Arrays.equals(walked, 0, walked.length, text, from, to);
-        return isSame ? TextRedaction.unchanged() : walked;
     }
 }

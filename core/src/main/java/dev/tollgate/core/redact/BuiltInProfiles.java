@@ -1,14 +1,11 @@
 package dev.tollgate.core.redact;
 
 import dev.tollgate.core.redact.Transform.Mask;
-import dev.tollgate.core.redact.Transform.Pseudonym;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Profiles that need no document. A document of the same name takes the place of one. */
 public final class BuiltInProfiles {
-    private static final Transform TOKEN = new Pseudonym(false);
-
     /** By name. */
     public static final Map<String, Profile> ALL =
             Map.of("gdpr", gdpr(), "hipaa", hipaa(), "pci", pci(), "secrets", secrets());
@@ -25,9 +22,9 @@ public final class BuiltInProfiles {
                 Map.ofEntries(
                         Map.entry("PERSONAL", Transform.REPLACE),
                         Map.entry("SECRET", Transform.REPLACE),
-                        Map.entry("EMAIL_ADDRESS", TOKEN),
-                        Map.entry("PERSON_NAME", TOKEN),
-                        Map.entry("PHONE_NUMBER", TOKEN),
+                        Map.entry("EMAIL_ADDRESS", Transform.TOKEN),
+                        Map.entry("PERSON_NAME", Transform.TOKEN),
+                        Map.entry("PHONE_NUMBER", Transform.TOKEN),
                         Map.entry("IP_ADDRESS", Transform.GENERALISE),
                         Map.entry("GEO_COORDINATES", Transform.GENERALISE),
                         Map.entry("DATE_OF_BIRTH", Transform.GENERALISE),

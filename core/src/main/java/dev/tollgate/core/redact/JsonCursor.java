@@ -3,12 +3,15 @@ package dev.tollgate.core.redact;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.NestingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads JSON where it lies (RFC 8259), and refuses what is not well-formed, also UTF-8 that is none (RFC 3629) and half
  * surrogate pairs. What it read last is between {@link #from} and {@link #to}.
  */
 final class JsonCursor {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final byte[] json;
     private final int end;
     private final int mostDepth;
@@ -25,10 +28,23 @@ final class JsonCursor {
         this.mostDepth = mostDepth;
     }
 
-    /** Whether the bytes are an object or an array and nothing else, but for white space. */
-    static boolean isContainer(byte[] json, int start, int end, int mostDepth) {
-        int first = afterSpace(json, start, end);
-        return end - first > 2 && mayBeContainer(json, first, end) && isJson(json, first, end, mostDepth);
+    /**
+     * Whether a text is an object, an array or a string in its quotation marks and nothing else, but for white space and a byte
+     * order mark.
+     */
+    static boolean isDocument(byte[] text, int start, int end, int mostDepth) {
+        int first = afterSpace(text, behindMark(text, start, end), end);
+        return end - first > 2
+                && (text[first] == '"' || mayBeContainer(text, first, end))
+                && isJson(text, first, end, mostDepth);
+    }
+
+    /** Some write one in front of JSON, and readers may take no notice of it (RFC 8259, section 8.1). */
+    static int behindMark(byte[] text, int start, int end) {
+        int behind = start + BYTE_ORDER_MARK.length;
+        return behind <= end && Arrays.equals(text, start, behind, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)
+                ? behind
+                : start;
     }
 
     /** By the bracket and what stands behind it: {@code [EMAIL_ADDRESS]} need not be read. */
@@ -340,7 +356,7 @@ final class JsonCursor {
             }
             length = encode(code, decoded, length);
         }
-        return java.util.Arrays.copyOf(decoded, length);
+        return Arrays.copyOf(decoded, length);
     }
 
     private static byte single(byte kind) {

@@ -1,6 +1,7 @@
 package dev.tollgate.core.redact;
 
 import dev.tollgate.core.scan.Field;
+import dev.tollgate.core.scan.Finding;
 import dev.tollgate.core.scan.Findings;
 import dev.tollgate.core.scan.TextScanner;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /** What is known of the names of members: a document has few, each many times. The oldest go when there are many. */
 final class KnownNames {
     private static final int PLACES = 1_024;
-    private static final int LONGEST = 64;
+    private static final int LONGEST = 256;
 
     private final TextScanner scanner;
     private final FieldRules rules;
@@ -51,12 +52,28 @@ final class KnownNames {
         Optional<Transform> rule = rules.named(name);
         try {
             Findings findings = scanner.scan(bytes, 0, bytes.length, Field.NONE);
-            // What stands for a value later must not say more of the field than the value did.
-            Field field = findings.isEmpty() ? scanner.field(name) : Field.NONE;
+            Field field = scanner.field(words(bytes, name, findings));
             return new Name(bytes, name, field, Optional.of(findings), rule);
         } catch (RuntimeException failed) {
             return new Name(bytes, name, Field.NONE, Optional.empty(), rule);
         }
+    }
+
+    /** A name without the values in it, and without what stands for them later and must not say more than they did. */
+    private String words(byte[] bytes, String name, Findings findings) {
+        if (findings.values().isEmpty() && name.indexOf('[') < 0) {
+            return name;
+        }
+        byte[] words = bytes.clone();
+        for (int i = 0; i < words.length; i++) {
+            if (scanner.tokens().covers(bytes, 0, bytes.length, i, i + 1)) {
+                words[i] = ' ';
+            }
+        }
+        for (Finding finding : findings.values()) {
+            Arrays.fill(words, finding.from(), finding.to(), (byte) ' ');
+        }
+        return new String(words, StandardCharsets.UTF_8);
     }
 
     private static int hash(byte[] text, int from, int to) {

@@ -1,15 +1,23 @@
 package dev.tollgate.core.redact;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Where in a document the walk is, as a JSON pointer (RFC 6901). */
 final class Pointer {
-    private final String start;
+    /** In characters; a document may have names of megabytes, and a thousand places below them. */
+    private static final int LONGEST = 1_024;
+
+    private final Optional<String> start;
     private String[] names = new String[16];
     private int[] items = new int[16];
     private int length;
 
-    Pointer(String start) {
+    Pointer() {
+        this(Optional.of(""));
+    }
+
+    private Pointer(Optional<String> start) {
         this.start = start;
     }
 
@@ -42,9 +50,16 @@ final class Pointer {
         return new Pointer(text());
     }
 
-    String text() {
-        var text = new StringBuilder(start);
+    /** Empty when it is too long. */
+    Optional<String> text() {
+        if (start.isEmpty()) {
+            return start;
+        }
+        var text = new StringBuilder(start.get());
         for (int i = 0; i < length; i++) {
+            if (text.length() + (names[i] == null ? 0 : names[i].length()) > LONGEST) {
+                return Optional.empty();
+            }
             text.append('/');
             if (names[i] == null) {
                 text.append(items[i]);
@@ -52,6 +67,6 @@ final class Pointer {
                 text.append(names[i].replace("~", "~0").replace("/", "~1"));
             }
         }
-        return text.toString();
+        return text.length() > LONGEST ? Optional.empty() : Optional.of(text.toString());
     }
 }

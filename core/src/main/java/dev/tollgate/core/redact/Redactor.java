@@ -44,7 +44,7 @@ public final class Redactor {
             throws JsonException {
         var answer = new Answer(scanner, new Tokens(key), rules, detail == Detail.PLACES);
         byte[] result =
-                new AnswerWalk(answer, json, from, to, 0, answer.fieldRules().start(), new Pointer("")).walked();
+                new AnswerWalk(answer, json, from, to, 0, answer.fieldRules().start(), new Pointer()).walked();
         Tally tally = answer.tally();
         if (tally.isBlocked()) {
             return blocked("hidden instructions were found in it", tally);

@@ -61,13 +61,29 @@ final class TextRedaction {
         return UNCHANGED;
     }
 
-    /** @param pointer of the text, asked for only when something is found */
-    byte[] text(byte[] text, int from, int to, Field field, Supplier<String> pointer) {
+    /** @param pointer of the text, asked for only when something is found; empty when it is too long to be told */
+    byte[] text(byte[] text, int from, int to, Field field, Supplier<Optional<String>> pointer) {
         return unlessItFails(text, from, to, field, Scope.ALL, pointer);
     }
 
+    /**
+     * Whether a text is to be looked at before a rule on its field applies: some of it is left then, of which another profile
+     * may leave less.
+     */
+    boolean isLookedAtBefore(Transform transform) {
+        return switch (transform) {
+            case Transform.Truncate truncate -> true;
+            case Transform.Mask mask -> rules.areSeveral();
+            case Transform.Generalise generalise -> rules.areSeveral();
+            case Transform.Keep keep -> false;
+            case Transform.Pseudonym pseudonym -> false;
+            case Transform.Replace replace -> false;
+            case Transform.Drop drop -> false;
+        };
+    }
+
     /** The text of a field that a rule is about, whatever it holds. */
-    byte[] field(byte[] text, int from, int to, Field field, Transform transform, Supplier<String> pointer) {
+    byte[] field(byte[] text, int from, int to, Field field, Transform transform, Supplier<Optional<String>> pointer) {
         return switch (transform) {
             case Transform.Keep keep -> unlessItFails(text, from, to, field, Scope.INDICATORS, pointer);
             case Transform.Truncate truncate -> shortened(text, from, to, field, truncate, pointer);
@@ -77,7 +93,12 @@ final class TextRedaction {
 
     /** What was cut may be read in another way, so it is looked at again until nothing changes. */
     private byte[] shortened(
-            byte[] text, int from, int to, Field field, Transform.Truncate truncate, Supplier<String> pointer) {
+            byte[] text,
+            int from,
+            int to,
+            Field field,
+            Transform.Truncate truncate,
+            Supplier<Optional<String>> pointer) {
         byte[] left = Arrays.copyOfRange(text, from, to);
         for (int round = 0; round < MOST_CUTS; round++) {
             byte[] redacted = orElse(text(left, 0, left.length, field, pointer), left);
@@ -122,7 +143,8 @@ final class TextRedaction {
                 .toBytes();
     }
 
-    private byte[] unlessItFails(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {
+    private byte[] unlessItFails(
+            byte[] text, int from, int to, Field field, Scope scope, Supplier<Optional<String>> pointer) {
         try {
             Optional<byte[]> inside = quarantine.inside(text, from, to);
             byte[] redacted = inside.isPresent()
@@ -136,7 +158,7 @@ final class TextRedaction {
         }
     }
 
-    private byte[] free(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {
+    private byte[] free(byte[] text, int from, int to, Field field, Scope scope, Supplier<Optional<String>> pointer) {
         Findings findings = scanned(text, from, to, field, scope);
         if (findings.isEmpty()) {
             return UNCHANGED;
@@ -147,7 +169,8 @@ final class TextRedaction {
     }
 
     /** What was put into quarantine once stays there, whatever is left of it. */
-    private byte[] quarantined(byte[] text, int from, int to, Field field, Scope scope, Supplier<String> pointer) {
+    private byte[] quarantined(
+            byte[] text, int from, int to, Field field, Scope scope, Supplier<Optional<String>> pointer) {
         Findings findings = scanned(text, from, to, field, scope);
         return quarantine.around(left(text, from, to, field, scope, findings, pointer, quarantine.openingLength()));
     }
@@ -165,7 +188,7 @@ final class TextRedaction {
             Field field,
             Scope scope,
             Findings findings,
-            Supplier<String> pointer,
+            Supplier<Optional<String>> pointer,
             int shift) {
         boolean isSuspect = rules.isSuspect(findings);
         if (isSuspect) {
@@ -188,13 +211,18 @@ final class TextRedaction {
     }
 
     /** The literal that stands for a number, or {@link #unchanged}. */
-    byte[] number(byte[] json, int from, int to, Field field, Supplier<String> pointer) {
+    byte[] number(byte[] json, int from, int to, Field field, Supplier<Optional<String>> pointer) {
         try {
-            Findings findings = scanner.scan(json, from, to, field);
+            byte[] plain = PlainNumber.of(json, from, to);
+            boolean isPlain = plain.length == 0;
+            Findings findings =
+                    isPlain ? scanner.scan(json, from, to, field) : scanner.scan(plain, 0, plain.length, field);
             if (findings.values().isEmpty()) {
                 return UNCHANGED;
             }
-            String literal = new String(json, from, to - from, StandardCharsets.US_ASCII);
+            String literal = isPlain
+                    ? new String(json, from, to - from, StandardCharsets.US_ASCII)
+                    : new String(plain, StandardCharsets.US_ASCII);
             String made = values.number(literal, findings.values(), field, pointer);
             return made.equals(literal) ? UNCHANGED : made.getBytes(StandardCharsets.US_ASCII);
         } catch (RuntimeException failed) {
@@ -215,7 +243,7 @@ final class TextRedaction {
      * A name is replaced like a text; one that wants to instruct the model as a whole. What becomes of it has a token, so
      * that it is no other member's name.
      */
-    String name(KnownNames.Name name, Supplier<String> pointer) {
+    String name(KnownNames.Name name, Supplier<Optional<String>> pointer) {
         if (name.findings().isEmpty()) {
             tally.unscanned();
             return Tokens.replacement(TokenForm.UNSCANNED);

@@ -1,17 +1,12 @@
 package dev.tollgate.core.redact;
 
-import java.util.Comparator;
-
 /** What becomes of a value. */
 public sealed interface Transform {
     Transform KEEP = new Keep();
     Transform GENERALISE = new Generalise();
+    Transform TOKEN = new Pseudonym(false);
     Transform REPLACE = new Replace();
     Transform DROP = new Drop();
-
-    /** The stricter leaves less; of two that differ only in what they leave, the one that leaves less. */
-    Comparator<Transform> BY_STRICTNESS = Comparator.comparingInt(Transform::rank)
-            .thenComparing(Comparator.comparingInt(Transform::left).reversed());
 
     record Keep() implements Transform {}
 
@@ -58,19 +53,31 @@ public sealed interface Transform {
         };
     }
 
-    private int left() {
-        return switch (this) {
-            case Truncate(int length) -> length;
-            case Mask(int keepFirst, int keepLast) -> keepFirst + keepLast;
-            case Pseudonym(boolean keepFormat) -> keepFormat ? 1 : 0;
-            case Keep keep -> 0;
-            case Generalise generalise -> 0;
-            case Replace replace -> 0;
-            case Drop drop -> 0;
-        };
+    /** Whether something of the value can be told from what stands for it. */
+    private boolean leavesSomething() {
+        return rank() < TOKEN.rank() || equals(new Pseudonym(true));
     }
 
+    /**
+     * What leaves nothing that either of them takes away. Of two that leave different things, such as a year and the last four
+     * digits, nothing is left but a token. The order of several does not matter.
+     */
     static Transform stricter(Transform one, Transform other) {
-        return BY_STRICTNESS.compare(one, other) >= 0 ? one : other;
+        if (one instanceof Truncate(int length) && other instanceof Truncate(int another)) {
+            return new Truncate(Math.min(length, another));
+        }
+        if (one instanceof Mask(int first, int last) && other instanceof Mask(int otherFirst, int otherLast)) {
+            return new Mask(Math.min(first, otherFirst), Math.min(last, otherLast));
+        }
+        if (one.equals(other) || other.equals(KEEP)) {
+            return one;
+        }
+        if (one.equals(KEEP)) {
+            return other;
+        }
+        if (one.leavesSomething() && other.leavesSomething()) {
+            return TOKEN;
+        }
+        return one.rank() > other.rank() || one.rank() == other.rank() && other.leavesSomething() ? one : other;
     }
 }

@@ -18,6 +18,9 @@ final class Transformer {
     private static final int MOST_ATTEMPTS = 16;
     private static final String CUT = "…";
 
+    /** What shows the form of a value and tells nothing of it. */
+    private static final String SEPARATORS = "-./:@,()+_";
+
     private final Tokens tokens;
     private final TextScanner scanner;
 
@@ -32,7 +35,7 @@ final class Transformer {
             case Transform.Keep keep -> value;
             case Transform.Generalise generalise -> generalised(type, value);
             case Truncate(int length) -> truncated(value, length);
-            case Mask mask -> masked(mask, value, type == PersonalType.CREDIT_CARD);
+            case Mask mask -> masked(mask, value, type == PersonalType.CREDIT_CARD, separators(type));
             case Pseudonym(boolean keepFormat) -> keepFormat ? formatted(type, value, field) : token(type, value);
             case Transform.Replace replace -> Tokens.replacement(type.name());
             case Transform.Drop drop -> "";
@@ -60,7 +63,7 @@ final class Transformer {
             case Transform.Generalise generalise ->
                 Generalisation.year(value).orElse(Tokens.replacement(TokenForm.FIELD));
             case Truncate(int length) -> truncated(value, length);
-            case Mask mask -> masked(mask, value, false);
+            case Mask mask -> masked(mask, value, false, SEPARATORS);
             case Pseudonym pseudonym -> tokens.pseudonym(TokenForm.FIELD, value);
             case Transform.Replace replace -> Tokens.replacement(TokenForm.FIELD);
             case Transform.Drop drop -> "";
@@ -92,9 +95,15 @@ final class Transformer {
                 : value.substring(0, value.offsetByCodePoints(0, length)) + CUT;
     }
 
-    /** Of less than eight letters and digits nothing is left, of others at most half; of a card what is asked for. */
-    private static String masked(Mask mask, String value, boolean isCard) {
-        int count = (int) value.codePoints().filter(Transformer::isMasked).count();
+    /** In a secret they may be part of it. */
+    private static String separators(FindingType type) {
+        return type.group() == FindingType.Group.SECRET ? "" : SEPARATORS;
+    }
+
+    /** Of less than eight characters nothing is left, of others at most half; of a card what is asked for. */
+    private static String masked(Mask mask, String value, boolean isCard, String separators) {
+        int count =
+                (int) value.codePoints().filter(c -> isMasked(c, separators)).count();
         int most = isCard ? count : count < 8 ? 0 : count / 2;
         int last = Math.min(mask.keepLast(), most);
         int first = Math.min(mask.keepFirst(), most - last);
@@ -102,17 +111,17 @@ final class Transformer {
         int seen = 0;
         for (int i = 0; i < value.length(); ) {
             int c = value.codePointAt(i);
-            boolean isHidden = isMasked(c) && seen >= first && seen < count - last;
-            seen += isMasked(c) ? 1 : 0;
+            boolean isMasked = isMasked(c, separators);
+            boolean isHidden = isMasked && seen >= first && seen < count - last;
+            seen += isMasked ? 1 : 0;
             masked.appendCodePoint(isHidden ? '*' : c);
             i += Character.charCount(c);
         }
         return masked.toString();
     }
 
-    /** What was masked before counts, so that masking twice changes nothing. */
-    private static boolean isMasked(int c) {
-        return Character.isLetterOrDigit(c) || c == '*';
+    private static boolean isMasked(int c, String separators) {
+        return !Character.isWhitespace(c) && !Character.isSpaceChar(c) && separators.indexOf(c) < 0;
     }
 
     private String token(FindingType type, String value) {
@@ -140,6 +149,9 @@ final class Transformer {
     }
 
     private String formatted(FindingType type, String value, Field field) {
+        if (type.group() == FindingType.Group.SECRET) {
+            return token(type, value);
+        }
         String canonical = canonical(type, value);
         if (type == PersonalType.EMAIL_ADDRESS) {
             return "user_" + tokens.letters(type.name(), canonical, 0) + "@redacted.example";
@@ -181,7 +193,7 @@ final class Transformer {
                 // A number of JSON does not begin with 0.
                 made.append((char) (isFirst ? '1' + random % 9 : '0' + random % 10));
                 isFirst = false;
-            } else if (c >= 'a' && c <= 'z') {
+            } else if (c >= 'a' && c <= 'z' || c >= 0x80 && !Character.isSpaceChar(c)) {
                 made.append((char) ('a' + random % 26));
             } else if (c >= 'A' && c <= 'Z') {
                 made.append((char) ('A' + random % 26));

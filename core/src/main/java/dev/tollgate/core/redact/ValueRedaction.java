@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Replaces values that were found in a text. */
@@ -43,12 +44,18 @@ final class ValueRedaction {
      * @param shift how many characters will stand before it
      */
     byte[] redacted(
-            byte[] text, int from, int to, Field field, Findings findings, Supplier<String> pointer, int shift) {
+            byte[] text,
+            int from,
+            int to,
+            Field field,
+            Findings findings,
+            Supplier<Optional<String>> pointer,
+            int shift) {
         return redacted(text, from, to, field, findings, rules::of, pointer, shift);
     }
 
     /** The name of a member is not left out or made coarser, but replaced, since another member may have what is left. */
-    String name(byte[] name, Findings findings, Supplier<String> pointer) {
+    String name(byte[] name, Findings findings, Supplier<Optional<String>> pointer) {
         byte[] redacted = redacted(
                 name,
                 0,
@@ -87,7 +94,7 @@ final class ValueRedaction {
             Field field,
             Findings findings,
             Rule rule,
-            Supplier<String> pointer,
+            Supplier<Optional<String>> pointer,
             int shift) {
         var edits = new Edits(text, from, to);
         var places = new ArrayList<Place>();
@@ -164,18 +171,21 @@ final class ValueRedaction {
         return new String(text, finding.from(), finding.to() - finding.from(), StandardCharsets.UTF_8);
     }
 
-    private void tell(List<Place> places, byte[] written, Supplier<String> pointer, int shift) {
+    private void tell(List<Place> places, byte[] written, Supplier<Optional<String>> pointer, int shift) {
         if (places.isEmpty() || !tally.hasRoom()) {
             return;
         }
-        String here = pointer.get();
+        Optional<String> here = pointer.get();
+        if (here.isEmpty()) {
+            return;
+        }
         var characters = new Characters(written);
         for (Place place : places) {
             Finding finding = place.finding();
             tally.located(new Located(
                     finding.type().name(),
                     place.action(),
-                    here,
+                    here.get(),
                     shift + characters.before(place.from()),
                     shift + characters.before(place.to()),
                     finding.confidence()));
@@ -183,7 +193,7 @@ final class ValueRedaction {
     }
 
     /** The literal that stands for a number. */
-    String number(String literal, List<Finding> found, Field field, Supplier<String> pointer) {
+    String number(String literal, List<Finding> found, Field field, Supplier<Optional<String>> pointer) {
         for (Finding finding : found) {
             Transform transform = rules.of(finding.type(), finding.confidence());
             if (finding.confidence() < Profile.USUAL_CONFIDENCE && transform.equals(Transform.KEEP)) {
@@ -192,9 +202,10 @@ final class ValueRedaction {
             String made = transformer.number(transform, finding.type(), literal, field);
             Transform done = made.equals(literal) ? Transform.KEEP : transform;
             tally.found(finding.type(), done, finding.confidence());
-            if (isExplained) {
-                tally.located(new Located(
-                        finding.type().name(), done.word(), pointer.get(), 0, made.length(), finding.confidence()));
+            if (isExplained && tally.hasRoom()) {
+                pointer.get()
+                        .ifPresent(here -> tally.located(new Located(
+                                finding.type().name(), done.word(), here, 0, made.length(), finding.confidence())));
             }
             return made;
         }

@@ -18,7 +18,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 /** Tells from a field's name what its value is, by the phrases that stand in front of values in texts. */
 final class FieldNames {
-    private static final int LONGEST = 64;
+    private static final int LONGEST = 256;
     /** {@code file_name}, {@code row_id}, {@code reference}: whatever is a person's is among the labels. */
     private static final Field NUMBER_OR_NAME_OF_A_THING = new Field(Set.of(), Optional.empty(), true);
 

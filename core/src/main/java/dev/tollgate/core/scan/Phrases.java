@@ -36,7 +36,8 @@ final class Phrases {
     /** A shorter one may be an ordinary word. */
     private static final int SHORTEST_JOINED = 6;
 
-    private static final int LONGEST_KEY = 20;
+    /** In letters and spaces. Each spelling costs places in the automaton of all words, which are few. */
+    private static final int LONGEST_KEY = 16;
 
     private static final List<String> SIGNS = List.of(":", " :", "=", " =", "#", " #", " -", ")", "\":", "\u00A0:");
 
@@ -83,7 +84,7 @@ final class Phrases {
     }
 
     /**
-     * With underscores, hyphens or nothing between its words, as keys have it in logs; without accents; in capital letters,
+     * With underscores or nothing between its words, as keys have it in logs; without accents; in capital letters,
      * since those beyond ASCII match in one case only.
      */
     private static Set<String> inTexts(String label) {
@@ -134,7 +135,6 @@ final class Phrases {
             return;
         }
         spellings.add(phrase.replace(' ', '_'));
-        spellings.add(phrase.replace(' ', '-'));
         String word = phrase.replace(" ", "");
         if (word.length() >= SHORTEST_JOINED) {
             spellings.add(word);

@@ -46,6 +46,27 @@ public final class Scanner implements TextScanner {
 
     @Override
     public Findings scan(byte[] text, int from, int to, Field field) {
+        Findings findings = scanAsItIs(text, from, to, field);
+        return to - from < SHORTEST
+                ? findings
+                : FoldedText.of(text, from, to)
+                        .map(folded -> withFolded(findings, folded, field))
+                        .orElse(findings);
+    }
+
+    /** Signs of hidden instructions are in the text itself. */
+    private Findings withFolded(Findings findings, FoldedText folded, Field field) {
+        List<Finding> found =
+                scanAsItIs(folded.bytes(), 0, folded.length(), field).values();
+        if (found.isEmpty()) {
+            return findings;
+        }
+        var values = new ArrayList<>(findings.values());
+        found.forEach(finding -> values.add(folded.unfolded(finding)));
+        return new Findings(Overlaps.resolved(values), findings.indicators());
+    }
+
+    private Findings scanAsItIs(byte[] text, int from, int to, Field field) {
         if (field == Field.NONE && to - from >= SHORTEST_TABLE) {
             Optional<TextTable> table = TextTable.in(text, from, to, this::field);
             if (table.isPresent()) {
@@ -64,7 +85,11 @@ public final class Scanner implements TextScanner {
             int end = TextTable.lineEnd(text, line, to);
             List<Cell> cells = table.row(text, line, end);
             if (cells.isEmpty() && !TextTable.isRule(text, line, end)) {
-                break;
+                // One odd line, or one in quotes with a line in it, is not the end of a table.
+                int next = table.nextRow(text, line, to);
+                parts.add(scanText(text, line, next, Field.NONE));
+                line = next;
+                continue;
             }
             for (int column = 0; column < cells.size(); column++) {
                 Cell cell = cells.get(column);
@@ -72,7 +97,6 @@ public final class Scanner implements TextScanner {
             }
             line = Math.min(to, end + 1);
         }
-        parts.add(scanText(text, line, to, Field.NONE));
         return together(parts);
     }
 

@@ -93,6 +93,19 @@ record TextTable(byte delimiter, int start, List<Field> fields) {
         return cells.size() == fields.size() ? cells : List.of();
     }
 
+    /** Where the next row begins behind a line that is none; {@code to} when there is no other before an empty line. */
+    int nextRow(byte[] text, int odd, int to) {
+        int line = odd;
+        while (line < to) {
+            int end = lineEnd(text, line, to);
+            if (end == line || line > odd && !row(text, line, end).isEmpty()) {
+                return end == line ? to : line;
+            }
+            line = Math.min(to, end + 1);
+        }
+        return to;
+    }
+
     /** A line between rows, such as {@code ---+---}. */
     static boolean isRule(byte[] text, int from, int to) {
         for (int i = from; i < to; i++) {

@@ -40,6 +40,17 @@ class TextTableTest {
                         .from());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id,ip\n1,1.2.3.4\nodd\n2,5.6.7.8\n",
+                "id,ip,note\n1,1.2.3.4,\"two\nlines\"\n2,5.6.7.8,x\n",
+                "id,ip\n1,1.2.3.4\nodd\nmore,of,it\n2,5.6.7.8\n\n3,9.9.9.9\n",
+            })
+    void aTableGoesOnBehindAnOddLineUntilAnEmptyOne(String table) {
+        assertEquals(List.of("1.2.3.4", "5.6.7.8"), found(table));
+    }
+
     @Test
     void aSentenceWithCommasIsNoHeader() {
         assertEquals(List.of(), found("Our ip, it seems, was changed.\n1, 1.2.3.4, 5\n"));
