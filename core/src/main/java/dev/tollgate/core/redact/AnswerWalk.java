@@ -61,7 +61,11 @@ final class AnswerWalk {
         cursor.expectEnd();
         flush(cursor.at());
         long room = answer.cap().bytes().orElse(Long.MAX_VALUE);
-        return nested == 0 ? texts.with(out.toBytes(), room) : out.toBytes();
+        if (nested > 0) {
+            return out.toBytes();
+        }
+        byte[] walked = texts.with(out.toBytes(), room);
+        return walked.length > room ? JsonCursor.withoutSpaces(walked) : walked;
     }
 
     private void flush(int until) {

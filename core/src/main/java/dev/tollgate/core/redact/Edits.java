@@ -30,6 +30,11 @@ final class Edits {
         copied = to;
     }
 
+    /** Where the text was changed first; there must be such a place. */
+    int firstChange() {
+        return edits.getFirst().from();
+    }
+
     byte[] written(int to) {
         out.write(text, copied, to);
         copied = to;

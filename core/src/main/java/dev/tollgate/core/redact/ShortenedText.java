@@ -40,7 +40,10 @@ final class ShortenedText {
     }
 
     private byte[] cut(byte[] text, long room) {
-        int end = tokens.cut(text, 0, text.length, end(text, Math.max(0, room)));
+        return cutAt(text, tokens.cut(text, 0, text.length, end(text, Math.max(0, room))));
+    }
+
+    static byte[] cutAt(byte[] text, int end) {
         byte[] cut = Arrays.copyOf(text, end + CUT.length);
         System.arraycopy(CUT, 0, cut, end, CUT.length);
         return cut;

@@ -163,9 +163,19 @@ final class TextRedaction {
         if (findings.isEmpty()) {
             return UNCHANGED;
         }
-        return rules.injection() == InjectionAction.QUARANTINE && rules.isSuspect(findings)
-                ? quarantined(text, from, to, field, scope, pointer)
-                : left(text, from, to, field, scope, findings, pointer, 0);
+        boolean isSuspect = rules.isSuspect(findings);
+        if (rules.injection() == InjectionAction.QUARANTINE && isSuspect) {
+            return quarantined(text, from, to, field, scope, pointer);
+        }
+        byte[] left = left(text, from, to, field, scope, findings, pointer, 0);
+        // Where a value was, the text around it may come together.
+        boolean mayHaveBecome = rules.injection() != InjectionAction.ANNOTATE
+                && !isSuspect
+                && !scanner.tokens().is(left, 0, left.length)
+                && !Arrays.equals(left, 0, left.length, text, from, to);
+        return mayHaveBecome && rules.isSuspect(scanner.scan(left, 0, left.length, field))
+                ? free(left, 0, left.length, field, scope, pointer)
+                : left;
     }
 
     /** What was put into quarantine once stays there, whatever is left of it. */

@@ -9,14 +9,17 @@ import dev.tollgate.core.scan.TextScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Replaces values that were found in a text. */
 final class ValueRedaction {
-    /** Each round leaves less that could be found; a text that does not settle is not let out. */
-    private static final int MOST_ROUNDS = 8;
+    /** Then a text is cut where it does not settle: what was replaced there lets something new be seen behind it. */
+    private static final int MOST_ROUNDS = 6;
+
+    private static final int MOST_CUTS = 6;
 
     private final TextScanner scanner;
     private final AnswerRules rules;
@@ -139,7 +142,7 @@ final class ValueRedaction {
      */
     private byte[] settled(byte[] made, Field field, Rule rule, List<Place> places) {
         byte[] text = made;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (int round = 0; round < MOST_ROUNDS + MOST_CUTS; round++) {
             Findings again = scanner.scan(text, 0, text.length, field);
             var edits = new Edits(text, 0, text.length);
             var more = new ArrayList<Place>();
@@ -160,11 +163,19 @@ final class ValueRedaction {
             if (more.isEmpty()) {
                 return text;
             }
-            text = edits.written(text.length);
-            places.replaceAll(place -> place.in(edits));
-            places.addAll(more);
+            if (round < MOST_ROUNDS) {
+                text = edits.written(text.length);
+                places.replaceAll(place -> place.in(edits));
+                places.addAll(more);
+                places.sort(Comparator.comparingInt(Place::from));
+            } else {
+                int end = edits.firstChange();
+                text = ShortenedText.cutAt(text, end);
+                places.removeIf(place -> place.to() > end);
+                tally.truncated();
+            }
         }
-        throw new IllegalStateException("a text is not settled after " + MOST_ROUNDS + " rounds");
+        throw new IllegalStateException("a text does not settle");
     }
 
     private static String value(byte[] text, Finding finding) {

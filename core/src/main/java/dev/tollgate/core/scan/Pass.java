@@ -62,10 +62,27 @@ final class Pass implements Sink {
                 sure = Math.min(sure, NAME_OF_A_THING);
             }
         }
-        found.add(new Finding(type, start, end, sure));
+        found.add(new Finding(type, characterStart(start), characterEnd(end), sure));
         if (type == PersonalType.EMAIL_ADDRESS) {
             detectors.nameOfMailbox().look(text, from, to, start, this);
         }
+    }
+
+    /** Where a bound ended a look, it may stand within a character. */
+    private int characterStart(int start) {
+        int at = start;
+        while (at > from && (text[at] & 0xC0) == 0x80) {
+            at--;
+        }
+        return at;
+    }
+
+    private int characterEnd(int end) {
+        int at = end;
+        while (at < to && (text[at] & 0xC0) == 0x80) {
+            at++;
+        }
+        return at;
     }
 
     @Override

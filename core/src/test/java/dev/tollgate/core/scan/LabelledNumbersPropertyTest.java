@@ -70,7 +70,7 @@ class LabelledNumbersPropertyTest {
             "x12",
             "Ü");
 
-    @Property
+    @Property(seed = "4")
     void whatIsFoundDependsOnNothingOutsideOfTheText(@ForAll("mixtures") String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         var inside = new byte[bytes.length + 40];
@@ -85,7 +85,7 @@ class LabelledNumbersPropertyTest {
         assertEquals(SCANNER.scan(bytes, 0, bytes.length, Field.NONE).values(), moved);
     }
 
-    @Property
+    @Property(seed = "4")
     void whateverTheBytesWhatIsFoundIsInsideThem(
             @ForAll byte[] text, @ForAll("fields") String name, @ForAll @IntRange(max = 9) int place) {
         int from = Math.min(place, text.length);
@@ -95,7 +95,7 @@ class LabelledNumbersPropertyTest {
         }
     }
 
-    @Property
+    @Property(seed = "4")
     void aVehicleIdAloneNeedsItsCheckDigit(
             @ForAll @LongRange(max = 999_999_999L) long some, @ForAll @IntRange(min = 1, max = 10) int wrong) {
         String id = vehicleId(some);
@@ -106,7 +106,7 @@ class LabelledNumbersPropertyTest {
         assertEquals(List.of(), found("sold " + other + " to", PersonalType.VEHICLE_ID));
     }
 
-    @Property
+    @Property(seed = "4")
     void trackDataNeedTheCheckDigitOfTheCard(
             @ForAll @LongRange(max = 99_999_999_999L) long account, @ForAll @IntRange(min = 1, max = 9) int wrong) {
         String digits = "4111%011d".formatted(account);

@@ -27,7 +27,7 @@ class OverlapsTest {
         assertEquals(List.of(longer), Overlaps.resolved(List.of(new Finding(A, 0, 4, 90), longer)));
     }
 
-    @Property
+    @Property(seed = "4")
     void whatIsLeftStandsInOrderAndApart(@ForAll("findings") List<Finding> findings) {
         List<Finding> left = Overlaps.resolved(findings);
         for (int i = 1; i < left.size(); i++) {
@@ -35,7 +35,7 @@ class OverlapsTest {
         }
     }
 
-    @Property
+    @Property(seed = "4")
     void whatIsGoneMetSomethingAtLeastAsSure(@ForAll("findings") List<Finding> findings) {
         List<Finding> left = Overlaps.resolved(findings);
         for (Finding finding : findings) {
@@ -46,7 +46,7 @@ class OverlapsTest {
         }
     }
 
-    @Property
+    @Property(seed = "4")
     void theOrderInWhichTheyWereFoundDoesNotMatter(@ForAll("findings") List<Finding> findings) {
         assertEquals(Overlaps.resolved(findings), Overlaps.resolved(findings.reversed()));
     }

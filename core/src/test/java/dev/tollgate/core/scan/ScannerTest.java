@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 class ScannerTest {
     private static final Scanner SCANNER = new Scanner();
@@ -39,6 +40,27 @@ class ScannerTest {
                     SCANNER.scan(code, 0, code.length, SCANNER.field(name)).values().stream()
                             .map(Finding::type)
                             .toList());
+        }
+    }
+
+    /** What bounds a look can end it within a character. */
+    @Test
+    void findsWholeCharacters() {
+        for (int length = 60; length < 140; length++) {
+            for (String text : new String[] {
+                "a.b@example.org" + "é".repeat(length) + "田".repeat(length) + ".org",
+                "é".repeat(length) + "田".repeat(length) + "@example.org",
+                "Kerkstraat 5, 1012 AB Amsterdam " + "田".repeat(length),
+                "Kerkstraat 5, 1012 AB Amsterdam x" + "é田".repeat(length),
+            }) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                for (Finding finding :
+                        SCANNER.scan(bytes, 0, bytes.length, Field.NONE).values()) {
+                    String value =
+                            new String(bytes, finding.from(), finding.to() - finding.from(), StandardCharsets.UTF_8);
+                    assertFalse(value.contains("\uFFFD"), value);
+                }
+            }
         }
     }
 }

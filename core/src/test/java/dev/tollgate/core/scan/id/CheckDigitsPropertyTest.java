@@ -78,12 +78,12 @@ class CheckDigitsPropertyTest {
     private static final Set<PersonalType> LESS_SURE =
             EnumSet.of(PersonalType.PT_NIF, PersonalType.JP_MY_NUMBER, PersonalType.BR_CPF, PersonalType.BR_CNPJ);
 
-    @Property
+    @Property(seed = "4")
     void aNumberThatFitsIsFoundBehindItsLabel(@ForAll("numbers") Number number) {
         assertTrue(isFound(number, number.whole()), number::whole);
     }
 
-    @Property
+    @Property(seed = "4")
     void withOneDigitChangedItIsNot(
             @ForAll("numbers") Number number,
             @ForAll @IntRange(max = 20) int place,
@@ -97,7 +97,7 @@ class CheckDigitsPropertyTest {
         assertFalse(isFound(number, changed), changed);
     }
 
-    @Property
+    @Property(seed = "4")
     void germanTaxIdsWithOneDigitChangedAreNone(
             @ForAll("germanTaxIds") String id,
             @ForAll @IntRange(max = 10) int place,

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class IbanTest {
     private static final Iban IBAN = new Iban();
 
-    @Property
+    @Property(seed = "4")
     void germanNumbersHoldWithTheirCheckDigitsAndNoOthers(
             @ForAll @LongRange(min = 0, max = 999_999_999_999_999_999L) long account,
             @ForAll @IntRange(min = 1, max = 96) int wrong) {

@@ -52,7 +52,7 @@ class HostileTextTest {
         }
     }
 
-    @Property
+    @Property(seed = "4")
     void whatWordsAndSignsMakeIsReadAndWhatIsFoundIsInside(@ForAll("mixtures") String mixture) {
         byte[] text = SecretSamples.bytes(mixture);
         for (Finding finding : SCANNER.scan(text, 0, text.length, Field.NONE).values()) {
@@ -60,7 +60,7 @@ class HostileTextTest {
         }
     }
 
-    @Property
+    @Property(seed = "4")
     void anyBytesInAnyFieldAreRead(@ForAll byte[] text, @ForAll("names") String name) {
         for (Finding finding :
                 SCANNER.scan(text, 0, text.length, SCANNER.field(name)).values()) {

@@ -24,7 +24,7 @@ class SecretKindsPropertyTest {
         assertTrue(RULES.stream().map(SecretRule::kind).distinct().count() > 150);
     }
 
-    @Property(tries = 3_000)
+    @Property(seed = "4", tries = 3_000)
     void whatHasTheFormOfAKindIsFound(@ForAll("rules") SecretRule rule, @ForAll long seed) {
         Sample sample = new SecretSamples(seed).of(rule);
         String label = label(rule);
@@ -42,7 +42,7 @@ class SecretKindsPropertyTest {
                 () -> rule.kind().name() + " in " + text + " but " + found);
     }
 
-    @Property
+    @Property(seed = "4")
     void aTokenWithAWrongChecksumIsNotFound(@ForAll("checked") SecretRule rule, @ForAll long seed) {
         Sample sample = new SecretSamples(seed).of(rule);
         char last = sample.text().charAt(sample.text().length() - 1);
@@ -51,7 +51,7 @@ class SecretKindsPropertyTest {
         assertEquals(List.of(), found("see " + wrong + " there"));
     }
 
-    @Property
+    @Property(seed = "4")
     void aKindIsNotFoundInsideOfSomethingLonger(@ForAll("rules") SecretRule rule, @ForAll long seed) {
         if (rule.near().isEmpty()
                 && Character.isLetterOrDigit(

@@ -65,9 +65,18 @@ record Applied(List<Profile> profiles, List<String> roles, List<String> labels, 
                         && path.steps().stream().anyMatch(ArgumentPath.Step.Item.class::isInstance));
     }
 
-    boolean keepsAField() {
+    /** Whether a rule on a field leaves some of it, whatever it holds. */
+    boolean leavesSomeOfAField() {
         return profiles.stream()
                 .flatMap(profile -> profile.fields().stream())
-                .anyMatch(rule -> rule.transform().equals(Transform.KEEP));
+                .anyMatch(rule -> switch (rule.transform()) {
+                    case Transform.Keep keep -> true;
+                    case Transform.Mask mask -> true;
+                    case Transform.Truncate truncate -> true;
+                    case Transform.Generalise generalise -> true;
+                    case Transform.Pseudonym pseudonym -> false;
+                    case Transform.Replace replace -> false;
+                    case Transform.Drop drop -> false;
+                });
     }
 }

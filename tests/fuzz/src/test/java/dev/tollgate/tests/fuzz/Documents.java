@@ -53,6 +53,13 @@ public final class Documents {
     /** They say nothing of what stands in them, and no rule of {@link Profiles} is about them. */
     private static final List<String> NEUTRAL = List.of("note", "memo", "remark", "x17", "line");
 
+    /** What speaks of orders or prices would make plain numbers of those beside it. */
+    private static final List<String> PROSE = List.of(
+            "It rained all day, and nobody came.",
+            "Das Fenster stand offen.",
+            "Le chat dort sur le toit.",
+            "会議は終わりました。");
+
     private static final List<String> NUMBERS = List.of(
             "0",
             "-1",
@@ -266,8 +273,7 @@ public final class Documents {
             planted.add(plant);
             return choices.inHundred(70)
                     ? plant.text()
-                    : choices.oneOf(tables.harmless()) + "\n\n" + plant.text() + "\n\n"
-                            + choices.oneOf(tables.harmless());
+                    : choices.oneOf(PROSE) + "\n\n" + plant.text() + "\n\n" + choices.oneOf(PROSE);
         }
     }
 }

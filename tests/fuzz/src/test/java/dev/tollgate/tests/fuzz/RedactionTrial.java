@@ -63,7 +63,7 @@ public final class RedactionTrial {
             checkShape(parsed.get(), result.get(), json);
         }
         checkAgain(json, done, applied);
-        if (parsed.isPresent() && !applied.keepsAField()) {
+        if (parsed.isPresent() && !applied.leavesSomeOfAField()) {
             checkPlanted(sample, parsed.get(), done, result.get(), applied);
         }
     }
