@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class InjectionDetector {
     /** In bytes. */
-    private static final int LONGEST_WAITED_FOR = 13;
+    private static final int LONGEST_WAITED_FOR = 17;
 
     private final PhraseBook book = PhraseBook.read();
     private final List<String> words = new ArrayList<>();
