@@ -2,16 +2,17 @@ package dev.tollgate.core.scan.injection;
 
 import dev.tollgate.core.scan.Keywords;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Looks for signs that a text wants to instruct the model that reads it. It waits for words that ordinary text seldom has;
  * what it does then is in {@link InjectionScan}. It may be shared by threads.
  */
 public final class InjectionDetector {
+    /** In bytes. */
+    private static final int LONGEST_WAITED_FOR = 17;
+
     private final PhraseBook book = PhraseBook.read();
     private final List<String> words = new ArrayList<>();
     private final List<Cue> cues = new ArrayList<>();
@@ -19,13 +20,14 @@ public final class InjectionDetector {
     private final SurroundingWords surroundings = new SurroundingWords();
 
     public InjectionDetector() {
+        var waitedFor = new LinkedHashMap<String, Boolean>();
         for (String anchor : book.anchors()) {
-            boolean isStem = anchor.endsWith("*");
-            String word = isStem ? anchor.substring(0, anchor.length() - 1) : anchor;
+            String word = begun(anchor);
             for (String form : forms(word)) {
-                add(form, new Cue.Phrase(isStem));
+                waitedFor.merge(form, !word.equals(anchor), Boolean::logicalOr);
             }
         }
+        waitedFor.forEach((word, isStem) -> add(word, new Cue.Phrase(isStem)));
         for (String line : Resource.lines("markers.txt")) {
             int colon = line.indexOf(": ");
             String[] head = line.substring(0, colon).split(" ");
@@ -40,27 +42,26 @@ public final class InjectionDetector {
         this.ownWords = Keywords.of(words);
     }
 
-    /** The automaton knows capitals of ASCII only. */
-    private static Set<String> forms(String word) {
-        var forms = new LinkedHashSet<String>();
-        if (word.chars().allMatch(c -> c < 0x80)) {
-            return Set.of(word);
+    /** As much of it as is rare, since every letter takes room in the automaton. The phrase decides. */
+    private static String begun(String anchor) {
+        String whole = anchor.endsWith("*") ? anchor.substring(0, anchor.length() - 1) : anchor;
+        int end = 0;
+        int bytes = 0;
+        while (end < whole.length() && bytes < LONGEST_WAITED_FOR) {
+            int character = whole.codePointAt(end);
+            bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : 3;
+            end += Character.charCount(character);
         }
-        String capitals = word.toUpperCase(Locale.ROOT);
-        forms.add(word);
-        forms.add(capitals.toLowerCase(Locale.ROOT).equals(word) ? asciiInLowerCase(capitals) : word);
-        forms.add(asciiInLowerCase(capitals.charAt(0) + word.substring(1)));
-        return forms;
+        return whole.substring(0, end);
     }
 
-    private static String asciiInLowerCase(String word) {
-        var lower = new StringBuilder(word);
-        for (int i = 0; i < word.length(); i++) {
-            if (word.charAt(i) < 0x80) {
-                lower.setCharAt(i, Character.toLowerCase(word.charAt(i)));
-            }
-        }
-        return lower.toString();
+    /** The automaton knows capitals of ASCII only. */
+    private static List<String> forms(String word) {
+        int first = word.codePointAt(0);
+        int capital = Character.toUpperCase(first);
+        return capital == first || first < 0x80
+                ? List.of(word)
+                : List.of(word, Character.toString(capital) + word.substring(Character.charCount(first)));
     }
 
     private void add(String word, Cue cue) {
