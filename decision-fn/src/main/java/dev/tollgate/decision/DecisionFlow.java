@@ -11,8 +11,7 @@ import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.policy.Verdict;
-import dev.tollgate.core.record.Pseudonyms;
-import dev.tollgate.decision.ActiveBundle.Loaded;
+import dev.tollgate.decision.Reception.Visit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,11 +22,13 @@ import java.util.Optional;
  */
 final class DecisionFlow {
     private final AgentDirectory directory;
+    private final Situations situations;
     private final LimitGate limits;
     private final InstantSource clock;
 
-    DecisionFlow(AgentDirectory directory, LimitGate limits, InstantSource clock) {
+    DecisionFlow(AgentDirectory directory, Situations situations, LimitGate limits, InstantSource clock) {
         this.directory = directory;
+        this.situations = situations;
         this.limits = limits;
         this.clock = clock;
     }
@@ -35,41 +36,44 @@ final class DecisionFlow {
     /** What came out, and what the record says of it. */
     record Decided(Question question, Optional<Agent> agent, Optional<Call.Tool> tool, Decision decision) {}
 
-    Decided decide(Question question, Loaded bundle, Pseudonyms pseudonyms, Deadline deadline) {
-        Considered considered = consider(question, bundle, deadline);
-        return considered.decided(limits.settle(considered, pseudonyms, deadline));
+    Decided decide(Question question, Visit visit, Deadline deadline) {
+        Considered considered = consider(question, visit, deadline);
+        return considered.decided(limits.settle(considered, visit.pseudonyms(), deadline));
     }
 
     /** Who is it about, and what do the policies say. */
-    Considered consider(Question question, Loaded bundle, Deadline deadline) {
-        Optional<Agent> agent = Optional.empty();
-        if (question.agentId().isPresent()) {
-            try {
-                agent = agent(question.agentId().get(), deadline);
-            } catch (StoreException unavailable) {
-                return unknown(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
-            }
-            if (agent.isEmpty()) {
+    Considered consider(Question question, Visit visit, Deadline deadline) {
+        try {
+            Optional<Agent> agent = agent(question, deadline);
+            if (question.agentId().isPresent() && agent.isEmpty()) {
                 return unknown(question, ReasonCode.AGENT_UNKNOWN, "No such agent is registered.");
             }
+            Engine engine = visit.loaded().engine();
+            Call call = question.call(agent, engine.bundle());
+            Instant now = clock.instant();
+            Verdict verdict = isSuspended(agent)
+                    ? Verdict.denied(
+                            ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.")
+                    : verdict(call, question.isExplained(), engine, situations.of(call, visit, now, deadline));
+            return new Considered(question, agent, call.tool(), verdict, now);
+        } catch (StoreException unavailable) {
+            return unknown(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
         }
-        Call call = question.call(agent, bundle.engine().bundle());
-        Instant now = clock.instant();
-        Verdict verdict = verdict(call, agent, question.isExplained(), bundle.engine(), Situation.at(now));
-        return new Considered(question, agent, call.tool(), verdict, now);
     }
 
     /** Whether this would be allowed, as far as what is known of it tells; limits are not asked. */
-    boolean mayAllow(Question question, Loaded bundle, Deadline deadline) throws StoreException {
-        Optional<Agent> agent = Optional.empty();
-        if (question.agentId().isPresent()) {
-            agent = agent(question.agentId().get(), deadline);
-            if (agent.isEmpty() || agent.get().status() == Agent.Status.SUSPENDED) {
-                return false;
-            }
+    boolean mayAllow(Question question, Visit visit, Deadline deadline) throws StoreException {
+        Optional<Agent> agent = agent(question, deadline);
+        if (question.agentId().isPresent() && agent.isEmpty() || isSuspended(agent)) {
+            return false;
         }
-        Call call = question.call(agent, bundle.engine().bundle());
-        return bundle.engine().mayAllow(call, Situation.at(clock.instant()));
+        Engine engine = visit.loaded().engine();
+        Call call = question.call(agent, engine.bundle());
+        return engine.mayAllow(call, situations.of(call, visit, clock.instant(), deadline));
+    }
+
+    private Optional<Agent> agent(Question question, Deadline deadline) throws StoreException {
+        return question.agentId().isPresent() ? agent(question.agentId().get(), deadline) : Optional.empty();
     }
 
     /** What no agent can be called is not looked up: it may be longer than a key of the registry. */
@@ -77,12 +81,11 @@ final class DecisionFlow {
         return Agent.isId(id) ? directory.agent(id, deadline) : Optional.empty();
     }
 
-    private static Verdict verdict(
-            Call call, Optional<Agent> agent, boolean isExplained, Engine engine, Situation situation) {
-        if (agent.map(Agent::status).filter(Agent.Status.SUSPENDED::equals).isPresent()) {
-            return Verdict.denied(
-                    ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
-        }
+    private static boolean isSuspended(Optional<Agent> agent) {
+        return agent.map(Agent::status).filter(Agent.Status.SUSPENDED::equals).isPresent();
+    }
+
+    private static Verdict verdict(Call call, boolean isExplained, Engine engine, Situation situation) {
         return isExplained ? engine.explain(call, situation) : engine.decide(call, situation);
     }
 

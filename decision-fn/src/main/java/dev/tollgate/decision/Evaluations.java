@@ -79,10 +79,7 @@ final class Evaluations {
             Entry entry = switch (admitted(item, place, visit)) {
                 case Admitted.No(Entry refused) -> refused;
                 case Admitted.Yes(Question question) ->
-                    entry(
-                            flow.decide(question, visit.loaded(), visit.pseudonyms(), deadline.keeping(TIME_TO_RECORD)),
-                            place,
-                            visit);
+                    entry(flow.decide(question, visit, deadline.keeping(TIME_TO_RECORD)), place, visit);
             };
             entries.add(entry);
             if (batch.semantic().endsAt(entry.answer().allows())) {

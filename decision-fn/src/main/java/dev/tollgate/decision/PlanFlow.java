@@ -42,7 +42,7 @@ final class PlanFlow {
     private List<Considered> considered(List<Question> steps, Visit visit, Deadline deadline) {
         var considered = new ArrayList<Considered>();
         for (Question step : steps) {
-            considered.add(flow.consider(step, visit.loaded(), deadline));
+            considered.add(flow.consider(step, visit, deadline));
         }
         return considered;
     }

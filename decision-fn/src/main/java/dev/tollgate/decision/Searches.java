@@ -80,7 +80,7 @@ final class Searches {
                 if (!hasTime(deadline)) {
                     return goesOn(results, fingerprint, seen);
                 }
-                if (flow.mayAllow(Question.of(candidate.question()), visit.loaded(), deadline)) {
+                if (flow.mayAllow(Question.of(candidate.question()), visit, deadline)) {
                     if (results.size() == search.limit()) {
                         return goesOn(results, fingerprint, shown);
                     }

@@ -79,7 +79,7 @@ class Wiring {
                 clock);
         var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
         var reception = new Reception(credentials, bundle, pseudonyms, clock);
-        var flow = new DecisionFlow(directory, new LimitGate(limits, new Prepayments(plans)), clock);
+        var flow = new DecisionFlow(directory, new Situations(), new LimitGate(limits, new Prepayments(plans)), clock);
         var random = new SecureRandom();
         var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
         var api = new Api(

@@ -255,6 +255,8 @@ class LimitGateTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                List.of(),
                 JsonScan.Found.NOTHING,
                 List.of());
         return gate.settle(considered(allowed), PSEUDONYMS, Deadline.in(Duration.ofSeconds(1)));

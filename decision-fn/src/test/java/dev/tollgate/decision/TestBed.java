@@ -105,7 +105,8 @@ final class TestBed {
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
         var reception = new Reception(
                 new Credentials(method, directory, () -> now), active, new TenantPseudonyms(tenantKey), () -> now);
-        var flow = new DecisionFlow(directory, new LimitGate(limits, new Prepayments(plans())), () -> now);
+        var flow = new DecisionFlow(
+                directory, new Situations(), new LimitGate(limits, new Prepayments(plans())), () -> now);
         var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
         return new Api(
                 new Evaluations(reception, flow, planFlow, writer),

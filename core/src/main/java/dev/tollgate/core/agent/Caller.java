@@ -2,9 +2,15 @@ package dev.tollgate.core.agent;
 
 import dev.tollgate.core.policy.Glob;
 import java.util.List;
+import java.util.Optional;
 
-/** Who asks, after the key was verified. */
-public record Caller(AccessKey key) {
+/**
+ * Who asks, after the key was verified.
+ *
+ * @param acr the authentication context class that the verified identity has (RFC 9470); one of Tollgate's own keys has
+ *     none
+ */
+public record Caller(AccessKey key, Optional<String> acr) {
 
     public AccessKey.Role role() {
         return key.role();

@@ -46,8 +46,12 @@ public final class Credentials {
     public Optional<Caller> callerOf(HttpRequest request, Deadline deadline) throws StoreException {
         return switch (method) {
             case KEYS -> byToken(request, deadline);
-            case JWT -> byIdentity("jwt:", claim(request, "jwt", "claims", "sub"), deadline);
-            case IAM -> byIdentity("iam:", claim(request, "iam", "userArn").map(Credentials::withoutSession), deadline);
+            case JWT ->
+                byIdentity("jwt:", claim(request, "jwt", "claims", "sub"), deadline)
+                        .map(key -> new Caller(key, claim(request, "jwt", "claims", "acr")));
+            case IAM ->
+                byIdentity("iam:", claim(request, "iam", "userArn").map(Credentials::withoutSession), deadline)
+                        .map(key -> new Caller(key, Optional.empty()));
         };
     }
 
@@ -61,18 +65,16 @@ public final class Credentials {
         String expected = key.flatMap(AccessKey::secretHash).orElse(NO_HASH);
         boolean same = MessageDigest.isEqual(
                 token.secretHash().getBytes(StandardCharsets.US_ASCII), expected.getBytes(StandardCharsets.US_ASCII));
-        return key.filter(found -> same && found.liveAt(clock.instant())).map(Caller::new);
+        return key.filter(found -> same && found.liveAt(clock.instant()))
+                .map(found -> new Caller(found, Optional.empty()));
     }
 
-    private Optional<Caller> byIdentity(String prefix, Optional<String> identity, Deadline deadline)
+    private Optional<AccessKey> byIdentity(String prefix, Optional<String> identity, Deadline deadline)
             throws StoreException {
         if (identity.isEmpty()) {
             return Optional.empty();
         }
-        return directory
-                .key(prefix + identity.get(), deadline)
-                .filter(key -> key.liveAt(clock.instant()))
-                .map(Caller::new);
+        return directory.key(prefix + identity.get(), deadline).filter(key -> key.liveAt(clock.instant()));
     }
 
     private static Optional<String> claim(HttpRequest request, String... path) {

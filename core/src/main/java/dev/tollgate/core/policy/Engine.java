@@ -59,6 +59,9 @@ public final class Engine {
      * and the answer is no only if it is for certain; else it is what {@link #decide} says.
      */
     public boolean mayAllow(Call call, Situation situation) {
+        if (situation.posture().refusal(call).isPresent()) {
+            return false;
+        }
         if (call.context().get("arguments").isPresent()) {
             return decide(call, situation).effect() == Effect.ALLOW;
         }
@@ -80,6 +83,10 @@ public final class Engine {
     private record Settled(Verdict verdict, List<Take> monitored) {}
 
     private Verdict decide(Call call, Situation situation, Trace trace) {
+        Optional<Verdict> byPosture = situation.posture().refusal(call);
+        if (byPosture.isPresent()) {
+            return byPosture.get();
+        }
         Pass pass = pass(call, situation, trace);
         Settled settled =
                 bundle.settings().mode() == Mode.MONITOR ? watched(pass) : enforced(pass, call, situation, trace);
@@ -90,6 +97,8 @@ public final class Engine {
                 verdict.takes(),
                 verdict.obligations(),
                 verdict.redirect(),
+                verdict.awaits(),
+                verdict.approved(),
                 wouldBe(pass, settled),
                 verdict.exemptions(),
                 pass.findings(),
@@ -193,6 +202,8 @@ public final class Engine {
                 chosen.takes(),
                 obligations,
                 Optional.empty(),
+                Optional.empty(),
+                allowed.approved(),
                 Optional.empty(),
                 allowed.exemptions(),
                 Found.NOTHING,

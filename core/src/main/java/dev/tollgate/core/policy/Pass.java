@@ -71,8 +71,22 @@ final class Pass {
             tallies.forEach(tally -> tally.exempted(rule, isOpen, exemption.get()));
             return ", excepted by '" + exemption.get().id() + "'";
         }
+        if (isMet(rule)) {
+            tallies.forEach(tally -> tally.met(rule, isOpen));
+            return rule.effect() == Effect.APPROVE ? ", approved" : ", and the login is strong enough";
+        }
         tallies.forEach(tally -> tally.matched(rule, isOpen));
         return isOpen || rule.effect() != Effect.ALLOW ? "" : ", outside the schedule";
+    }
+
+    /** Whether what the rule asks for is there, so that it counts as allow. */
+    private boolean isMet(ReadyRule rule) {
+        return switch (rule.rule().ruling()) {
+            case Ruling.Approve approve -> situation.approved().contains(rule.name());
+            case Ruling.StepUp(String acr) -> situation.acr().equals(Optional.of(acr));
+            case Ruling.Allow allow -> false;
+            case Ruling.Deny deny -> false;
+        };
     }
 
     Call call() {

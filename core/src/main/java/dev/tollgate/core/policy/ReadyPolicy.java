@@ -15,6 +15,10 @@ record ReadyPolicy(Policy policy, List<ReadyRule> rules) {
             return rule.effect();
         }
 
+        RuleName name() {
+            return new RuleName(policy.name(), rule.id());
+        }
+
         Optional<Exemption> exemption(Call.Subject subject, Instant now) {
             for (Exemption each : policy.exemptions()) {
                 if (each.covers(rule, subject, now)) {

@@ -2,14 +2,39 @@ package dev.tollgate.core.policy;
 
 import dev.tollgate.core.json.Json;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a decision depends on beside its call and the bundle.
  *
  * @param history what conditions read as {@code history}; what is not in it is empty
+ * @param posture that is in force for the call
+ * @param acr the authentication context class of the caller's verified identity
+ * @param approved rules of effect approve that somebody has approved this very call for
  */
-public record Situation(Instant now, Json.Obj history) {
+public record Situation(Instant now, Json.Obj history, Posture posture, Optional<String> acr, Set<RuleName> approved) {
+    public Situation {
+        approved = Set.copyOf(approved);
+    }
+
     public static Situation at(Instant now) {
-        return new Situation(now, Json.Obj.EMPTY);
+        return new Situation(now, Json.Obj.EMPTY, Posture.NORMAL, Optional.empty(), Set.of());
+    }
+
+    public Situation withHistory(Json.Obj given) {
+        return new Situation(now, given, posture, acr, approved);
+    }
+
+    public Situation in(Posture inForce) {
+        return new Situation(now, history, inForce, acr, approved);
+    }
+
+    public Situation withLogin(Optional<String> verified) {
+        return new Situation(now, history, posture, verified, approved);
+    }
+
+    public Situation approving(Set<RuleName> rules) {
+        return new Situation(now, history, posture, acr, rules);
     }
 }

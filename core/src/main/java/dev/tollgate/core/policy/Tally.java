@@ -20,6 +20,7 @@ final class Tally {
     private Optional<ReadyRule> stepUp = Optional.empty();
     private Optional<ReadyRule> closed = Optional.empty();
     private final List<ReadyRule> allowing = new ArrayList<>();
+    private final List<RuleName> approved = new ArrayList<>();
     private final Set<String> exemptions = new LinkedHashSet<>();
 
     /** A rule that matched, and is not exempted. */
@@ -30,6 +31,14 @@ final class Tally {
             case STEP_UP -> stepUp = stepUp.or(() -> Optional.of(rule));
             case ALLOW -> allows(rule, isOpen);
         }
+    }
+
+    /** A rule that matched and whose approval or login is there. */
+    void met(ReadyRule rule, boolean isOpen) {
+        if (rule.effect() == Effect.APPROVE) {
+            approved.add(rule.name());
+        }
+        allows(rule, isOpen);
     }
 
     /** A rule that matched, but does not apply to this subject: a denial is gone, what only had to be met is met. */
@@ -66,7 +75,7 @@ final class Tally {
             return verdict(Effect.DENY, error.get(), List.of(), Optional.empty());
         }
         if (approval.isPresent()) {
-            return refused(approval.get(), ReasonCode.APPROVAL_REQUIRED, "This call needs somebody's approval.");
+            return awaiting(approval.get());
         }
         if (stepUp.isPresent()) {
             return stepUp(stepUp.get());
@@ -89,6 +98,13 @@ final class Tally {
         return verdict(Effect.DENY, reason, List.of(), deny.redirect());
     }
 
+    private Verdict awaiting(ReadyRule rule) {
+        Reason reason = rule.reason(
+                ReasonCode.APPROVAL_REQUIRED, rule.rule().reason().orElse("This call needs somebody's approval."));
+        return verdict(Effect.DENY, reason, List.of(), Optional.empty(), Optional.of((Ruling.Approve)
+                rule.rule().ruling()));
+    }
+
     private Verdict stepUp(ReadyRule rule) {
         var needed = (Ruling.StepUp) rule.rule().ruling();
         Reason reason = rule.reason(
@@ -98,33 +114,33 @@ final class Tally {
     }
 
     private Verdict notAllowed() {
-        return closed.map(rule -> refused(
-                        rule,
+        Reason reason = closed.map(rule -> rule.reason(
                         ReasonCode.OUTSIDE_SCHEDULE,
                         "This is allowed within the schedule '"
                                 + rule.policy().schedule().orElseThrow() + "' only, and not now."))
-                .orElseGet(() -> verdict(
-                        Effect.DENY,
-                        Reason.of(ReasonCode.NO_MATCHING_POLICY, "No policy allows this call."),
-                        List.of(),
-                        Optional.empty()));
-    }
-
-    private Verdict refused(ReadyRule rule, ReasonCode code, String otherwise) {
-        String message = code == ReasonCode.OUTSIDE_SCHEDULE
-                ? otherwise
-                : rule.rule().reason().orElse(otherwise);
-        return verdict(Effect.DENY, rule.reason(code, message), List.of(), Optional.empty());
+                .orElse(Reason.of(ReasonCode.NO_MATCHING_POLICY, "No policy allows this call."));
+        return verdict(Effect.DENY, reason, List.of(), Optional.empty());
     }
 
     private Verdict verdict(
             Effect effect, Reason reason, List<Obligation> obligations, Optional<Ruling.Redirect> redirect) {
+        return verdict(effect, reason, obligations, redirect, Optional.empty());
+    }
+
+    private Verdict verdict(
+            Effect effect,
+            Reason reason,
+            List<Obligation> obligations,
+            Optional<Ruling.Redirect> redirect,
+            Optional<Ruling.Approve> awaits) {
         return new Verdict(
                 effect,
                 reason,
                 List.of(),
                 obligations,
                 redirect,
+                awaits,
+                List.copyOf(approved),
                 Optional.empty(),
                 List.copyOf(exemptions),
                 Found.NOTHING,

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param takes the limits that an allowed call takes; empty for a denied one
  * @param obligations of an allowed call, or what a step-up needs
  * @param redirect the tool to ask for instead of the denied one
+ * @param awaits the approval that a denied call needs, by the rule that is its reason
+ * @param approved rules of effect approve that counted as allow, since somebody has approved the call
  * @param wouldBe what monitored documents would have made of it
  * @param exemptions ids of those without which the verdict could have been another
  * @param findings in the arguments as they were sent; nothing where nobody looked
@@ -22,6 +24,8 @@ public record Verdict(
         List<Take> takes,
         List<Obligation> obligations,
         Optional<Ruling.Redirect> redirect,
+        Optional<Ruling.Approve> awaits,
+        List<RuleName> approved,
         Optional<WouldBe> wouldBe,
         List<String> exemptions,
         Found findings,
@@ -29,6 +33,7 @@ public record Verdict(
     public Verdict {
         takes = List.copyOf(takes);
         obligations = List.copyOf(obligations);
+        approved = List.copyOf(approved);
         exemptions = List.copyOf(exemptions);
         trace = List.copyOf(trace);
     }
@@ -78,6 +83,8 @@ public record Verdict(
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 List.of(),
                 Found.NOTHING,

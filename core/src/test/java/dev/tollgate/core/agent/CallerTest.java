@@ -51,13 +51,15 @@ class CallerTest {
     }
 
     private static Caller caller(List<String> agents, List<String> servers) {
-        return new Caller(new AccessKey(
-                "k",
-                AccessKey.Role.ENFORCER,
-                agents,
-                servers,
-                Optional.empty(),
-                AccessKey.Status.ACTIVE,
-                Optional.empty()));
+        return new Caller(
+                new AccessKey(
+                        "k",
+                        AccessKey.Role.ENFORCER,
+                        agents,
+                        servers,
+                        Optional.empty(),
+                        AccessKey.Status.ACTIVE,
+                        Optional.empty()),
+                Optional.empty());
     }
 }

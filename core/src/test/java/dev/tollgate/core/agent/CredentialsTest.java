@@ -90,6 +90,16 @@ class CredentialsTest {
     }
 
     @Test
+    void onlyATokenThatTheGatewayVerifiedTellsHowStrongTheLoginWas() throws StoreException {
+        directory.with(key("jwt:hook-7", Status.ACTIVE, Optional.empty()));
+        directory.with(key(ID, Status.ACTIVE, Optional.of(SECRET)));
+        String claims = "{\"jwt\":{\"claims\":{\"sub\":\"hook-7\",\"acr\":\"urn:acme:mfa\"}}}";
+
+        assertEquals(Optional.of("urn:acme:mfa"), acrOf(Method.JWT, verified(claims)));
+        assertEquals(Optional.empty(), acrOf(Method.KEYS, bearing("Bearer " + TOKEN)));
+    }
+
+    @Test
     void aKeyWithoutASecretOpensToNoSecret() throws StoreException {
         directory.with(key(ID, Status.ACTIVE, Optional.empty()));
 
@@ -167,6 +177,12 @@ class CredentialsTest {
         directory.with(new AccessKey(
                 ID, key.role(), key.agents(), key.servers(), Optional.of(expires), key.status(), key.secretHash()));
         return callerOf(Method.KEYS, bearing("Bearer " + TOKEN));
+    }
+
+    private Optional<String> acrOf(Method method, HttpRequest request) throws StoreException {
+        return new Credentials(method, directory, () -> NOW)
+                .callerOf(request, Deadline.in(Duration.ofSeconds(1)))
+                .flatMap(Caller::acr);
     }
 
     private Optional<String> callerOf(Method method, HttpRequest request) throws StoreException {

@@ -81,6 +81,46 @@ class AlgebraTest {
     }
 
     @Test
+    void aVerifiedLoginOfTheNamedClassMeetsAStepUp() {
+        Engine engine = engine(policy("p", rule("login", STEP_UP)));
+
+        Verdict strong = engine.decide(Calls.ofTool(), Situation.at(TUESDAY).withLogin(Optional.of("mfa")));
+        Verdict weak = engine.decide(Calls.ofTool(), Situation.at(TUESDAY).withLogin(Optional.of("password")));
+
+        assertEquals(ReasonCode.ALLOWED, strong.reason().code());
+        assertEquals(List.of(), strong.obligations());
+        assertEquals(ReasonCode.STEP_UP_REQUIRED, weak.reason().code());
+    }
+
+    @Test
+    void anApprovedCallCountsAsAllowForTheRuleThatWasApprovedOnly() {
+        Engine engine = engine(policy("p", rule("ask", APPROVE), rule("other", APPROVE)));
+        var ask = new RuleName("p", "ask");
+        var other = new RuleName("p", "other");
+
+        Verdict waiting = engine.decide(Calls.ofTool(), Situation.at(TUESDAY));
+        Verdict half = engine.decide(Calls.ofTool(), Situation.at(TUESDAY).approving(Set.of(ask)));
+        Verdict whole = engine.decide(Calls.ofTool(), Situation.at(TUESDAY).approving(Set.of(ask, other)));
+
+        assertEquals(Optional.of(APPROVE), waiting.awaits());
+        assertEquals(Optional.of("other"), half.reason().rule());
+        assertEquals(ReasonCode.APPROVAL_REQUIRED, half.reason().code());
+        assertEquals(ReasonCode.ALLOWED, whole.reason().code());
+        assertEquals(List.of(ask, other), whole.approved());
+        assertEquals(Optional.empty(), whole.awaits());
+    }
+
+    @Test
+    void neitherAnApprovalNorALoginLiftsADenial() {
+        Policy policy = policy("p", rule("ask", APPROVE), rule("login", STEP_UP), deny("no"));
+        Situation met = Situation.at(TUESDAY).withLogin(Optional.of("mfa")).approving(Set.of(new RuleName("p", "ask")));
+
+        assertEquals(
+                ReasonCode.DENIED_BY_POLICY,
+                engine(policy).decide(Calls.ofTool(), met).reason().code());
+    }
+
+    @Test
     void aRedirectIsADenialThatNamesTheTool() {
         var to = new Ruling.Redirect("crm", "safe_query");
         Verdict verdict =

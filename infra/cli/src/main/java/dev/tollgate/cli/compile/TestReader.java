@@ -65,7 +65,7 @@ final class TestReader {
                 item.source().file(),
                 item.line(),
                 call.get(),
-                history.map(given -> new Situation(now, given)).orElse(Situation.at(now)),
+                history.map(Situation.at(now)::withHistory).orElse(Situation.at(now)),
                 expected.get()));
     }
 

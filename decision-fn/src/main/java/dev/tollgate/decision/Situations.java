@@ -1,0 +1,17 @@
+package dev.tollgate.decision;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.policy.Call;
+import dev.tollgate.core.policy.Situation;
+import dev.tollgate.decision.Reception.Visit;
+import java.time.Instant;
+
+/** Finds out what a decision depends on beside its call and the bundle. */
+final class Situations {
+
+    /** @throws StoreException when something that counts cannot be read */
+    Situation of(Call call, Visit visit, Instant now, Deadline deadline) throws StoreException {
+        return Situation.at(now).withLogin(visit.caller().acr());
+    }
+}
