@@ -3,7 +3,10 @@ package dev.tollgate.core.scan.injection;
 import dev.tollgate.core.scan.Keywords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Looks for signs that a text wants to instruct the model that reads it. It waits for words that ordinary text seldom has;
@@ -55,13 +58,17 @@ public final class InjectionDetector {
         return whole.substring(0, end);
     }
 
-    /** The automaton knows capitals of ASCII only. */
-    private static List<String> forms(String word) {
+    /** The automaton knows capitals of ASCII only: also with a first capital letter, and in capitals. */
+    private static Set<String> forms(String word) {
+        if (word.chars().allMatch(c -> c < 0x80)) {
+            return Set.of(word);
+        }
         int first = word.codePointAt(0);
-        int capital = Character.toUpperCase(first);
-        return capital == first || first < 0x80
-                ? List.of(word)
-                : List.of(word, Character.toString(capital) + word.substring(Character.charCount(first)));
+        var forms = new LinkedHashSet<String>();
+        forms.add(word);
+        forms.add(Character.toString(Character.toUpperCase(first)) + word.substring(Character.charCount(first)));
+        forms.add(word.toUpperCase(Locale.ROOT));
+        return forms;
     }
 
     private void add(String word, Cue cue) {
