@@ -1,5 +1,6 @@
 package dev.tollgate.core.redact;
 
+import dev.tollgate.core.scan.EightBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -47,6 +48,12 @@ final class Output {
     Output writeEscaped(byte[] text, int from, int to) {
         int plain = from;
         for (int i = from; i < to; i++) {
+            while (i + EightBytes.LENGTH <= to && JsonCursor.isPlain(EightBytes.of(text, i))) {
+                i += EightBytes.LENGTH;
+            }
+            if (i == to) {
+                break;
+            }
             byte b = text[i];
             boolean isControl = b < 0x20 && b >= 0;
             if (!isControl && b != '"' && b != '\\') {

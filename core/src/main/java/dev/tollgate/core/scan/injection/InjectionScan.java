@@ -361,11 +361,15 @@ public final class InjectionScan {
 
     /** Light signs alone come to nothing anywhere, so that what is around them need not be read. */
     private List<Sign> weighed(List<Sign> near) {
-        if (near.stream().noneMatch(sign -> sign.weight() >= HEAVY)
-                && Assessment.of(near).score() < ACT) {
+        boolean isHeavy = false;
+        int last = from;
+        for (Sign sign : near) {
+            isHeavy |= sign.weight() >= HEAVY;
+            last = Math.max(last, sign.to());
+        }
+        if (!isHeavy && Assessment.of(near).score() < ACT) {
             return near;
         }
-        int last = near.stream().mapToInt(Sign::to).max().orElse(to);
         int begin = Math.max(from, near.getFirst().from() - FARTHEST_MARKUP);
         int end = Math.min(to, last + FARTHEST_TALK);
         return new Surroundings(detector.surroundings(), text, begin, end).weigh(near);
