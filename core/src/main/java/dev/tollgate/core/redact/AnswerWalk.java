@@ -177,7 +177,7 @@ final class AnswerWalk {
                 blob();
             } else {
                 boolean isText = cursor.peek() == '"';
-                value(depth + 1, pair.of(name), below, rule, at);
+                value(depth + 1, pair.of(answer.names().asWritten(name, left)), below, rule, at);
                 if (isText && NameAndValue.isName(name.text())) {
                     pair.named(name());
                 }

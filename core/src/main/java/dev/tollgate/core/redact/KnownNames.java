@@ -46,6 +46,18 @@ final class KnownNames {
         return known;
     }
 
+    /**
+     * What a name says of its value when something else is written for it. One that says "this number is nobody's" does so
+     * only where it is left; one that says whose it is still does when it has gone.
+     */
+    Name asWritten(Name name, String written) {
+        if (!name.field().saysNothing() || written.equals(name.text())) {
+            return name;
+        }
+        byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, 0, bytes.length);
+    }
+
     private Name read(byte[] text, int from, int to) {
         byte[] bytes = Arrays.copyOfRange(text, from, to);
         String name = new String(bytes, StandardCharsets.UTF_8);

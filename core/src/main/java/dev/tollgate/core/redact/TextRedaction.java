@@ -261,12 +261,23 @@ final class TextRedaction {
             return Tokens.replacement(TokenForm.UNSCANNED);
         }
         Findings findings = name.findings().get();
-        if (rules.isSuspect(findings)) {
-            suspect(findings);
-            if (rules.injection() != InjectionAction.ANNOTATE) {
-                return Tokens.replacement(TokenForm.INJECTION);
-            }
+        if (isToGo(findings)) {
+            return Tokens.replacement(TokenForm.INJECTION);
         }
-        return values.name(name.bytes(), findings, pointer);
+        String left = values.name(name.bytes(), findings, pointer);
+        // Where a value was, the words around it may come together.
+        byte[] written = left.getBytes(StandardCharsets.UTF_8);
+        boolean isAsBefore = Arrays.equals(written, name.bytes()) || rules.isSuspect(findings);
+        return !isAsBefore && isToGo(scanner.scan(written, 0, written.length, Field.NONE))
+                ? Tokens.replacement(TokenForm.INJECTION)
+                : left;
+    }
+
+    private boolean isToGo(Findings findings) {
+        boolean isSuspect = rules.isSuspect(findings);
+        if (isSuspect) {
+            suspect(findings);
+        }
+        return isSuspect && rules.injection() != InjectionAction.ANNOTATE;
     }
 }
