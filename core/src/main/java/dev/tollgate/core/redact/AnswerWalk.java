@@ -37,6 +37,9 @@ final class AnswerWalk {
     private final ContentTexts texts = new ContentTexts();
     private int copied;
 
+    /** What the name that is left says of the value here, when another stood there. */
+    private Optional<Field> asWritten = Optional.empty();
+
     /**
      * @param nested in how many texts of JSON this one stands
      * @param start where the paths of rules begin
@@ -177,7 +180,10 @@ final class AnswerWalk {
                 blob();
             } else {
                 boolean isText = cursor.peek() == '"';
-                value(depth + 1, pair.of(answer.names().asWritten(name, left)), below, rule, at);
+                Optional<Field> ofContainer = asWritten;
+                asWritten = answer.names().asWritten(name, left);
+                value(depth + 1, pair.of(name), below, rule, at);
+                asWritten = ofContainer;
                 if (isText && NameAndValue.isName(name.text())) {
                     pair.named(name());
                 }
@@ -346,7 +352,7 @@ final class AnswerWalk {
         }
         byte[] made = forced.isPresent()
                 ? answer.texts().numberField(json, cursor.from(), cursor.to(), forced.get())
-                : answer.texts().number(json, cursor.from(), cursor.to(), field, here);
+                : answer.texts().number(json, cursor.from(), cursor.to(), field, asWritten, here);
         if (!TextRedaction.isUnchanged(made)) {
             replace(cursor.from(), cursor.to(), made);
         }
@@ -371,7 +377,7 @@ final class AnswerWalk {
             textFrom = 0;
             textTo = text.length;
         }
-        byte[] redacted = opened.redacted(text, textFrom, textTo, field, forced);
+        byte[] redacted = opened.redacted(text, textFrom, textTo, field, asWritten, forced);
         boolean isChanged = !TextRedaction.isUnchanged(redacted);
         long room = room(depth, from);
         if (isChanged || to - from > room) {

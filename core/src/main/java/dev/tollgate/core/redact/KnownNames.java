@@ -46,16 +46,14 @@ final class KnownNames {
         return known;
     }
 
-    /**
-     * What a name says of its value when something else is written for it. One that says "this number is nobody's" does so
-     * only where it is left; one that says whose it is still does when it has gone.
-     */
-    Name asWritten(Name name, String written) {
-        if (!name.field().saysNothing() || written.equals(name.text())) {
-            return name;
+    /** What a name says of its value when something else is written for it, where that says another thing. */
+    Optional<Field> asWritten(Name name, String written) {
+        if (written.equals(name.text())) {
+            return Optional.empty();
         }
         byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
-        return of(bytes, 0, bytes.length);
+        Field field = of(bytes, 0, bytes.length).field();
+        return field.equals(name.field()) ? Optional.empty() : Optional.of(field);
     }
 
     private Name read(byte[] text, int from, int to) {

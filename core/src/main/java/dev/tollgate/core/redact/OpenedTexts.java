@@ -35,8 +35,23 @@ final class OpenedTexts {
         this.here = pointer::text;
     }
 
-    /** @return {@link TextRedaction#unchanged} for a text that stays as it is */
-    byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced) throws JsonException {
+    /**
+     * @param asWritten what the name that is left says, when another stood there: what is left of the value is read so, too
+     * @return {@link TextRedaction#unchanged} for a text that stays as it is
+     */
+    byte[] redacted(byte[] text, int from, int to, Field field, Optional<Field> asWritten, Optional<Transform> forced)
+            throws JsonException {
+        byte[] once = redacted(text, from, to, field, forced);
+        if (asWritten.isEmpty()) {
+            return once;
+        }
+        return TextRedaction.isUnchanged(once)
+                ? redacted(text, from, to, asWritten.get(), forced)
+                : orElse(redacted(once, 0, once.length, asWritten.get(), forced), once);
+    }
+
+    private byte[] redacted(byte[] text, int from, int to, Field field, Optional<Transform> forced)
+            throws JsonException {
         if (forced.isPresent()) {
             return ruled(text, from, to, field, forced.get());
         }

@@ -222,8 +222,31 @@ final class TextRedaction {
         }
     }
 
-    /** The literal that stands for a number, or {@link #unchanged}. */
-    byte[] number(byte[] json, int from, int to, Field field, Supplier<Optional<String>> pointer) {
+    /**
+     * The literal that stands for a number, or {@link #unchanged}. What is left is read again until nothing changes: the year
+     * of a date is a postal code where either may stand.
+     *
+     * @param asWritten what the name that is left says, when another stood there
+     */
+    byte[] number(
+            byte[] json, int from, int to, Field field, Optional<Field> asWritten, Supplier<Optional<String>> pointer) {
+        byte[] left = Arrays.copyOfRange(json, from, to);
+        boolean isChanged = false;
+        for (int round = 0; round < MOST_CUTS; round++) {
+            byte[] made = numberOnce(left, 0, left.length, field, pointer);
+            if (isUnchanged(made) && asWritten.isPresent()) {
+                made = numberOnce(left, 0, left.length, asWritten.get(), pointer);
+            }
+            if (isUnchanged(made)) {
+                return isChanged ? left : UNCHANGED;
+            }
+            left = made;
+            isChanged = true;
+        }
+        return NO_NUMBER;
+    }
+
+    private byte[] numberOnce(byte[] json, int from, int to, Field field, Supplier<Optional<String>> pointer) {
         try {
             byte[] plain = PlainNumber.of(json, from, to);
             boolean isPlain = plain.length == 0;
