@@ -101,7 +101,7 @@ final class ValueRedaction {
             int shift) {
         var edits = new Edits(text, from, to);
         var places = new ArrayList<Place>();
-        for (Finding finding : findings.values()) {
+        for (Finding finding : values(text, findings, rule)) {
             Transform transform = rule.of(finding.type(), finding.confidence());
             if (finding.confidence() < Profile.USUAL_CONFIDENCE && transform.equals(Transform.KEEP)) {
                 continue;
@@ -132,6 +132,32 @@ final class ValueRedaction {
         return settled;
     }
 
+    /** The values, and what is in one that is kept in their place, where that is not: a token in the field of an address. */
+    private List<Finding> values(byte[] text, Findings findings, Rule rule) {
+        var values = new ArrayList<Finding>(findings.values().size());
+        for (Finding finding : findings.values()) {
+            List<Finding> inside = replacedInside(text, finding, rule);
+            if (inside.isEmpty()) {
+                values.add(finding);
+            } else {
+                values.addAll(inside);
+            }
+        }
+        return values;
+    }
+
+    private List<Finding> replacedInside(byte[] text, Finding finding, Rule rule) {
+        return finding.confidence() >= Profile.USUAL_CONFIDENCE && isKept(finding, rule)
+                ? scanner.inside(text, finding).stream()
+                        .filter(inner -> !isKept(inner, rule))
+                        .toList()
+                : List.of();
+    }
+
+    private static boolean isKept(Finding finding, Rule rule) {
+        return rule.of(finding.type(), finding.confidence()).equals(Transform.KEEP);
+    }
+
     /**
      * What was made can be found again: beside a label, a made-up number is one, and what is left may say something new
      * where something is gone. So that nothing changes when it is redacted once more, such a part is replaced here.
@@ -142,7 +168,7 @@ final class ValueRedaction {
             Findings again = scanner.scan(text, 0, text.length, field);
             var edits = new Edits(text, 0, text.length);
             var more = new ArrayList<Place>();
-            for (Finding finding : again.values()) {
+            for (Finding finding : values(text, again, rule)) {
                 Transform transform = rule.of(finding.type(), finding.confidence());
                 String value = value(text, finding);
                 if (!transform.equals(Transform.KEEP)

@@ -73,6 +73,7 @@ public final class JsonScan {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Findings findings = scanner.scan(bytes, 0, bytes.length, field);
         findings.values().forEach(tally::add);
+        findings.values().forEach(value -> scanner.inside(bytes, value).forEach(tally::add));
         findings.indicators().forEach(tally::add);
     }
 

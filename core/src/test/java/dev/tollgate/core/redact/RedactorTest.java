@@ -51,6 +51,23 @@ class RedactorTest {
     }
 
     @Test
+    void aValueThatIsKeptHidesNoneThatIsNot() {
+        String token = "p" + "a-zguHH-DP7djrybssu3JsJKH4tyqZpB2RqugbNTncBUi";
+        String profile = "{\"findings\": {\"SECRET\": \"replace\"}}";
+
+        assertEquals(
+                "{\"street\":\"12 Main Street, token [VOYAGE_API_KEY]\"}",
+                text(redact("{\"street\":\"12 Main Street, token " + token + "\"}", profile)));
+        assertEquals(
+                "{\"street\":\"12 Main Street, Springfield\"}",
+                text(redact("{\"street\":\"12 Main Street, Springfield\"}", profile)));
+        assertEquals(
+                "{\"note\":\"NHS number 943 476 5919\"}",
+                text(redact(
+                        "{\"note\":\"NHS number 943 476 5919\"}", "{\"findings\": {\"PHONE_NUMBER\": \"replace\"}}")));
+    }
+
+    @Test
     void eachTransformDoesWhatItsNameSays() {
         String card = "{\"t\":\"pay with 4111 1111 1111 1111 now\"}";
         assertEquals("{\"t\":\"pay with [CREDIT_CARD] now\"}", redacted(card, "CREDIT_CARD", "\"replace\""));

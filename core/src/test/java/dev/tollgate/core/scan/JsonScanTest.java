@@ -4,10 +4,12 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class JsonScanTest {
     private static final JsonScan ARGUMENTS = new JsonScan(new Scanner());
@@ -23,5 +25,14 @@ class JsonScanTest {
         Json arguments = new JsonText(64).parse(json);
 
         assertEquals(List.of("PASSWORD", "SECRET"), ARGUMENTS.in(arguments).words());
+    }
+
+    @Test
+    void findsAKeyInTheFieldOfAnAddress() throws JsonException {
+        Json arguments = new JsonText(64)
+                .parse("{\"street\":\"12 Main Street, p" + "a-zguHH-DP7djrybssu3JsJKH4tyqZpB2RqugbNTncBUi\"}");
+
+        assertTrue(
+                ARGUMENTS.in(arguments).words().containsAll(List.of("POSTAL_ADDRESS", "SECRET")), arguments.toString());
     }
 }
