@@ -42,9 +42,20 @@ final class Pass implements Sink {
 
     Findings findings() {
         List<Finding> values = found.isEmpty() ? List.of() : Overlaps.resolved(outsideOfTokens());
-        List<Finding> indicators =
-                injection.isEmpty() ? List.of() : injection.get().findings();
+        List<Finding> indicators = injection.isEmpty()
+                ? List.of()
+                : ofWholeCharacters(injection.get().findings());
         return values.isEmpty() && indicators.isEmpty() ? Findings.NONE : new Findings(values, indicators);
+    }
+
+    private List<Finding> ofWholeCharacters(List<Finding> indicators) {
+        return indicators.stream()
+                .map(indicator -> new Finding(
+                        indicator.type(),
+                        characterStart(indicator.from()),
+                        characterEnd(indicator.to()),
+                        indicator.confidence()))
+                .toList();
     }
 
     private List<Finding> outsideOfTokens() {
