@@ -5,6 +5,7 @@ import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
+import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.policy.Verdict;
 import java.time.Instant;
@@ -13,19 +14,34 @@ import java.util.Optional;
 /**
  * One question after the policies had their say, and before limits are taken.
  *
+ * @param posture that holds for it
  * @param at when it was considered
  */
-record Considered(Question question, Optional<Agent> agent, Optional<Call.Tool> tool, Verdict verdict, Instant at) {
+record Considered(
+        Question question,
+        Optional<Agent> agent,
+        Optional<Call.Tool> tool,
+        PostureInForce posture,
+        Verdict verdict,
+        Instant at) {
 
     boolean isAllowed() {
         return verdict.effect() == Effect.ALLOW;
     }
 
+    /** Whether what cannot be asked or counted may go on; in an incident nothing goes on unseen. */
+    boolean isLenient() {
+        return posture.isNormal();
+    }
+
     boolean goesOnWithoutAnswer() {
-        return tool.map(Call.Tool::entry).map(ToolEntry::goesOnWithoutAnswer).orElse(false);
+        return isLenient()
+                && tool.map(Call.Tool::entry)
+                        .map(ToolEntry::goesOnWithoutAnswer)
+                        .orElse(false);
     }
 
     DecisionFlow.Decided decided(Decision decision) {
-        return new DecisionFlow.Decided(question, agent, tool, decision);
+        return new DecisionFlow.Decided(question, agent, tool, posture, decision);
     }
 }

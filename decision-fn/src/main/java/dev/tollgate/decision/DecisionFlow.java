@@ -8,6 +8,7 @@ import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Engine;
+import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.policy.Verdict;
@@ -34,7 +35,12 @@ final class DecisionFlow {
     }
 
     /** What came out, and what the record says of it. */
-    record Decided(Question question, Optional<Agent> agent, Optional<Call.Tool> tool, Decision decision) {}
+    record Decided(
+            Question question,
+            Optional<Agent> agent,
+            Optional<Call.Tool> tool,
+            PostureInForce posture,
+            Decision decision) {}
 
     Decided decide(Question question, Visit visit, Deadline deadline) {
         Considered considered = consider(question, visit, deadline);
@@ -51,11 +57,14 @@ final class DecisionFlow {
             Engine engine = visit.loaded().engine();
             Call call = question.call(agent, engine.bundle());
             Instant now = clock.instant();
-            Verdict verdict = isSuspended(agent)
-                    ? Verdict.denied(
-                            ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.")
-                    : verdict(call, question.isExplained(), engine, situations.of(call, visit, now, deadline));
-            return new Considered(question, agent, call.tool(), verdict, now);
+            if (isSuspended(agent)) {
+                Verdict suspended = Verdict.denied(
+                        ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
+                return new Considered(question, agent, call.tool(), PostureInForce.NORMAL, suspended, now);
+            }
+            Situation situation = situations.of(call, visit, now, deadline);
+            Verdict verdict = verdict(call, question.isExplained(), engine, situation);
+            return new Considered(question, agent, call.tool(), situation.inForce(), verdict, now);
         } catch (StoreException unavailable) {
             return unknown(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
         }
@@ -91,6 +100,11 @@ final class DecisionFlow {
 
     private Considered unknown(Question question, ReasonCode code, String message) {
         return new Considered(
-                question, Optional.empty(), Optional.empty(), Verdict.denied(code, message), clock.instant());
+                question,
+                Optional.empty(),
+                Optional.empty(),
+                PostureInForce.NORMAL,
+                Verdict.denied(code, message),
+                clock.instant());
     }
 }

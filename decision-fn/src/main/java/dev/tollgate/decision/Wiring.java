@@ -7,6 +7,8 @@ import dev.tollgate.core.agent.RememberedDirectory;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.ArrivalMemory;
 import dev.tollgate.core.policy.BundleSignature;
+import dev.tollgate.core.posture.Postures;
+import dev.tollgate.core.posture.RememberedPostures;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
@@ -17,6 +19,7 @@ import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoLimits;
 import dev.tollgate.core.store.DynamoPlans;
+import dev.tollgate.core.store.DynamoPostures;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
@@ -79,7 +82,10 @@ class Wiring {
                 clock);
         var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
         var reception = new Reception(credentials, bundle, pseudonyms, clock);
-        var flow = new DecisionFlow(directory, new Situations(), new LimitGate(limits, new Prepayments(plans)), clock);
+        var postureStore = new DynamoPostures(dynamo, tables.registry());
+        var postures = new Postures(List.of(new RememberedPostures(postureStore, System::nanoTime)));
+        var flow = new DecisionFlow(
+                directory, new Situations(postures), new LimitGate(limits, new Prepayments(plans)), clock);
         var random = new SecureRandom();
         var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
         var api = new Api(
@@ -88,7 +94,7 @@ class Wiring {
                 bundle,
                 url,
                 version);
-        new Priming(api, bundle).run();
+        new Priming(api, bundle, postureStore).run();
         return api;
     }
 

@@ -32,6 +32,9 @@ import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.Server;
 import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.policy.ToolEntry;
+import dev.tollgate.core.posture.InMemoryPostures;
+import dev.tollgate.core.posture.Postures;
+import dev.tollgate.core.posture.RememberedPostures;
 import dev.tollgate.core.record.InMemoryRecordStore;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.TenantKey;
@@ -67,6 +70,7 @@ final class TestBed {
             .withKey(ENFORCER, AccessKey.Role.ENFORCER, List.of("*"), List.of("crm", "files"))
             .withKey(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
     final InMemoryRecordStore records = new InMemoryRecordStore();
+    final InMemoryPostures postures = new InMemoryPostures();
     Instant now = NOON;
     boolean bundlesDown;
     boolean tenantKeyDown;
@@ -106,7 +110,10 @@ final class TestBed {
         var reception = new Reception(
                 new Credentials(method, directory, () -> now), active, new TenantPseudonyms(tenantKey), () -> now);
         var flow = new DecisionFlow(
-                directory, new Situations(), new LimitGate(limits, new Prepayments(plans())), () -> now);
+                directory,
+                new Situations(new Postures(List.of(new RememberedPostures(postures, nanos::get)))),
+                new LimitGate(limits, new Prepayments(plans())),
+                () -> now);
         var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
         return new Api(
                 new Evaluations(reception, flow, planFlow, writer),
