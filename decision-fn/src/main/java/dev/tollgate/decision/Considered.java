@@ -6,7 +6,6 @@ import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.PostureInForce;
-import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.policy.Verdict;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,16 +13,21 @@ import java.util.Optional;
 /**
  * One question after the policies had their say, and before limits are taken.
  *
+ * @param call empty when it is not known who asks
  * @param posture that holds for it
  * @param at when it was considered
  */
 record Considered(
         Question question,
         Optional<Agent> agent,
-        Optional<Call.Tool> tool,
+        Optional<Call> call,
         PostureInForce posture,
         Verdict verdict,
         Instant at) {
+
+    Optional<Call.Tool> tool() {
+        return call.flatMap(Call::tool);
+    }
 
     boolean isAllowed() {
         return verdict.effect() == Effect.ALLOW;
@@ -35,13 +39,10 @@ record Considered(
     }
 
     boolean goesOnWithoutAnswer() {
-        return isLenient()
-                && tool.map(Call.Tool::entry)
-                        .map(ToolEntry::goesOnWithoutAnswer)
-                        .orElse(false);
+        return isLenient() && call.map(Call::goesOnWithoutAnswer).orElse(false);
     }
 
     DecisionFlow.Decided decided(Decision decision) {
-        return new DecisionFlow.Decided(question, agent, tool, posture, decision);
+        return new DecisionFlow.Decided(question, agent, tool(), posture, decision);
     }
 }

@@ -44,7 +44,11 @@ final class DecisionFlow {
 
     Decided decide(Question question, Visit visit, Deadline deadline) {
         Considered considered = consider(question, visit, deadline);
-        return considered.decided(limits.settle(considered, visit.pseudonyms(), deadline));
+        Decision decision = limits.settle(considered, visit.pseudonyms(), deadline);
+        if (decision.allows()) {
+            visit.history().add(considered);
+        }
+        return considered.decided(decision);
     }
 
     /** Who is it about, and what do the policies say. */
@@ -60,13 +64,16 @@ final class DecisionFlow {
             if (isSuspended(agent)) {
                 Verdict suspended = Verdict.denied(
                         ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
-                return new Considered(question, agent, call.tool(), PostureInForce.NORMAL, suspended, now);
+                return new Considered(question, agent, Optional.of(call), PostureInForce.NORMAL, suspended, now);
             }
             Situation situation = situations.of(call, visit, now, deadline);
             Verdict verdict = verdict(call, question.isExplained(), engine, situation);
-            return new Considered(question, agent, call.tool(), situation.inForce(), verdict, now);
+            return new Considered(question, agent, Optional.of(call), situation.inForce(), verdict, now);
         } catch (StoreException unavailable) {
-            return unknown(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
+            return unknown(
+                    question,
+                    ReasonCode.STORE_UNAVAILABLE,
+                    "What this decision depends on cannot be read right now. Try again.");
         }
     }
 

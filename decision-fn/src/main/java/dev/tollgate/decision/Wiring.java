@@ -17,6 +17,7 @@ import dev.tollgate.core.scan.Scanner;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
+import dev.tollgate.core.store.DynamoHistory;
 import dev.tollgate.core.store.DynamoLimits;
 import dev.tollgate.core.store.DynamoPlans;
 import dev.tollgate.core.store.DynamoPostures;
@@ -81,7 +82,8 @@ class Wiring {
                         .build(),
                 clock);
         var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
-        var reception = new Reception(credentials, bundle, pseudonyms, clock);
+        var reception =
+                new Reception(credentials, bundle, pseudonyms, new DynamoHistory(dynamo, tables.state()), clock);
         var postureStore = new DynamoPostures(dynamo, tables.registry());
         var postures = new Postures(List.of(new RememberedPostures(postureStore, System::nanoTime)));
         var flow = new DecisionFlow(
