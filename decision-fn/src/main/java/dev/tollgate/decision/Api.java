@@ -26,6 +26,7 @@ final class Api {
 
     private final Evaluations evaluations;
     private final Searches searches;
+    private final ApprovalDesk approvals;
     private final ActiveBundle bundle;
     private final String url;
     private final String version;
@@ -38,9 +39,16 @@ final class Api {
      * @param url what callers know this API by, without a slash at the end
      * @param version of this program
      */
-    Api(Evaluations evaluations, Searches searches, ActiveBundle bundle, String url, String version) {
+    Api(
+            Evaluations evaluations,
+            Searches searches,
+            ApprovalDesk approvals,
+            ActiveBundle bundle,
+            String url,
+            String version) {
         this.evaluations = evaluations;
         this.searches = searches;
+        this.approvals = approvals;
         this.bundle = bundle;
         this.url = url;
         this.version = version;
@@ -60,10 +68,11 @@ final class Api {
                     Routes.post(request, () -> search(Kind.RESOURCE, request, deadline));
                 case "/access/v1/search/action" -> Routes.post(request, () -> search(Kind.ACTION, request, deadline));
                 case "/.well-known/authzen-configuration" -> Routes.get(request, () -> metadata(""));
+                case ApprovalDesk.PATH -> Routes.get(request, () -> approvals.list(request, deadline));
                 case "/v1/health" -> Routes.get(request, () -> health(deadline));
                 // The redaction function's; what comes here has another method than it takes.
-                case "/v1/redact" -> Routes.post(request, () -> other(request));
-                default -> other(request);
+                case "/v1/redact" -> Routes.post(request, () -> other(request, deadline));
+                default -> other(request, deadline);
             };
         } catch (ProblemException refused) {
             return Routes.refused(request, refused.problem());
@@ -73,7 +82,7 @@ final class Api {
         }
     }
 
-    private HttpResponse other(HttpRequest request) throws ProblemException {
+    private HttpResponse other(HttpRequest request, Deadline deadline) throws ProblemException {
         List<String> path = request.segments();
         if (path.size() == 3
                 && path.getFirst().equals(".well-known")
@@ -81,7 +90,17 @@ final class Api {
                 && path.get(2).matches("[A-Za-z0-9._~-]{1,64}")) {
             return Routes.get(request, () -> metadata("/" + path.get(2)));
         }
+        if (path.size() == 3 && request.path().startsWith(ApprovalDesk.PATH + "/")) {
+            return approval(path.get(2), request, deadline);
+        }
         throw new ProblemException(Problem.notFound());
+    }
+
+    private HttpResponse approval(String id, HttpRequest request, Deadline deadline) throws ProblemException {
+        return Routes.getOrPost(
+                request,
+                () -> approvals.show(id, request, deadline),
+                () -> approvals.decide(id, request, body.read(request), deadline));
     }
 
     private HttpResponse evaluation(HttpRequest request, Deadline deadline) throws ProblemException {

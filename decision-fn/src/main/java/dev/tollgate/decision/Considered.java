@@ -8,14 +8,22 @@ import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.policy.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One question after the policies had their say, and before limits are taken.
  *
+ * @param approved of what a rule asks approval for
  * @param at when it was considered
  */
-record Considered(Question question, Optional<Agent> agent, Optional<Call.Tool> tool, Verdict verdict, Instant at) {
+record Considered(
+        Question question,
+        Optional<Agent> agent,
+        Optional<Call.Tool> tool,
+        Verdict verdict,
+        Approved approved,
+        Instant at) {
 
     boolean isAllowed() {
         return verdict.effect() == Effect.ALLOW;
@@ -26,6 +34,12 @@ record Considered(Question question, Optional<Agent> agent, Optional<Call.Tool> 
     }
 
     DecisionFlow.Decided decided(Decision decision) {
-        return new DecisionFlow.Decided(question, agent, tool, decision);
+        return new DecisionFlow.Decided(question, agent, tool, approved.applied(decision), approved.usesOf(decision));
+    }
+
+    /** As a step of a plan, which nobody does yet. */
+    DecisionFlow.Decided foreseen(Decision decision) {
+        return new DecisionFlow.Decided(
+                question, agent, tool, approved.foreseen().applied(decision), List.of());
     }
 }

@@ -12,8 +12,6 @@ import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.record.Draft;
-import dev.tollgate.core.record.Writer;
-import dev.tollgate.decision.ActiveBundle.Loaded;
 import dev.tollgate.decision.Answers.Answer;
 import dev.tollgate.decision.BatchRequest.Item;
 import dev.tollgate.decision.Reception.Visit;
@@ -35,13 +33,13 @@ final class Evaluations {
     private final Reception reception;
     private final DecisionFlow flow;
     private final PlanFlow plans;
-    private final Writer writer;
+    private final GrantedRecords records;
 
-    Evaluations(Reception reception, DecisionFlow flow, PlanFlow plans, Writer writer) {
+    Evaluations(Reception reception, DecisionFlow flow, PlanFlow plans, GrantedRecords records) {
         this.reception = reception;
         this.flow = flow;
         this.plans = plans;
-        this.writer = writer;
+        this.records = records;
     }
 
     Answers answer(HttpRequest request, BatchRequest batch, Deadline deadline) throws ProblemException {
@@ -51,7 +49,7 @@ final class Evaluations {
                 case BatchRequest.Batch several -> oneByOne(several, visit, deadline);
                 case BatchRequest.Plan plan -> together(plan, visit, deadline);
             };
-            return recorded(worked, visit.loaded(), deadline).endedBy(batch.semantic());
+            return recorded(worked, visit, deadline).endedBy(batch.semantic());
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return unavailable(batch).endedBy(batch.semantic());
@@ -114,23 +112,25 @@ final class Evaluations {
     }
 
     /** Writes the records, then lets the answers go. */
-    private Answers recorded(Worked worked, Loaded loaded, Deadline deadline) {
-        List<Draft> drafts = worked.entries().stream()
-                .flatMap(entry -> entry.draft().stream())
-                .toList();
-        List<Answer> answers = worked.entries().stream().map(Entry::answer).toList();
-        if (drafts.isEmpty()) {
-            return new Answers(answers, Optional.empty(), loaded.digest(), Optional.empty());
+    private Answers recorded(Worked worked, Visit visit, Deadline deadline) {
+        String bundle = visit.loaded().digest();
+        if (worked.drafts().isEmpty()) {
+            return new Answers(worked.answers(), Optional.empty(), bundle, Optional.empty());
         }
         try {
-            String first = writer.append(drafts, deadline).getFirst().id();
-            return new Answers(answers, Optional.of(first), loaded.digest(), worked.booked());
+            GrantedRecords.Recorded<Entry> recorded = records.append(
+                    worked.entries(), (entry, decided) -> entry(decided, entry.place(), visit), visit, deadline);
+            return new Answers(
+                    recorded.items().stream().map(Entry::answer).toList(),
+                    Optional.of(recorded.firstId()),
+                    bundle,
+                    worked.booked());
         } catch (StoreException unavailable) {
             LOG.warnf("no record was written: %s", unavailable.getMessage());
             return new Answers(
-                    answers.stream().map(Evaluations::unrecorded).toList(),
+                    worked.answers().stream().map(Evaluations::unrecorded).toList(),
                     Optional.empty(),
-                    loaded.digest(),
+                    bundle,
                     Optional.empty());
         }
     }
@@ -143,10 +143,24 @@ final class Evaluations {
         };
     }
 
-    /** An answer, and what is to be recorded before anyone hears of it. */
-    private record Entry(Answer answer, Optional<Draft> draft) {}
+    /**
+     * An answer, and what is to be recorded before anyone hears of it.
+     *
+     * @param decided what the answer tells of; empty when nothing was decided
+     */
+    private record Entry(
+            Answer answer, Optional<Draft> draft, Optional<DecisionFlow.Decided> decided, Optional<Integer> place)
+            implements GrantedRecords.Item {}
 
-    private record Worked(List<Entry> entries, Optional<BookedPlan> booked) {}
+    private record Worked(List<Entry> entries, Optional<BookedPlan> booked) {
+        List<Draft> drafts() {
+            return entries.stream().flatMap(entry -> entry.draft().stream()).toList();
+        }
+
+        List<Answer> answers() {
+            return entries.stream().map(Entry::answer).toList();
+        }
+    }
 
     /** Whether an item can be decided, and the caller may ask it. */
     private sealed interface Admitted {
@@ -158,7 +172,8 @@ final class Evaluations {
     private static Admitted admitted(Item item, Optional<Integer> place, Visit visit) {
         return switch (item) {
             case Item.Unanswerable(Problem problem) ->
-                new Admitted.No(new Entry(new Answer.Failed(problem), Optional.empty()));
+                new Admitted.No(
+                        new Entry(new Answer.Failed(problem), Optional.empty(), Optional.empty(), Optional.empty()));
             case Item.Question(EvaluationRequest request) -> {
                 Question question = Question.of(request);
                 yield question.mayBeAskedBy(visit.caller())
@@ -171,14 +186,20 @@ final class Evaluations {
     private static Entry outsideScope(Question question, Optional<Integer> place, Visit visit) {
         var problem = Problem.forbidden("This key may not ask about this subject or this server.");
         Json.Obj violation = visit.records().ofScopeViolation(question, place, visit.tookMicros());
-        return new Entry(new Answer.Failed(problem), Optional.of(visit.draft(Draft.Kind.SECURITY, violation)));
+        return new Entry(
+                new Answer.Failed(problem),
+                Optional.of(visit.draft(Draft.Kind.SECURITY, violation)),
+                Optional.empty(),
+                place);
     }
 
     private static Entry entry(DecisionFlow.Decided decided, Optional<Integer> place, Visit visit) {
         Json.Obj members = visit.records().ofDecision(decided, visit.loaded().digest(), place, visit.tookMicros());
         return new Entry(
                 new Answer.Given(decided.question().request(), shown(decided.decision(), visit)),
-                Optional.of(visit.draft(Draft.Kind.DECISION, members)));
+                Optional.of(visit.draft(Draft.Kind.DECISION, members)),
+                Optional.of(decided),
+                place);
     }
 
     /** How a decision came about is for enforcers; an agent could learn from it what to try next. */

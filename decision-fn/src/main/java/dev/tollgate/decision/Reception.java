@@ -25,11 +25,13 @@ final class Reception {
 
     Visit receive(HttpRequest request, Deadline deadline) throws StoreException, ProblemException {
         Arrival<Loaded> arrival = arrivals.receive(request, deadline);
-        return new Visit(arrival, new DecisionRecord(arrival));
+        var grants = new RequestGrants(
+                request.callersRequestId(), arrival.caller().key().id(), arrival.pseudonyms());
+        return new Visit(arrival, new DecisionRecord(arrival), grants);
     }
 
     /** One request whose caller is known. */
-    record Visit(Arrival<Loaded> arrival, DecisionRecord records) {
+    record Visit(Arrival<Loaded> arrival, DecisionRecord records, RequestGrants grants) {
 
         Caller caller() {
             return arrival.caller();

@@ -4,6 +4,8 @@ import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.RememberedDirectory;
+import dev.tollgate.core.approval.ApprovalId;
+import dev.tollgate.core.approval.SealedCall;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.ArrivalMemory;
 import dev.tollgate.core.policy.BundleSignature;
@@ -12,6 +14,8 @@ import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.scan.JsonScan;
 import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.store.DynamoApprovalRecords;
+import dev.tollgate.core.store.DynamoApprovals;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
@@ -79,12 +83,19 @@ class Wiring {
                 clock);
         var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
         var reception = new Reception(credentials, bundle, pseudonyms, clock);
-        var flow = new DecisionFlow(directory, new Situations(), new LimitGate(limits, new Prepayments(plans)), clock);
         var random = new SecureRandom();
+        var approvals = new DynamoApprovals(dynamo, tables.state());
+        var approvalRecords = new DynamoApprovalRecords(dynamo, tables);
+        var sealing = new SealedCall(random);
+        var approvalGate =
+                new ApprovalGate(approvals, sealing, () -> Base32.random(random, ApprovalId.NONCE_BYTES), url, clock);
+        var flow = new DecisionFlow(
+                directory, new Situations(), approvalGate, new LimitGate(limits, new Prepayments(plans)), clock);
         var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
         var api = new Api(
-                new Evaluations(reception, flow, planFlow, writer),
+                new Evaluations(reception, flow, planFlow, new GrantedRecords(writer, approvalRecords, approvalGate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
+                new ApprovalDesk(reception, directory, approvals, approvalRecords, sealing, writer),
                 bundle,
                 url,
                 version);

@@ -5,9 +5,13 @@ import dev.tollgate.core.Sha256;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.InMemoryDirectory;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.approval.ApprovalId;
+import dev.tollgate.core.approval.InMemoryApprovals;
+import dev.tollgate.core.approval.SealedCall;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
@@ -38,6 +42,7 @@ import dev.tollgate.core.record.TenantKey;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -55,6 +60,8 @@ final class TestBed {
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     static final String DIGEST = "sha256:" + "d".repeat(64);
 
+    static final String URL = "https://tollgate.example.com";
+
     static final KeyToken AGENT = new KeyToken("a".repeat(16), "s".repeat(52));
     static final KeyToken ENFORCER = new KeyToken("e".repeat(16), "s".repeat(52));
     static final KeyToken AUDITOR = new KeyToken("o".repeat(16), "s".repeat(52));
@@ -67,6 +74,7 @@ final class TestBed {
             .withKey(ENFORCER, AccessKey.Role.ENFORCER, List.of("*"), List.of("crm", "files"))
             .withKey(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
     final InMemoryRecordStore records = new InMemoryRecordStore();
+    final InMemoryApprovals approvals = new InMemoryApprovals(records);
     Instant now = NOON;
     boolean bundlesDown;
     boolean tenantKeyDown;
@@ -105,15 +113,22 @@ final class TestBed {
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
         var reception = new Reception(
                 new Credentials(method, directory, () -> now), active, new TenantPseudonyms(tenantKey), () -> now);
+        var sealing = new SealedCall(new SecureRandom());
+        var gate = new ApprovalGate(approvals, sealing, this::nextNonce, URL, () -> now);
         var flow = new DecisionFlow(
-                directory, new Situations(), new LimitGate(limits, new Prepayments(plans())), () -> now);
+                directory, new Situations(), gate, new LimitGate(limits, new Prepayments(plans())), () -> now);
         var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
         return new Api(
-                new Evaluations(reception, flow, planFlow, writer),
+                new Evaluations(reception, flow, planFlow, new GrantedRecords(writer, approvals, gate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
+                new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 active,
-                "https://tollgate.example.com",
+                URL,
                 "1.2.3");
+    }
+
+    private String nextNonce() {
+        return Base32.random(new SecureRandom(), ApprovalId.NONCE_BYTES);
     }
 
     /** The first is {@code planaaaaaaaaaaaaaaaaaaaaab}, then {@code …c}. */

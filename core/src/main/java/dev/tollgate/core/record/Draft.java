@@ -16,6 +16,7 @@ public record Draft(Kind kind, Instant at, Instant expires, Json.Obj members) {
         DECISION("decision"),
         SEARCH("search"),
         REDACTION("redaction"),
+        APPROVAL("approval"),
         SECURITY("security"),
         ADMIN("admin");
 

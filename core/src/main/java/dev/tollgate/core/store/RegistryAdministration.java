@@ -286,7 +286,8 @@ public final class RegistryAdministration {
                 grant.servers(),
                 grant.expires(),
                 AccessKey.Status.ACTIVE,
-                secretHash);
+                secretHash,
+                grant.holder());
     }
 
     private static Write newKey(AccessKey key, Instant now) {

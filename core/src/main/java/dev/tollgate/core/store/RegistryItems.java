@@ -3,6 +3,7 @@ package dev.tollgate.core.store;
 import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.agent.Holder;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,8 @@ final class RegistryItems {
     private static final String SERVERS = "servers";
     private static final String EXPIRES = "expires";
     private static final String HASH = "hash";
+    private static final String SUBJECT_TYPE = "subject_type";
+    private static final String SUBJECT = "subject";
 
     private RegistryItems() {}
 
@@ -134,6 +137,11 @@ final class RegistryItems {
         key.expires().ifPresent(expires -> item.put(EXPIRES, number(expires.getEpochSecond())));
         item.put(STATUS, word(key.status()));
         key.secretHash().ifPresent(hash -> item.put(HASH, text(hash)));
+        if (!key.holder().equals(Holder.UNNAMED)) {
+            item.put(SUBJECT_TYPE, text(key.holder().type()));
+            item.put(SUBJECT, text(key.holder().id()));
+            item.put(ROLES, texts(key.holder().roles()));
+        }
         item.put(CREATED, time(created));
         return item;
     }
@@ -147,7 +155,14 @@ final class RegistryItems {
                 Optional.ofNullable(item.get(EXPIRES))
                         .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds.n()))),
                 enumOf(AccessKey.Status.class, text(item, STATUS)),
-                Optional.ofNullable(item.get(HASH)).map(AttributeValue::s));
+                Optional.ofNullable(item.get(HASH)).map(AttributeValue::s),
+                holder(item));
+    }
+
+    private static Holder holder(Map<String, AttributeValue> item) {
+        return item.containsKey(SUBJECT)
+                ? new Holder(text(item, SUBJECT_TYPE), text(item, SUBJECT), texts(item, ROLES))
+                : Holder.UNNAMED;
     }
 
     /** The signatures of a bundle. */

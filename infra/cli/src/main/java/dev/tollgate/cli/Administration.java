@@ -83,14 +83,14 @@ public final class Administration {
         KeyToken token = registry.createKey(grant);
         record(
                 "key.create",
-                key(token.keyId(), grant),
+                key(token.keyId(), grant).put("holder", holder(grant)),
                 "there is a new key, which nobody knows; revoke " + token.keyId());
         return token;
     }
 
     public void admitIdentity(String identity, KeyGrant grant) throws StoreException, AdministrationException {
         registry.admitIdentity(identity, grant);
-        record("key.create", key(recorded(identity), grant), "the identity is let in");
+        record("key.create", key(recorded(identity), grant).put("holder", holder(grant)), "the identity is let in");
     }
 
     /** @return false when it was revoked already */
@@ -107,6 +107,11 @@ public final class Administration {
         String id = registry.redactionKeys().rotate();
         record("redaction-key.rotate", Json.object().put("key", id), "pseudonyms are made with key " + id);
         return id;
+    }
+
+    private Optional<String> holder(KeyGrant grant) throws StoreException {
+        String id = grant.holder().id();
+        return id.isEmpty() ? Optional.empty() : Optional.of(log.person(id));
     }
 
     /** A token's subject may be a person's name. */
@@ -137,6 +142,9 @@ public final class Administration {
                 .put("role", word(grant.role()))
                 .put("agents", Json.texts(grant.agents()))
                 .put("servers", Json.texts(grant.servers()));
+        if (!grant.holder().roles().isEmpty()) {
+            details.put("roles", Json.texts(grant.holder().roles()));
+        }
         grant.expires().ifPresent(expires -> details.put("expires", expires.getEpochSecond()));
         return details;
     }
