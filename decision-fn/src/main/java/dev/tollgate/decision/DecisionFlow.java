@@ -64,7 +64,11 @@ final class DecisionFlow {
 
     Decided decide(Question question, Visit visit, Deadline deadline) {
         Considered considered = consider(question, visit, deadline);
-        return considered.decided(limits.settle(considered, visit.pseudonyms(), deadline));
+        Decision decision = limits.settle(considered, visit.pseudonyms(), deadline);
+        if (decision.allows()) {
+            visit.history().add(considered);
+        }
+        return considered.decided(decision);
     }
 
     /** Who is it about, and what do the policies say. */
@@ -80,7 +84,7 @@ final class DecisionFlow {
             if (isSuspended(agent)) {
                 Verdict suspended = Verdict.denied(
                         ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
-                return new Considered(question, agent, call.tool(), suspended, Approved.NOTHING, now);
+                return new Considered(question, agent, Optional.of(call), suspended, Approved.NOTHING, now);
             }
             Situation situation = situations.of(call, visit, now, deadline);
             ApprovalGate.Weighed weighed = approvals.weigh(
@@ -88,9 +92,12 @@ final class DecisionFlow {
                     approved -> verdict(call, question.isExplained(), engine, situation.approving(approved)),
                     visit,
                     deadline);
-            return new Considered(question, agent, call.tool(), weighed.verdict(), weighed.approved(), now);
+            return new Considered(question, agent, Optional.of(call), weighed.verdict(), weighed.approved(), now);
         } catch (StoreException unavailable) {
-            return unknown(question, ReasonCode.STORE_UNAVAILABLE, "The store cannot be read right now. Try again.");
+            return unknown(
+                    question,
+                    ReasonCode.STORE_UNAVAILABLE,
+                    "What this decision depends on cannot be read right now. Try again.");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.Deadline;
+import dev.tollgate.core.SideBySide;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.authzen.Decision;
@@ -12,6 +13,8 @@ import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.record.Draft;
+import dev.tollgate.core.record.SealedRecord;
+import dev.tollgate.core.record.Writer;
 import dev.tollgate.decision.Answers.Answer;
 import dev.tollgate.decision.BatchRequest.Item;
 import dev.tollgate.decision.Reception.Visit;
@@ -20,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -33,12 +38,14 @@ final class Evaluations {
     private final Reception reception;
     private final DecisionFlow flow;
     private final PlanFlow plans;
+    private final Writer writer;
     private final GrantedRecords records;
 
-    Evaluations(Reception reception, DecisionFlow flow, PlanFlow plans, GrantedRecords records) {
+    Evaluations(Reception reception, DecisionFlow flow, PlanFlow plans, Writer writer, GrantedRecords records) {
         this.reception = reception;
         this.flow = flow;
         this.plans = plans;
+        this.writer = writer;
         this.records = records;
     }
 
@@ -111,20 +118,27 @@ final class Evaluations {
         return new Worked(entries, planned.booked());
     }
 
-    /** Writes the records, then lets the answers go. */
+    /** Writes the records and what the calls add to history, then lets the answers go. */
     private Answers recorded(Worked worked, Visit visit, Deadline deadline) {
         String bundle = visit.loaded().digest();
-        if (worked.drafts().isEmpty()) {
+        if (worked.entries().stream().allMatch(entry -> entry.draft().isEmpty())) {
             return new Answers(worked.answers(), Optional.empty(), bundle, Optional.empty());
         }
         try {
-            GrantedRecords.Recorded<Entry> recorded = records.append(
-                    worked.entries(), (entry, decided) -> entry(decided, entry.place(), visit), visit, deadline);
+            Kept kept = keep(worked.entries(), visit, deadline);
+            List<SealedRecord> written = kept.recorded().records();
+            List<Answer> answers =
+                    kept.recorded().items().stream().map(Entry::answer).toList();
+            String first = written.getFirst().id();
+            if (kept.isHistoryKept()) {
+                return new Answers(answers, Optional.of(first), bundle, worked.booked());
+            }
+            withdraw(written, visit, deadline);
             return new Answers(
-                    recorded.items().stream().map(Entry::answer).toList(),
-                    Optional.of(recorded.firstId()),
+                    answers.stream().map(Evaluations::withoutHistory).toList(),
+                    Optional.of(first),
                     bundle,
-                    worked.booked());
+                    Optional.empty());
         } catch (StoreException unavailable) {
             LOG.warnf("no record was written: %s", unavailable.getMessage());
             return new Answers(
@@ -133,6 +147,52 @@ final class Evaluations {
                     bundle,
                     Optional.empty());
         }
+    }
+
+    private record Kept(GrantedRecords.Recorded<Entry> recorded, boolean isHistoryKept) {}
+
+    /** @throws StoreException when the records are not known to be durable */
+    private Kept keep(List<Entry> entries, Visit visit, Deadline deadline) throws StoreException {
+        var recorded = new AtomicReference<GrantedRecords.Recorded<Entry>>();
+        var isHistoryKept = new AtomicBoolean(true);
+        var works = new ArrayList<SideBySide.Work>();
+        works.add(() -> recorded.set(
+                records.append(entries, (entry, decided) -> entry(decided, entry.place(), visit), visit, deadline)));
+        if (visit.history().hasAdditions()) {
+            works.add(() -> {
+                try {
+                    visit.history().keep(deadline);
+                } catch (StoreException unavailable) {
+                    LOG.warnf("history was not kept: %s", unavailable.getMessage());
+                    isHistoryKept.set(false);
+                }
+            });
+        }
+        SideBySide.run(works);
+        return new Kept(recorded.get(), isHistoryKept.get());
+    }
+
+    /** Says in the log that what was recorded as allowed was answered with a no. */
+    private void withdraw(List<SealedRecord> records, Visit visit, Deadline deadline) {
+        List<Draft> withdrawals = records.stream()
+                .filter(record -> record.content().text("effect").equals(Optional.of("allow")))
+                .map(record -> visit.draft(Draft.Kind.DECISION, visit.records().ofWithdrawal(record)))
+                .toList();
+        try {
+            writer.append(withdrawals, deadline);
+        } catch (StoreException unavailable) {
+            LOG.warnf("a withdrawal was not recorded: %s", unavailable.getMessage());
+        }
+    }
+
+    private static Answer withoutHistory(Answer answer) {
+        return answer.allows() && answer instanceof Answer.Given(EvaluationRequest request, Decision allowed)
+                ? new Answer.Given(
+                        request,
+                        Decision.deny(
+                                ReasonCode.STORE_UNAVAILABLE,
+                                "What this call leaves in the history could not be kept, so it is a no. Try again."))
+                : answer;
     }
 
     private static Answer unrecorded(Answer answer) {
@@ -153,10 +213,6 @@ final class Evaluations {
             implements GrantedRecords.Item {}
 
     private record Worked(List<Entry> entries, Optional<BookedPlan> booked) {
-        List<Draft> drafts() {
-            return entries.stream().flatMap(entry -> entry.draft().stream()).toList();
-        }
-
         List<Answer> answers() {
             return entries.stream().map(Entry::answer).toList();
         }

@@ -40,9 +40,10 @@ final class GrantedRecords {
         }
     }
 
-    record Recorded<I extends Item>(List<I> items, String firstId) {
+    record Recorded<I extends Item>(List<I> items, List<SealedRecord> records) {
         Recorded {
             items = List.copyOf(items);
+            records = List.copyOf(records);
         }
     }
 
@@ -63,8 +64,7 @@ final class GrantedRecords {
         for (I item : second) {
             last.add(refused(item, "Others use what was approved at the same moment. Ask again.", anew, visit));
         }
-        return new Recorded<>(
-                last, writer.append(drafts(last), deadline).getFirst().id());
+        return new Recorded<>(last, writer.append(drafts(last), deadline));
     }
 
     private <I extends Item> Optional<Recorded<I>> tryAppend(List<I> items, Visit visit, Deadline deadline)
@@ -78,7 +78,7 @@ final class GrantedRecords {
                         (records, left) -> grants.use(
                                 records, uses, visit.arrival().clock().instant(), left),
                         deadline);
-        return written.map(records -> new Recorded<>(items, records.getFirst().id()));
+        return written.map(records -> new Recorded<>(items, records));
     }
 
     private static <I extends Item> List<Draft> drafts(List<I> items) {

@@ -19,6 +19,7 @@ import dev.tollgate.core.store.DynamoApprovals;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
+import dev.tollgate.core.store.DynamoHistory;
 import dev.tollgate.core.store.DynamoLimits;
 import dev.tollgate.core.store.DynamoPlans;
 import dev.tollgate.core.store.DynamoRecords;
@@ -82,7 +83,8 @@ class Wiring {
                         .build(),
                 clock);
         var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
-        var reception = new Reception(credentials, bundle, pseudonyms, clock);
+        var reception =
+                new Reception(credentials, bundle, pseudonyms, new DynamoHistory(dynamo, tables.state()), clock);
         var random = new SecureRandom();
         var approvals = new DynamoApprovals(dynamo, tables.state());
         var approvalRecords = new DynamoApprovalRecords(dynamo, tables);
@@ -93,7 +95,8 @@ class Wiring {
                 directory, new Situations(), approvalGate, new LimitGate(limits, new Prepayments(plans)), clock);
         var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
         var api = new Api(
-                new Evaluations(reception, flow, planFlow, new GrantedRecords(writer, approvalRecords, approvalGate)),
+                new Evaluations(
+                        reception, flow, planFlow, writer, new GrantedRecords(writer, approvalRecords, approvalGate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvalRecords, sealing, writer),
                 bundle,

@@ -12,6 +12,11 @@ import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.approval.ApprovalId;
 import dev.tollgate.core.approval.InMemoryApprovals;
 import dev.tollgate.core.approval.SealedCall;
+import dev.tollgate.core.history.HistoryKey;
+import dev.tollgate.core.history.HistoryStore;
+import dev.tollgate.core.history.InMemoryHistory;
+import dev.tollgate.core.history.Note;
+import dev.tollgate.core.history.Past;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
@@ -30,6 +35,7 @@ import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.policy.Bundles;
 import dev.tollgate.core.policy.Engines;
 import dev.tollgate.core.policy.Glob;
+import dev.tollgate.core.policy.HistoryReads.Part;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
 import dev.tollgate.core.policy.Mode;
@@ -49,6 +55,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -90,6 +97,10 @@ final class TestBed {
     Credentials.Method method = Credentials.Method.KEYS;
 
     private final InMemoryLimitStore limitStore = new InMemoryLimitStore();
+    boolean historyDown;
+    int historyReads;
+    final AtomicInteger historyWrites = new AtomicInteger();
+    private final InMemoryHistory historyStore = new InMemoryHistory();
     private final AtomicInteger writers = new AtomicInteger();
     private final AtomicInteger plansMade = new AtomicInteger();
 
@@ -112,14 +123,18 @@ final class TestBed {
         var active = new ActiveBundle(bundles(), Engines.SCAN, nanos::get);
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
         var reception = new Reception(
-                new Credentials(method, directory, () -> now), active, new TenantPseudonyms(tenantKey), () -> now);
+                new Credentials(method, directory, () -> now),
+                active,
+                new TenantPseudonyms(tenantKey),
+                histories(),
+                () -> now);
         var sealing = new SealedCall(new SecureRandom());
         var gate = new ApprovalGate(approvals, sealing, this::nextNonce, URL, () -> now);
         var flow = new DecisionFlow(
                 directory, new Situations(), gate, new LimitGate(limits, new Prepayments(plans())), () -> now);
         var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
         return new Api(
-                new Evaluations(reception, flow, planFlow, new GrantedRecords(writer, approvals, gate)),
+                new Evaluations(reception, flow, planFlow, writer, new GrantedRecords(writer, approvals, gate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 active,
@@ -129,6 +144,30 @@ final class TestBed {
 
     private String nextNonce() {
         return Base32.random(new SecureRandom(), ApprovalId.NONCE_BYTES);
+    }
+
+    private HistoryStore histories() {
+        return new HistoryStore() {
+            @Override
+            public Past read(HistoryKey key, Instant since, Set<Part> parts, Deadline deadline) throws StoreException {
+                historyReads++;
+                failWhenDown();
+                return historyStore.read(key, since, parts, deadline);
+            }
+
+            @Override
+            public void add(HistoryKey key, Note note, Instant at, Deadline deadline) throws StoreException {
+                historyWrites.incrementAndGet();
+                failWhenDown();
+                historyStore.add(key, note, at, deadline);
+            }
+
+            private void failWhenDown() throws StoreException {
+                if (historyDown) {
+                    throw new StoreException("history is down, as planned", null);
+                }
+            }
+        };
     }
 
     /** The first is {@code planaaaaaaaaaaaaaaaaaaaaab}, then {@code …c}. */

@@ -34,7 +34,8 @@ class ApproverTest {
     @Test
     void anAgentDoesNotDecideForItself() {
         assertEquals(
-                Optional.of(Refusal.OWN_CALL), refusal(new Holder("agent", "bot", List.of("steward")), "olga", STEWARD));
+                Optional.of(Refusal.OWN_CALL),
+                refusal(new Holder("agent", "bot", List.of("steward")), "olga", STEWARD));
         assertEquals(Optional.empty(), refusal(new Holder("user", "bot", List.of("steward")), "olga", STEWARD));
     }
 
@@ -78,7 +79,8 @@ class ApproverTest {
 
     /** Maya is a steward. */
     private static Bundle bundle() {
-        Json.Obj maya = Json.object().put("roles", Json.texts(List.of("steward"))).build();
+        Json.Obj maya =
+                Json.object().put("roles", Json.texts(List.of("steward"))).build();
         Json.Obj users = Json.object().put("maya", maya).build();
         Json.Obj entities = Json.object()
                 .put("entities", Json.object().put("user", users).build())

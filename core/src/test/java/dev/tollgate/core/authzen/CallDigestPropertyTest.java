@@ -115,7 +115,8 @@ class CallDigestPropertyTest {
 
     @Provide
     Arbitrary<Json> values() {
-        return Arbitraries.oneOf(AnyJson.numbers().map(number -> number), AnyJson.texts().map(Json::of));
+        return Arbitraries.oneOf(
+                AnyJson.numbers().map(number -> number), AnyJson.texts().map(Json::of));
     }
 
     @Provide

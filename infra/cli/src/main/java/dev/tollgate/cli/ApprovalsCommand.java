@@ -75,8 +75,8 @@ final class ApprovalsCommand {
 
         private static List<String> lines(Json.Obj request) {
             var lines = new ArrayList<String>();
-            lines.add(text(request, "status") + ": " + who(request) + " asks for " + what(request) + " (" + rule(request)
-                    + ")");
+            lines.add(text(request, "status") + ": " + who(request) + " asks for " + what(request) + " ("
+                    + rule(request) + ")");
             request.text("reason").ifPresent(reason -> lines.add(PrintableText.escaped(reason)));
             lines.add("asked " + text(request, "asked_at") + ", until " + text(request, "expires_at"));
             Json.Obj call = request.object("call").orElse(Json.Obj.EMPTY);

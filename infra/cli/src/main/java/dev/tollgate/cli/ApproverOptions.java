@@ -36,11 +36,12 @@ final class ApproverOptions {
         Map<String, String> environment = surroundings.environment();
         boolean isElsewhere = url.isPresent() || environment.containsKey(URL);
         // The local stack's key is never sent anywhere else.
-        Map<String, String> local =
-                isElsewhere ? Map.of() : LocalSettings.of(surroundings.directory()).orElse(Map.of());
+        Map<String, String> local = isElsewhere
+                ? Map.of()
+                : LocalSettings.of(surroundings.directory()).orElse(Map.of());
         URI where = url.or(() -> named(URL, environment, local).map(URI::create))
-                .orElseThrow(() -> missing("where is the API? Start the local stack here ('make run'), or give --url or $"
-                        + URL));
+                .orElseThrow(() ->
+                        missing("where is the API? Start the local stack here ('make run'), or give --url or $" + URL));
         String key = named(KEY, environment, local)
                 .orElseThrow(() -> missing("whose decision is it? Put an approver's key into $" + KEY));
         if (KeyToken.parse(key).isEmpty()) {
