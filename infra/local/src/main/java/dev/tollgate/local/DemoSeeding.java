@@ -61,9 +61,12 @@ final class DemoSeeding implements Seeding {
             return Map.of(
                     "TOLLGATE_AGENT", AGENT,
                     "TOLLGATE_AGENT_KEY", agentKey(registry, administration).text(),
-                    "TOLLGATE_ENFORCER_KEY", key(administration, Role.ENFORCER, Holder.UNNAMED).text(),
-                    "TOLLGATE_APPROVER_KEY", key(administration, Role.APPROVER, APPROVER).text(),
-                    "TOLLGATE_AUDITOR_KEY", key(administration, Role.AUDITOR, Holder.UNNAMED).text(),
+                    "TOLLGATE_ENFORCER_KEY",
+                            key(administration, Role.ENFORCER, Holder.UNNAMED).text(),
+                    "TOLLGATE_APPROVER_KEY",
+                            key(administration, Role.APPROVER, APPROVER).text(),
+                    "TOLLGATE_AUDITOR_KEY",
+                            key(administration, Role.AUDITOR, Holder.UNNAMED).text(),
                     "TOLLGATE_REGISTRY_TABLE", registryTable,
                     "TOLLGATE_STATE_TABLE", tableNames.get("StateTable"),
                     "TOLLGATE_AUDIT_TABLE", tableNames.get("AuditTable"));

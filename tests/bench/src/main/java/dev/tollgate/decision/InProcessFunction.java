@@ -10,6 +10,12 @@ import dev.tollgate.core.history.HistoryKey;
 import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
+import dev.tollgate.core.approval.Approval;
+import dev.tollgate.core.approval.ApprovalId;
+import dev.tollgate.core.approval.ApprovalRecords;
+import dev.tollgate.core.approval.ApprovalStore;
+import dev.tollgate.core.approval.GrantUse;
+import dev.tollgate.core.approval.SealedCall;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Admission;
@@ -26,6 +32,7 @@ import dev.tollgate.core.record.RecordStore;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
+import dev.tollgate.core.record.Writer.Written;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.scan.JsonScan;
 import dev.tollgate.core.scan.Scanner;
@@ -61,12 +68,16 @@ public final class InProcessFunction {
                 new TenantPseudonyms(deadline -> Optional.of(pseudonyms)),
                 new NoHistory(),
                 clock);
+        var approvals = new NoApprovals();
+        var sealing = new SealedCall(new SecureRandom());
+        var gate = new ApprovalGate(approvals, sealing, () -> "", "https://tollgate.example", clock);
         var flow = new DecisionFlow(
-                directory, new Situations(), new LimitGate(limits, new Prepayments(new NoPlans())), clock);
+                directory, new Situations(), gate, new LimitGate(limits, new Prepayments(new NoPlans())), clock);
         var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
         this.handler = new DecisionHandler(new Api(
-                new Evaluations(reception, flow, plans, writer),
+                new Evaluations(reception, flow, plans, writer, new GrantedRecords(writer, approvals, gate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
+                new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 active,
                 "https://tollgate.example",
                 "bench"));
@@ -181,6 +192,44 @@ public final class InProcessFunction {
         @Override
         public boolean append(List<SealedRecord> records, Deadline deadline) {
             return true;
+        }
+    }
+
+    private static final class NoApprovals implements ApprovalStore, ApprovalRecords {
+        @Override
+        public Optional<Approval> find(String call, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<GrantUse.Made> use(String call, String mark, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Approval> ask(
+                Approval request, byte[] sealed, Optional<Approval> instead, int most, Deadline deadline) {
+            return Optional.of(request);
+        }
+
+        @Override
+        public Optional<byte[]> sealed(ApprovalId id, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Page pending(String after, int most, Deadline deadline) {
+            return new Page(List.of(), "");
+        }
+
+        @Override
+        public Written use(List<SealedRecord> records, List<GrantUse> uses, Instant now, Deadline deadline) {
+            return Written.YES;
+        }
+
+        @Override
+        public Written decide(List<SealedRecord> records, Approval before, Approval after, Deadline deadline) {
+            return Written.YES;
         }
     }
 }

@@ -32,6 +32,7 @@ class ArchitectureTest {
         CORE + ".redact..",
         CORE + ".record..",
         CORE + ".agent..",
+        CORE + ".approval..",
         CORE + ".reception..",
         CORE + ".http..",
         CORE + ".json..",
