@@ -38,7 +38,15 @@ class ApprovalIT {
         Http http = stage.anonymous().withKey(agent.key());
         var tollgate = new TollgateProgram(stage);
         String key = tollgate.run(
-                        "key", "create", "--role", "approver", "--agents", "*", "--servers", "docs", "--subject",
+                        "key",
+                        "create",
+                        "--role",
+                        "approver",
+                        "--agents",
+                        "*",
+                        "--servers",
+                        "docs",
+                        "--subject",
                         "user:erik")
                 .out()
                 .strip();
@@ -81,7 +89,8 @@ class ApprovalIT {
         Http stranger = approver("user:maya", List.of("*"));
         Http elsewhere = approver("user:erik", List.of("other-*"));
 
-        for (Http wrong : List.of(owner, stranger, elsewhere, stage.enforcer(), stage.anonymous().withKey(agent.key()))) {
+        for (Http wrong : List.of(
+                owner, stranger, elsewhere, stage.enforcer(), stage.anonymous().withKey(agent.key()))) {
             Answer refused = decide(wrong, id, "approve");
             assertEquals(403, refused.status(), refused::toString);
             assertEquals(403, wrong.get("/v1/approvals/" + id).status());
@@ -107,7 +116,8 @@ class ApprovalIT {
         Answer repeated = ask(http, call, "r-1");
         assertEquals("allow", repeated.effect(), repeated::toString);
         assertEquals(List.of("repeats"), uses(repeated));
-        assertEquals("deny", ask(http, publish(agent, "{\"path\":\"d.md\"}"), "r-1").effect());
+        assertEquals(
+                "deny", ask(http, publish(agent, "{\"path\":\"d.md\"}"), "r-1").effect());
         assertEquals("deny", ask(stage.enforcer(), call, "r-1").effect());
     }
 

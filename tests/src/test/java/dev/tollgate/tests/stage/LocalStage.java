@@ -136,8 +136,7 @@ public final class LocalStage implements Stage {
         int colon = subject.indexOf(':');
         var holder = new Holder(subject.substring(0, colon), subject.substring(colon + 1), List.of());
         return administration
-                .createKey(new KeyGrant(
-                        AccessKey.Role.APPROVER, agents, List.of("*"), Optional.empty(), holder))
+                .createKey(new KeyGrant(AccessKey.Role.APPROVER, agents, List.of("*"), Optional.empty(), holder))
                 .text();
     }
 
