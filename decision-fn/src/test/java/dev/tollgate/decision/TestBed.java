@@ -10,6 +10,8 @@ import dev.tollgate.core.agent.InMemoryDirectory;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
+import dev.tollgate.core.journal.InMemoryJournals;
+import dev.tollgate.core.journal.RegisteredHook;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
@@ -67,6 +69,8 @@ final class TestBed {
             .withKey(ENFORCER, AccessKey.Role.ENFORCER, List.of("*"), List.of("crm", "files"))
             .withKey(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
     final InMemoryRecordStore records = new InMemoryRecordStore();
+    final InMemoryJournals journals = new InMemoryJournals(records);
+    final Map<String, RegisteredHook> hooks = new HashMap<>();
     Instant now = NOON;
     boolean bundlesDown;
     boolean tenantKeyDown;
@@ -111,6 +115,14 @@ final class TestBed {
         return new Api(
                 new Evaluations(reception, flow, planFlow, writer),
                 new Searches(reception, new Candidates(directory), flow, writer),
+                new Journals(
+                        reception,
+                        directory,
+                        (name, deadline) -> Optional.ofNullable(hooks.get(name)),
+                        journals,
+                        writer,
+                        () -> now,
+                        nanos::get),
                 active,
                 "https://tollgate.example.com",
                 "1.2.3");

@@ -17,7 +17,8 @@ public record Draft(Kind kind, Instant at, Instant expires, Json.Obj members) {
         SEARCH("search"),
         REDACTION("redaction"),
         SECURITY("security"),
-        ADMIN("admin");
+        ADMIN("admin"),
+        JOURNAL("journal");
 
         private final String word;
 
