@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             RedactCommand.class,
             AgentCommand.class,
             KeyCommand.class,
+            HookCommand.class,
             RedactionKeyCommand.class,
             AuditCommand.class
         },
@@ -74,6 +75,9 @@ public final class TollgateCommand implements Runnable {
         public <K> K create(Class<K> type) throws Exception {
             if (type == StoreOptions.class) {
                 return type.cast(new StoreOptions(surroundings));
+            }
+            if (type == JournalOptions.class) {
+                return type.cast(new JournalOptions(surroundings));
             }
             if (type == CatalogueCommand.class) {
                 return type.cast(new CatalogueCommand(surroundings));
