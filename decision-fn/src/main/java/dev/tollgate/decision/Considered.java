@@ -5,7 +5,6 @@ import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
-import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.policy.Verdict;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,19 +12,24 @@ import java.util.Optional;
 /**
  * One question after the policies had their say, and before limits are taken.
  *
+ * @param call empty when it is not known who asks
  * @param at when it was considered
  */
-record Considered(Question question, Optional<Agent> agent, Optional<Call.Tool> tool, Verdict verdict, Instant at) {
+record Considered(Question question, Optional<Agent> agent, Optional<Call> call, Verdict verdict, Instant at) {
+
+    Optional<Call.Tool> tool() {
+        return call.flatMap(Call::tool);
+    }
 
     boolean isAllowed() {
         return verdict.effect() == Effect.ALLOW;
     }
 
     boolean goesOnWithoutAnswer() {
-        return tool.map(Call.Tool::entry).map(ToolEntry::goesOnWithoutAnswer).orElse(false);
+        return call.map(Call::goesOnWithoutAnswer).orElse(false);
     }
 
     DecisionFlow.Decided decided(Decision decision) {
-        return new DecisionFlow.Decided(question, agent, tool, decision);
+        return new DecisionFlow.Decided(question, agent, tool(), decision);
     }
 }

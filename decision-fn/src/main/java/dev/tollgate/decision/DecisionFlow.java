@@ -38,7 +38,11 @@ final class DecisionFlow {
 
     Decided decide(Question question, Visit visit, Deadline deadline) {
         Considered considered = consider(question, visit, deadline);
-        return considered.decided(limits.settle(considered, visit.pseudonyms(), deadline));
+        Decision decision = limits.settle(considered, visit.pseudonyms(), deadline);
+        if (decision.allows()) {
+            visit.history().add(considered);
+        }
+        return considered.decided(decision);
     }
 
     /** Who is it about, and what do the policies say. */
@@ -55,9 +59,12 @@ final class DecisionFlow {
                     ? Verdict.denied(
                             ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.")
                     : verdict(call, question.isExplained(), engine, situations.of(call, visit, now, deadline));
-            return new Considered(question, agent, call.tool(), verdict, now);
+            return new Considered(question, agent, Optional.of(call), verdict, now);
         } catch (StoreException unavailable) {
-            return unknown(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
+            return unknown(
+                    question,
+                    ReasonCode.STORE_UNAVAILABLE,
+                    "What this decision depends on cannot be read right now. Try again.");
         }
     }
 

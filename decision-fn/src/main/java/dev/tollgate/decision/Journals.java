@@ -19,13 +19,16 @@ import dev.tollgate.core.journal.JournalStore;
 import dev.tollgate.core.journal.Receipt;
 import dev.tollgate.core.journal.RegisteredHook;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.decision.Reception.Visit;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -208,11 +211,35 @@ final class Journals {
                         .ifPresent(members -> violations.add(visit.draft(Draft.Kind.SECURITY, members)));
             }
             entries.addAll(violations);
+            keepHistory(fresh);
             Optional<List<SealedRecord>> written = writer.append(
                     entries,
                     (records, left) -> journals.append(records, head, receipt(fresh, records), left),
                     deadline);
             return written.map(records -> receipt(fresh, records).head());
+        }
+
+        /**
+         * Before the records, so that no entry is received whose labels nobody knows. Labels only: noted twice, they count
+         * once, and nothing that a hook says may loosen a rule.
+         */
+        private void keepHistory(List<JournalEntry> fresh) throws StoreException {
+            var latest = new LinkedHashMap<Call, Instant>();
+            for (JournalEntry entry : fresh) {
+                Optional<Agent> agent = agent(entry);
+                if (agent.isPresent()) {
+                    latest.merge(
+                            entry.call()
+                                    .question()
+                                    .call(agent, visit.loaded().engine().bundle()),
+                            JournalRecord.seenAt(entry.call(), clock.instant()),
+                            (one, other) -> one.isAfter(other) ? one : other);
+                }
+            }
+            latest.forEach(visit.history()::addLabels);
+            if (visit.history().hasAdditions()) {
+                visit.history().keep(deadline);
+            }
         }
 
         private Receipt receipt(List<JournalEntry> fresh, List<SealedRecord> written) {

@@ -15,6 +15,7 @@ import dev.tollgate.core.scan.Scanner;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
+import dev.tollgate.core.store.DynamoHistory;
 import dev.tollgate.core.store.DynamoHooks;
 import dev.tollgate.core.store.DynamoJournals;
 import dev.tollgate.core.store.DynamoLimits;
@@ -80,7 +81,8 @@ class Wiring {
                         .build(),
                 clock);
         var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
-        var reception = new Reception(credentials, bundle, pseudonyms, clock);
+        var reception =
+                new Reception(credentials, bundle, pseudonyms, new DynamoHistory(dynamo, tables.state()), clock);
         var flow = new DecisionFlow(directory, new Situations(), new LimitGate(limits, new Prepayments(plans)), clock);
         var random = new SecureRandom();
         var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));

@@ -386,6 +386,43 @@ class JournalApiTest {
     }
 
     @Test
+    void whatWasReadWithoutAnAnswerCountsForTheAgentsHistory() {
+        bed.bundle = Optional.of(HistoryApiTest.flow(List.of("labels")));
+        Api withHistory = bed.api();
+        String send = TestBed.toolCall("bot", "files", "send");
+        assertTrue(
+                answer(withHistory, TestBed.evaluation(ENFORCER, send)).body().contains("\"decision\":true"));
+        add("bot", "query");
+
+        HttpResponse received = answer(withHistory, post("/v1/audit/journal", ENFORCER, next()));
+
+        assertEquals(200, received.status(), received::body);
+        assertTrue(
+                answer(withHistory, TestBed.evaluation(ENFORCER, send)).body().contains("\"decision\":false"));
+        bed.now = NOON.plus(Duration.ofMinutes(15));
+        assertTrue(
+                answer(withHistory, TestBed.evaluation(ENFORCER, send)).body().contains("\"decision\":true"),
+                "it counts from when it was read, not from when that was told");
+    }
+
+    @Test
+    void anEntryIsNotReceivedWhoseLabelsCannotBeKept() {
+        bed.bundle = Optional.of(HistoryApiTest.flow(List.of("labels")));
+        Api withHistory = bed.api();
+        add("bot", "query");
+        bed.historyDown = true;
+        assertEquals(
+                503,
+                answer(withHistory, post("/v1/audit/journal", ENFORCER, next())).status());
+        assertEquals(List.of(), bed.records.records());
+
+        bed.historyDown = false;
+        assertEquals(
+                200,
+                answer(withHistory, post("/v1/audit/journal", ENFORCER, next())).status());
+    }
+
+    @Test
     void malformedJournalsAreRefusedWithTheField() {
         add("bot", "ping");
         HttpResponse answer = send(next().replace("no_answer", "just_because"));

@@ -74,10 +74,19 @@ public final class JournalRecord {
         if (agent.map(Agent::status).filter(Agent.Status.SUSPENDED::equals).isPresent()) {
             members.put("suspended", Json.of(true));
         }
-        if (call.at().isBefore(received.minus(OLDEST)) || call.at().isAfter(received.plus(CLOCK_DIFFERENCE))) {
+        if (!isPlausible(call.at(), received)) {
             members.put("implausible_time", Json.of(true));
         }
         return members.put("bundle", digest).put("caller", caller).build();
+    }
+
+    private static boolean isPlausible(Instant at, Instant received) {
+        return !at.isBefore(received.minus(OLDEST)) && !at.isAfter(received.plus(CLOCK_DIFFERENCE));
+    }
+
+    /** When the agent saw what the call returned: as the hook says, if that can be, and never in the future. */
+    public static Instant seenAt(JournalledCall call, Instant received) {
+        return isPlausible(call.at(), received) && call.at().isBefore(received) ? call.at() : received;
     }
 
     /** What is to be looked at, when a hook let something through that it must not have. */
