@@ -90,12 +90,12 @@ class JournalApiTest {
         assertEquals(Optional.of("bot"), content.text("agent"));
         assertEquals(Optional.of("crm"), content.text("server"));
         assertEquals(Optional.of("ping"), content.text("tool"));
-        assertEquals(Optional.of("w1-17"), content.text("last_decision"));
+        assertTrue(content.text("last_decision").orElseThrow().startsWith("p."));
         assertEquals(Json.of(true), content.get("goes_on").orElseThrow());
         assertEquals(Optional.of(TestBed.DIGEST), content.text("bundle"));
         assertFalse(content.get("violation").isPresent());
         assertFalse(content.get("implausible_time").isPresent());
-        for (String said : List.of("session-1", "trace-1", "owner-of-bot", "aaaaaaaa".repeat(8))) {
+        for (String said : List.of("session-1", "trace-1", "owner-of-bot", "w1-17", "aaaaaaaa".repeat(8))) {
             assertFalse(JsonText.write(content).contains(said), said);
         }
         assertEquals(List.of(), records("security"));

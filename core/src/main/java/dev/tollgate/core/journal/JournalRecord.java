@@ -67,7 +67,7 @@ public final class JournalRecord {
                 .put("why", JournalledCall.WHY);
         call(members, call, agent);
         call.argumentsDigest().ifPresent(said -> members.put("args_said", pseudonyms.of("arguments digest", said)));
-        members.put("last_decision", call.lastDecisionId());
+        call.lastDecisionId().ifPresent(said -> members.put("last_decision", pseudonyms.of("decision", said)));
         Optional<Violation> violation = violation(call, agent);
         members.put("goes_on", Json.of(violation.isEmpty()));
         members.put("violation", violation.map(each -> each.word));
