@@ -170,19 +170,19 @@ final class AgentCommand {
         @Override
         Report run() throws StoreException {
             try (Stores stores = where.open()) {
-                List<Listed<Agent>> agents = stores.registry().agents();
-                var table = new TextTable("AGENT", "STATUS", "ROLES", "OWNER", "KEYS", "PURPOSE");
-                agents.forEach(listed -> table.row(
-                        listed.entry().id(),
-                        word(listed.entry().status()),
-                        String.join(",", listed.entry().roles()),
-                        listed.entry().owner(),
-                        Integer.toString(listed.entry().keyIds().size()),
-                        listed.entry().purpose()));
-                Json json = new Json.Arr(agents.stream().map(AgentCommand::json).toList());
-                return Report.of(
-                        Json.object().put("agents", json).build(),
-                        agents.isEmpty() ? List.of("There are no agents yet.") : table.lines());
+                return new Listing<Listed<Agent>>("agents", "There are no agents yet.")
+                        .column("AGENT", listed -> listed.entry().id())
+                        .column("STATUS", listed -> word(listed.entry().status()))
+                        .column(
+                                "ROLES",
+                                listed -> String.join(",", listed.entry().roles()))
+                        .column("OWNER", listed -> listed.entry().owner())
+                        .column(
+                                "KEYS",
+                                listed ->
+                                        Integer.toString(listed.entry().keyIds().size()))
+                        .column("PURPOSE", listed -> listed.entry().purpose())
+                        .report(stores.registry().agents(), AgentCommand::json);
             }
         }
     }

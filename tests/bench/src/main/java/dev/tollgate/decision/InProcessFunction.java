@@ -6,6 +6,10 @@ import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.history.HistoryKey;
+import dev.tollgate.core.history.HistoryStore;
+import dev.tollgate.core.history.Note;
+import dev.tollgate.core.history.Past;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Admission;
@@ -16,6 +20,7 @@ import dev.tollgate.core.limit.PlanStore;
 import dev.tollgate.core.limit.PlanUse;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleSource;
+import dev.tollgate.core.policy.HistoryReads.Part;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.RecordStore;
 import dev.tollgate.core.record.SealedRecord;
@@ -28,10 +33,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The decision function as Wiring puts it together, but with stores that keep nothing. For measurements. */
 public final class InProcessFunction {
@@ -52,8 +59,10 @@ public final class InProcessFunction {
                 new Credentials(Credentials.Method.KEYS, directory, clock),
                 active,
                 new TenantPseudonyms(deadline -> Optional.of(pseudonyms)),
+                new NoHistory(),
                 clock);
-        var flow = new DecisionFlow(directory, new LimitGate(limits, new Prepayments(new NoPlans())), clock);
+        var flow = new DecisionFlow(
+                directory, new Situations(), new LimitGate(limits, new Prepayments(new NoPlans())), clock);
         var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
         this.handler = new DecisionHandler(new Api(
                 new Evaluations(reception, flow, plans, writer),
@@ -148,6 +157,18 @@ public final class InProcessFunction {
         @Override
         public PlanUse use(String planId, int place, String digest, long nowMicros, Deadline deadline) {
             return new PlanUse.Unknown();
+        }
+    }
+
+    private static final class NoHistory implements HistoryStore {
+        @Override
+        public Past read(HistoryKey key, Instant since, Set<Part> parts, Deadline deadline) {
+            return Past.NOTHING;
+        }
+
+        @Override
+        public void add(HistoryKey key, Note note, Instant at, Deadline deadline) {
+            // Nothing is kept.
         }
     }
 
