@@ -11,6 +11,8 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.http.Routes;
+import dev.tollgate.core.journal.JournalHead;
+import dev.tollgate.core.journal.JournalReader;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.decision.Answers.Answer;
@@ -27,6 +29,7 @@ final class Api {
     private final Evaluations evaluations;
     private final Searches searches;
     private final ApprovalDesk approvals;
+    private final Journals journals;
     private final ActiveBundle bundle;
     private final String url;
     private final String version;
@@ -34,6 +37,7 @@ final class Api {
     private final EvaluationReader reader = new EvaluationReader();
     private final BatchReader batchReader = new BatchReader(reader);
     private final SearchReader searchReader = new SearchReader(reader);
+    private final JournalReader journalReader = new JournalReader();
 
     /**
      * @param url what callers know this API by, without a slash at the end
@@ -43,12 +47,14 @@ final class Api {
             Evaluations evaluations,
             Searches searches,
             ApprovalDesk approvals,
+            Journals journals,
             ActiveBundle bundle,
             String url,
             String version) {
         this.evaluations = evaluations;
         this.searches = searches;
         this.approvals = approvals;
+        this.journals = journals;
         this.bundle = bundle;
         this.url = url;
         this.version = version;
@@ -67,6 +73,7 @@ final class Api {
                 case "/access/v1/search/resource" ->
                     Routes.post(request, () -> search(Kind.RESOURCE, request, deadline));
                 case "/access/v1/search/action" -> Routes.post(request, () -> search(Kind.ACTION, request, deadline));
+                case "/v1/audit/journal" -> Routes.post(request, () -> journal(request, deadline));
                 case "/.well-known/authzen-configuration" -> Routes.get(request, () -> metadata(""));
                 case ApprovalDesk.PATH -> Routes.get(request, () -> approvals.list(request, deadline));
                 case "/v1/health" -> Routes.get(request, () -> health(deadline));
@@ -158,6 +165,36 @@ final class Api {
                                 .put("results", new Json.Arr(List.copyOf(found.results())))
                                 .build())
                 .with(DECISION_ID, found.recordId());
+    }
+
+    private HttpResponse journal(HttpRequest request, Deadline deadline) throws ProblemException {
+        return switch (journals.take(request, journalReader.read(body.read(request)), deadline)) {
+            case Journals.Answer.Received(JournalHead head) ->
+                HttpResponse.json(
+                        200,
+                        Json.object()
+                                .put("received_to", head.seq())
+                                .put("hash", head.hash())
+                                .put("record_id", head.record())
+                                .build());
+            case Journals.Answer.Gap(JournalHead head) ->
+                HttpResponse.json(
+                        409,
+                        Json.object()
+                                .put(
+                                        "error",
+                                        Json.object()
+                                                .put("code", "journal_gap")
+                                                .put(
+                                                        "message",
+                                                        "Entries are missing: expected entry " + (head.seq() + 1)
+                                                                + ". Send those between first; nothing was taken.")
+                                                .put("request_id", request.requestId())
+                                                .build())
+                                .put("received_to", head.seq())
+                                .put("hash", head.hash())
+                                .build());
+        };
     }
 
     private static HttpResponse named(Answers answers, HttpResponse response) {

@@ -20,6 +20,8 @@ import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoHistory;
+import dev.tollgate.core.store.DynamoHooks;
+import dev.tollgate.core.store.DynamoJournals;
 import dev.tollgate.core.store.DynamoLimits;
 import dev.tollgate.core.store.DynamoPlans;
 import dev.tollgate.core.store.DynamoRecords;
@@ -94,11 +96,20 @@ class Wiring {
         var flow = new DecisionFlow(
                 directory, new Situations(), approvalGate, new LimitGate(limits, new Prepayments(plans)), clock);
         var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
+        var journals = new Journals(
+                reception,
+                directory,
+                new DynamoHooks(dynamo, tables.registry()),
+                new DynamoJournals(dynamo, tables),
+                writer,
+                clock,
+                System::nanoTime);
         var api = new Api(
                 new Evaluations(
                         reception, flow, planFlow, writer, new GrantedRecords(writer, approvalRecords, approvalGate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvalRecords, sealing, writer),
+                journals,
                 bundle,
                 url,
                 version);

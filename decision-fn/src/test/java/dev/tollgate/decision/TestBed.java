@@ -19,6 +19,8 @@ import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
+import dev.tollgate.core.journal.InMemoryJournals;
+import dev.tollgate.core.journal.RegisteredHook;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
@@ -82,6 +84,8 @@ final class TestBed {
             .withKey(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
     final InMemoryRecordStore records = new InMemoryRecordStore();
     final InMemoryApprovals approvals = new InMemoryApprovals(records);
+    final InMemoryJournals journals = new InMemoryJournals(records);
+    final Map<String, RegisteredHook> hooks = new HashMap<>();
     Instant now = NOON;
     boolean bundlesDown;
     boolean tenantKeyDown;
@@ -137,6 +141,14 @@ final class TestBed {
                 new Evaluations(reception, flow, planFlow, writer, new GrantedRecords(writer, approvals, gate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
+                new Journals(
+                        reception,
+                        directory,
+                        (name, deadline) -> Optional.ofNullable(hooks.get(name)),
+                        journals,
+                        writer,
+                        () -> now,
+                        nanos::get),
                 active,
                 URL,
                 "1.2.3");

@@ -18,7 +18,8 @@ public record Draft(Kind kind, Instant at, Instant expires, Json.Obj members) {
         REDACTION("redaction"),
         APPROVAL("approval"),
         SECURITY("security"),
-        ADMIN("admin");
+        ADMIN("admin"),
+        JOURNAL("journal");
 
         private final String word;
 

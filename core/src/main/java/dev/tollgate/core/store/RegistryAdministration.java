@@ -34,6 +34,7 @@ public final class RegistryAdministration {
     private final RegistryTable table;
     private final BundlePublications bundles;
     private final RedactionKeys redactionKeys;
+    private final HookRegistrations hooks;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -45,6 +46,7 @@ public final class RegistryAdministration {
         this.table = new RegistryTable(client, table);
         this.bundles = new BundlePublications(this.table, clock);
         this.redactionKeys = new RedactionKeys(this.table, clock, random);
+        this.hooks = new HookRegistrations(this.table, clock);
         this.clock = clock;
         this.random = random;
     }
@@ -86,6 +88,11 @@ public final class RegistryAdministration {
     /** The keys that pseudonyms in answers are made with. */
     public RedactionKeys redactionKeys() {
         return redactionKeys;
+    }
+
+    /** The hooks whose journals are taken. */
+    public HookRegistrations hooks() {
+        return hooks;
     }
 
     /** @return the agent's first key, which nobody can read again */

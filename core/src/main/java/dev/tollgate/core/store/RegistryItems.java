@@ -4,6 +4,7 @@ import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.Holder;
+import dev.tollgate.core.journal.RegisteredHook;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class RegistryItems {
 
     static final String AGENT_SORT_KEY = "AGENT";
     static final String KEY_SORT_KEY = "KEY";
+    static final String HOOK_SORT_KEY = "HOOK";
     static final String META_SORT_KEY = "META";
     static final String PART_PREFIX = "P#";
     static final String PUBLICATION_PREFIX = "H#";
@@ -53,6 +55,7 @@ final class RegistryItems {
     private static final String HASH = "hash";
     private static final String SUBJECT_TYPE = "subject_type";
     private static final String SUBJECT = "subject";
+    private static final String PUBLIC_KEY = "public_key";
 
     private RegistryItems() {}
 
@@ -66,6 +69,10 @@ final class RegistryItems {
 
     static Map<String, AttributeValue> accessKeyKey(String id) {
         return key("K#" + id, KEY_SORT_KEY);
+    }
+
+    static Map<String, AttributeValue> hookKey(String name) {
+        return key("J#" + name, HOOK_SORT_KEY);
     }
 
     static Map<String, AttributeValue> bundlePartKey(String digest, int part) {
@@ -163,6 +170,26 @@ final class RegistryItems {
         return item.containsKey(SUBJECT)
                 ? new Holder(text(item, SUBJECT_TYPE), text(item, SUBJECT), texts(item, ROLES))
                 : Holder.UNNAMED;
+    }
+
+    static Map<String, AttributeValue> item(RegisteredHook hook, Instant created) {
+        var item = new HashMap<>(hookKey(hook.name()));
+        item.put(NAME, text(hook.name()));
+        item.put(PUBLIC_KEY, text(hook.publicKey()));
+        item.put(AGENTS, texts(hook.agents()));
+        item.put(SERVERS, texts(hook.servers()));
+        item.put(STATUS, word(hook.status()));
+        item.put(CREATED, time(created));
+        return item;
+    }
+
+    static RegisteredHook hook(Map<String, AttributeValue> item) {
+        return new RegisteredHook(
+                text(item, NAME),
+                text(item, PUBLIC_KEY),
+                texts(item, AGENTS),
+                texts(item, SERVERS),
+                enumOf(AccessKey.Status.class, text(item, STATUS)));
     }
 
     /** The signatures of a bundle. */

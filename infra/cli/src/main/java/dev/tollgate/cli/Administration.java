@@ -4,6 +4,7 @@ import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.journal.RegisteredHook;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.KeyGrant;
@@ -112,6 +113,25 @@ public final class Administration {
     private Optional<String> holder(KeyGrant grant) throws StoreException {
         String id = grant.holder().id();
         return id.isEmpty() ? Optional.empty() : Optional.of(log.person(id));
+    }
+
+    public void registerHook(RegisteredHook hook) throws StoreException, AdministrationException {
+        registry.hooks().register(hook);
+        var details = Json.object()
+                .put("hook", hook.name())
+                .put("public_key", hook.publicKey())
+                .put("agents", Json.texts(hook.agents()))
+                .put("servers", Json.texts(hook.servers()));
+        record("hook.register", details, "the hook is registered");
+    }
+
+    /** @return false when it was revoked already */
+    public boolean revokeHook(String name) throws StoreException, AdministrationException {
+        boolean changed = registry.hooks().revoke(name);
+        if (changed) {
+            record("hook.revoke", Json.object().put("hook", name), "the hook is revoked");
+        }
+        return changed;
     }
 
     /** A token's subject may be a person's name. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             AgentCommand.class,
             KeyCommand.class,
             ApprovalsCommand.class,
+            HookCommand.class,
             RedactionKeyCommand.class,
             AuditCommand.class
         },
@@ -78,6 +79,9 @@ public final class TollgateCommand implements Runnable {
             }
             if (type == ApproverOptions.class) {
                 return type.cast(new ApproverOptions(surroundings));
+            }
+            if (type == JournalOptions.class) {
+                return type.cast(new JournalOptions(surroundings));
             }
             if (type == CatalogueCommand.class) {
                 return type.cast(new CatalogueCommand(surroundings));

@@ -6,16 +6,19 @@ import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.KeyToken;
-import dev.tollgate.core.history.HistoryKey;
-import dev.tollgate.core.history.HistoryStore;
-import dev.tollgate.core.history.Note;
-import dev.tollgate.core.history.Past;
 import dev.tollgate.core.approval.Approval;
 import dev.tollgate.core.approval.ApprovalId;
 import dev.tollgate.core.approval.ApprovalRecords;
 import dev.tollgate.core.approval.ApprovalStore;
 import dev.tollgate.core.approval.GrantUse;
 import dev.tollgate.core.approval.SealedCall;
+import dev.tollgate.core.history.HistoryKey;
+import dev.tollgate.core.history.HistoryStore;
+import dev.tollgate.core.history.Note;
+import dev.tollgate.core.history.Past;
+import dev.tollgate.core.journal.JournalHead;
+import dev.tollgate.core.journal.JournalStore;
+import dev.tollgate.core.journal.Receipt;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Admission;
@@ -78,6 +81,14 @@ public final class InProcessFunction {
                 new Evaluations(reception, flow, plans, writer, new GrantedRecords(writer, approvals, gate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
+                new Journals(
+                        reception,
+                        directory,
+                        (name, deadline) -> Optional.empty(),
+                        new NoJournals(),
+                        writer,
+                        clock,
+                        System::nanoTime),
                 active,
                 "https://tollgate.example",
                 "bench"));
@@ -180,6 +191,24 @@ public final class InProcessFunction {
         @Override
         public void add(HistoryKey key, Note note, Instant at, Deadline deadline) {
             // Nothing is kept.
+        }
+    }
+
+    private static final class NoJournals implements JournalStore {
+        @Override
+        public JournalHead head(String hook, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Receipt> receiptOf(String hook, long seq, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Writer.Written append(
+                List<SealedRecord> records, JournalHead before, Receipt receipt, Deadline deadline) {
+            throw new UnsupportedOperationException();
         }
     }
 

@@ -31,6 +31,7 @@ class ArchitectureTest {
         CORE + ".scan..",
         CORE + ".redact..",
         CORE + ".record..",
+        CORE + ".journal..",
         CORE + ".agent..",
         CORE + ".approval..",
         CORE + ".reception..",

@@ -42,6 +42,8 @@ public final class TollgateProgram {
         builder.environment().put("TOLLGATE_REGISTRY_TABLE", stage.tableName("RegistryTable"));
         builder.environment().put("TOLLGATE_STATE_TABLE", stage.tableName("StateTable"));
         builder.environment().put("TOLLGATE_AUDIT_TABLE", stage.tableName("AuditTable"));
+        builder.environment().put("TOLLGATE_URL", stage.url().toString());
+        builder.environment().put("TOLLGATE_ENFORCER_KEY", stage.enforcerKey());
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
