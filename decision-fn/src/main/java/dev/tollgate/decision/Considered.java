@@ -8,6 +8,7 @@ import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param call empty when it is not known who asks
  * @param posture that holds for it
+ * @param approved of what a rule asks approval for
  * @param at when it was considered
  */
 record Considered(
@@ -23,6 +25,7 @@ record Considered(
         Optional<Call> call,
         PostureInForce posture,
         Verdict verdict,
+        Approved approved,
         Instant at) {
 
     Optional<Call.Tool> tool() {
@@ -43,6 +46,13 @@ record Considered(
     }
 
     DecisionFlow.Decided decided(Decision decision) {
-        return new DecisionFlow.Decided(question, agent, tool(), posture, decision);
+        return new DecisionFlow.Decided(
+                question, agent, tool(), posture, approved.applied(decision), approved.usesOf(decision));
+    }
+
+    /** As a step of a plan, which nobody does yet. */
+    DecisionFlow.Decided foreseen(Decision decision) {
+        return new DecisionFlow.Decided(
+                question, agent, tool(), posture, approved.foreseen().applied(decision), List.of());
     }
 }
