@@ -5,17 +5,28 @@ import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
+import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One question after the policies had their say, and before limits are taken.
  *
  * @param call empty when it is not known who asks
+ * @param posture that holds for it
+ * @param approved of what a rule asks approval for
  * @param at when it was considered
  */
-record Considered(Question question, Optional<Agent> agent, Optional<Call> call, Verdict verdict, Instant at) {
+record Considered(
+        Question question,
+        Optional<Agent> agent,
+        Optional<Call> call,
+        PostureInForce posture,
+        Verdict verdict,
+        Approved approved,
+        Instant at) {
 
     Optional<Call.Tool> tool() {
         return call.flatMap(Call::tool);
@@ -25,11 +36,23 @@ record Considered(Question question, Optional<Agent> agent, Optional<Call> call,
         return verdict.effect() == Effect.ALLOW;
     }
 
+    /** Whether what cannot be asked or counted may go on; in an incident nothing goes on unseen. */
+    boolean isLenient() {
+        return posture.isNormal();
+    }
+
     boolean goesOnWithoutAnswer() {
-        return call.map(Call::goesOnWithoutAnswer).orElse(false);
+        return isLenient() && call.map(Call::goesOnWithoutAnswer).orElse(false);
     }
 
     DecisionFlow.Decided decided(Decision decision) {
-        return new DecisionFlow.Decided(question, agent, tool(), decision);
+        return new DecisionFlow.Decided(
+                question, agent, tool(), posture, approved.applied(decision), approved.usesOf(decision));
+    }
+
+    /** As a step of a plan, which nobody does yet. */
+    DecisionFlow.Decided foreseen(Decision decision) {
+        return new DecisionFlow.Decided(
+                question, agent, tool(), posture, approved.foreseen().applied(decision), List.of());
     }
 }

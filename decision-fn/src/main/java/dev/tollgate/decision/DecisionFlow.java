@@ -4,16 +4,19 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
+import dev.tollgate.core.approval.GrantUse;
 import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Engine;
+import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.policy.Verdict;
 import dev.tollgate.decision.Reception.Visit;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,18 +26,43 @@ import java.util.Optional;
 final class DecisionFlow {
     private final AgentDirectory directory;
     private final Situations situations;
+    private final ApprovalGate approvals;
     private final LimitGate limits;
     private final InstantSource clock;
 
-    DecisionFlow(AgentDirectory directory, Situations situations, LimitGate limits, InstantSource clock) {
+    DecisionFlow(
+            AgentDirectory directory,
+            Situations situations,
+            ApprovalGate approvals,
+            LimitGate limits,
+            InstantSource clock) {
         this.directory = directory;
         this.situations = situations;
+        this.approvals = approvals;
         this.limits = limits;
         this.clock = clock;
     }
 
-    /** What came out, and what the record says of it. */
-    record Decided(Question question, Optional<Agent> agent, Optional<Call.Tool> tool, Decision decision) {}
+    /**
+     * What came out, and what the record says of it.
+     *
+     * @param uses of grants, which are written with the record
+     */
+    record Decided(
+            Question question,
+            Optional<Agent> agent,
+            Optional<Call.Tool> tool,
+            PostureInForce posture,
+            Decision decision,
+            List<GrantUse> uses) {
+        Decided {
+            uses = List.copyOf(uses);
+        }
+
+        Decided with(Decision other, List<GrantUse> otherUses) {
+            return new Decided(question, agent, tool, posture, other, otherUses);
+        }
+    }
 
     Decided decide(Question question, Visit visit, Deadline deadline) {
         Considered considered = consider(question, visit, deadline);
@@ -55,11 +83,26 @@ final class DecisionFlow {
             Engine engine = visit.loaded().engine();
             Call call = question.call(agent, engine.bundle());
             Instant now = clock.instant();
-            Verdict verdict = isSuspended(agent)
-                    ? Verdict.denied(
-                            ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.")
-                    : verdict(call, question.isExplained(), engine, situations.of(call, visit, now, deadline));
-            return new Considered(question, agent, Optional.of(call), verdict, now);
+            if (isSuspended(agent)) {
+                Verdict suspended = Verdict.denied(
+                        ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
+                return new Considered(
+                        question, agent, Optional.of(call), PostureInForce.NORMAL, suspended, Approved.NOTHING, now);
+            }
+            Situation situation = situations.of(call, visit, now, deadline);
+            ApprovalGate.Weighed weighed = approvals.weigh(
+                    question,
+                    approved -> verdict(call, question.isExplained(), engine, situation.approving(approved)),
+                    visit,
+                    deadline);
+            return new Considered(
+                    question,
+                    agent,
+                    Optional.of(call),
+                    situation.inForce(),
+                    weighed.verdict(),
+                    weighed.approved(),
+                    now);
         } catch (StoreException unavailable) {
             return unknown(
                     question,
@@ -98,6 +141,12 @@ final class DecisionFlow {
 
     private Considered unknown(Question question, ReasonCode code, String message) {
         return new Considered(
-                question, Optional.empty(), Optional.empty(), Verdict.denied(code, message), clock.instant());
+                question,
+                Optional.empty(),
+                Optional.empty(),
+                PostureInForce.NORMAL,
+                Verdict.denied(code, message),
+                Approved.NOTHING,
+                clock.instant());
     }
 }

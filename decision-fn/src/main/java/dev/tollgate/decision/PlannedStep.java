@@ -96,7 +96,8 @@ record PlannedStep(Considered considered, Decision decision, List<StepLimit> lim
     }
 
     PlannedStep uncounted() {
-        boolean goesOn = limits.stream().allMatch(limit -> limit.rule().allowsWithoutStore());
+        boolean goesOn = considered.isLenient()
+                && limits.stream().allMatch(limit -> limit.rule().allowsWithoutStore());
         return goesOn ? this : with(LimitRefusal.uncounted(decision, List.of()));
     }
 

@@ -3,6 +3,11 @@ package dev.tollgate.core.store;
 import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.agent.Holder;
+import dev.tollgate.core.journal.RegisteredHook;
+import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.policy.PostureScope;
+import dev.tollgate.core.posture.StandingPosture;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +24,7 @@ final class RegistryItems {
 
     static final String AGENT_SORT_KEY = "AGENT";
     static final String KEY_SORT_KEY = "KEY";
+    static final String HOOK_SORT_KEY = "HOOK";
     static final String META_SORT_KEY = "META";
     static final String PART_PREFIX = "P#";
     static final String PUBLICATION_PREFIX = "H#";
@@ -29,6 +35,18 @@ final class RegistryItems {
 
     /** One item an agent, sorted by id: for lists of them without reading bundles and keys too. */
     static final String AGENTS_PARTITION = "AGENTS";
+
+    /** All postures, so that one query reads them. */
+    static final String POSTURES = "POSTURE";
+
+    private static final String GLOBAL = "GLOBAL";
+    private static final String SERVER_PREFIX = "S#";
+    private static final String AGENT_PREFIX = "A#";
+
+    static final String POSTURE = "posture";
+    static final String SINCE = "since";
+    static final String EXPIRES = "expires";
+    private static final String REASON = "reason";
 
     static final String ID = "id";
     static final String STATUS = "status";
@@ -48,8 +66,10 @@ final class RegistryItems {
     private static final String ROLE = "role";
     private static final String AGENTS = "agents";
     private static final String SERVERS = "servers";
-    private static final String EXPIRES = "expires";
     private static final String HASH = "hash";
+    private static final String SUBJECT_TYPE = "subject_type";
+    private static final String SUBJECT = "subject";
+    private static final String PUBLIC_KEY = "public_key";
 
     private RegistryItems() {}
 
@@ -63,6 +83,10 @@ final class RegistryItems {
 
     static Map<String, AttributeValue> accessKeyKey(String id) {
         return key("K#" + id, KEY_SORT_KEY);
+    }
+
+    static Map<String, AttributeValue> hookKey(String name) {
+        return key("J#" + name, HOOK_SORT_KEY);
     }
 
     static Map<String, AttributeValue> bundlePartKey(String digest, int part) {
@@ -134,6 +158,11 @@ final class RegistryItems {
         key.expires().ifPresent(expires -> item.put(EXPIRES, number(expires.getEpochSecond())));
         item.put(STATUS, word(key.status()));
         key.secretHash().ifPresent(hash -> item.put(HASH, text(hash)));
+        if (!key.holder().equals(Holder.UNNAMED)) {
+            item.put(SUBJECT_TYPE, text(key.holder().type()));
+            item.put(SUBJECT, text(key.holder().id()));
+            item.put(ROLES, texts(key.holder().roles()));
+        }
         item.put(CREATED, time(created));
         return item;
     }
@@ -144,10 +173,84 @@ final class RegistryItems {
                 enumOf(AccessKey.Role.class, text(item, ROLE)),
                 texts(item, AGENTS),
                 texts(item, SERVERS),
-                Optional.ofNullable(item.get(EXPIRES))
-                        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds.n()))),
+                expires(item),
                 enumOf(AccessKey.Status.class, text(item, STATUS)),
-                Optional.ofNullable(item.get(HASH)).map(AttributeValue::s));
+                Optional.ofNullable(item.get(HASH)).map(AttributeValue::s),
+                holder(item));
+    }
+
+    private static Holder holder(Map<String, AttributeValue> item) {
+        return item.containsKey(SUBJECT)
+                ? new Holder(text(item, SUBJECT_TYPE), text(item, SUBJECT), texts(item, ROLES))
+                : Holder.UNNAMED;
+    }
+
+    static Map<String, AttributeValue> item(RegisteredHook hook, Instant created) {
+        var item = new HashMap<>(hookKey(hook.name()));
+        item.put(NAME, text(hook.name()));
+        item.put(PUBLIC_KEY, text(hook.publicKey()));
+        item.put(AGENTS, texts(hook.agents()));
+        item.put(SERVERS, texts(hook.servers()));
+        item.put(STATUS, word(hook.status()));
+        item.put(CREATED, time(created));
+        return item;
+    }
+
+    static RegisteredHook hook(Map<String, AttributeValue> item) {
+        return new RegisteredHook(
+                text(item, NAME),
+                text(item, PUBLIC_KEY),
+                texts(item, AGENTS),
+                texts(item, SERVERS),
+                enumOf(AccessKey.Status.class, text(item, STATUS)));
+    }
+
+    static Map<String, AttributeValue> postureKey(PostureScope scope) {
+        return key(
+                POSTURES,
+                switch (scope) {
+                    case PostureScope.Everything everything -> GLOBAL;
+                    case PostureScope.OfServer(String server) -> SERVER_PREFIX + server;
+                    case PostureScope.OfAgent(String agent) -> AGENT_PREFIX + agent;
+                });
+    }
+
+    static Map<String, AttributeValue> item(PostureOrder order) {
+        var item = new HashMap<>(postureKey(order.scope()));
+        item.put(POSTURE, text(order.standing().posture().word()));
+        item.put(SINCE, time(order.standing().since()));
+        order.standing().until().ifPresent(until -> item.put(EXPIRES, number(until.getEpochSecond())));
+        item.put(REASON, text(order.reason()));
+        return item;
+    }
+
+    /** Empty when this version does not know what it says. */
+    static Optional<PostureOrder> postureOrder(Map<String, AttributeValue> item) {
+        return postureScope(item)
+                .flatMap(scope -> posture(item).map(standing -> new PostureOrder(scope, standing, text(item, REASON))));
+    }
+
+    static Optional<PostureScope> postureScope(Map<String, AttributeValue> item) {
+        String sort = text(item, SK);
+        if (sort.equals(GLOBAL)) {
+            return Optional.of(PostureScope.EVERYTHING);
+        }
+        if (sort.startsWith(SERVER_PREFIX)) {
+            return Optional.of(new PostureScope.OfServer(sort.substring(SERVER_PREFIX.length())));
+        }
+        return sort.startsWith(AGENT_PREFIX)
+                ? Optional.of(new PostureScope.OfAgent(sort.substring(AGENT_PREFIX.length())))
+                : Optional.empty();
+    }
+
+    static Optional<StandingPosture> posture(Map<String, AttributeValue> item) {
+        return Posture.ofWord(text(item, POSTURE))
+                .map(posture -> new StandingPosture(posture, Instant.parse(text(item, SINCE)), expires(item)));
+    }
+
+    private static Optional<Instant> expires(Map<String, AttributeValue> item) {
+        return Optional.ofNullable(item.get(EXPIRES))
+                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds.n())));
     }
 
     /** The signatures of a bundle. */

@@ -4,12 +4,17 @@ import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.journal.RegisteredHook;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.policy.PostureScope;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.KeyGrant;
+import dev.tollgate.core.store.PostureOrder;
 import dev.tollgate.core.store.Publication;
 import dev.tollgate.core.store.RegistryAdministration;
 import dev.tollgate.core.store.RegistryAdministration.Rotation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,14 +88,14 @@ public final class Administration {
         KeyToken token = registry.createKey(grant);
         record(
                 "key.create",
-                key(token.keyId(), grant),
+                key(token.keyId(), grant).put("holder", holder(grant)),
                 "there is a new key, which nobody knows; revoke " + token.keyId());
         return token;
     }
 
     public void admitIdentity(String identity, KeyGrant grant) throws StoreException, AdministrationException {
         registry.admitIdentity(identity, grant);
-        record("key.create", key(recorded(identity), grant), "the identity is let in");
+        record("key.create", key(recorded(identity), grant).put("holder", holder(grant)), "the identity is let in");
     }
 
     /** @return false when it was revoked already */
@@ -109,6 +114,56 @@ public final class Administration {
         return id;
     }
 
+    /**
+     * The operator's reason is recorded as a pseudonym: whoever has the words can tell that they were these.
+     *
+     * @param lasts until it is cleared, when empty
+     */
+    public PostureOrder setPosture(PostureScope scope, Posture posture, String reason, Optional<Duration> lasts)
+            throws StoreException, AdministrationException {
+        PostureOrder order = registry.postures().set(scope, posture, reason, lasts);
+        String done = "the posture is in force";
+        var details = PostureCommand.place(Json.object(), scope).put("posture", posture.word());
+        order.standing().until().ifPresent(until -> details.put("expires", until.getEpochSecond()));
+        recordWithReason("posture.set", details, Optional.of(reason), done);
+        return order;
+    }
+
+    /** @return false when none was in force */
+    public boolean clearPosture(PostureScope scope, Optional<String> reason) throws StoreException {
+        Optional<PostureOrder> before = registry.postures().clear(scope);
+        if (before.isPresent()) {
+            var details = PostureCommand.place(Json.object(), scope)
+                    .put("before", before.get().standing().posture().word());
+            recordWithReason("posture.clear", details, reason, "the posture is cleared");
+        }
+        return before.isPresent();
+    }
+
+    private Optional<String> holder(KeyGrant grant) throws StoreException {
+        String id = grant.holder().id();
+        return id.isEmpty() ? Optional.empty() : Optional.of(log.person(id));
+    }
+
+    public void registerHook(RegisteredHook hook) throws StoreException, AdministrationException {
+        registry.hooks().register(hook);
+        var details = Json.object()
+                .put("hook", hook.name())
+                .put("public_key", hook.publicKey())
+                .put("agents", Json.texts(hook.agents()))
+                .put("servers", Json.texts(hook.servers()));
+        record("hook.register", details, "the hook is registered");
+    }
+
+    /** @return false when it was revoked already */
+    public boolean revokeHook(String name) throws StoreException, AdministrationException {
+        boolean changed = registry.hooks().revoke(name);
+        if (changed) {
+            record("hook.revoke", Json.object().put("hook", name), "the hook is revoked");
+        }
+        return changed;
+    }
+
     /** A token's subject may be a person's name. */
     private String recorded(String keyId) throws StoreException {
         return keyId.startsWith("jwt:") ? "jwt:" + log.person(keyId) : keyId;
@@ -118,9 +173,24 @@ public final class Administration {
         try {
             log.record(act, details);
         } catch (StoreException unrecorded) {
-            throw new StoreException(
-                    "it was done but could not be recorded (" + done + "): " + unrecorded.getMessage(), unrecorded);
+            throw unrecorded(done, unrecorded);
         }
+    }
+
+    private void recordWithReason(String act, Json.Members details, Optional<String> reason, String done)
+            throws StoreException {
+        try {
+            if (reason.isPresent()) {
+                details.put("reason", log.pseudonym("reason", reason.get()));
+            }
+        } catch (StoreException noKey) {
+            throw unrecorded(done, noKey);
+        }
+        record(act, details, done);
+    }
+
+    private static StoreException unrecorded(String done, StoreException why) {
+        return new StoreException("it was done but could not be recorded (" + done + "): " + why.getMessage(), why);
     }
 
     private static Json.Members agent(String id) {
@@ -137,6 +207,9 @@ public final class Administration {
                 .put("role", word(grant.role()))
                 .put("agents", Json.texts(grant.agents()))
                 .put("servers", Json.texts(grant.servers()));
+        if (!grant.holder().roles().isEmpty()) {
+            details.put("roles", Json.texts(grant.holder().roles()));
+        }
         grant.expires().ifPresent(expires -> details.put("expires", expires.getEpochSecond()));
         return details;
     }

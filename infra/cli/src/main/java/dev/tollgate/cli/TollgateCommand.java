@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** The {@code tollgate} command. */
 @Command(
         name = "tollgate",
-        description = "Publishes policies, and manages agents and keys.",
+        description = "Publishes policies, and manages agents, keys and postures.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BundleCommand.class,
@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
             RedactCommand.class,
             AgentCommand.class,
             KeyCommand.class,
+            PostureCommand.class,
+            ApprovalsCommand.class,
+            HookCommand.class,
             RedactionKeyCommand.class,
             AuditCommand.class
         },
@@ -74,6 +77,12 @@ public final class TollgateCommand implements Runnable {
         public <K> K create(Class<K> type) throws Exception {
             if (type == StoreOptions.class) {
                 return type.cast(new StoreOptions(surroundings));
+            }
+            if (type == ApproverOptions.class) {
+                return type.cast(new ApproverOptions(surroundings));
+            }
+            if (type == JournalOptions.class) {
+                return type.cast(new JournalOptions(surroundings));
             }
             if (type == CatalogueCommand.class) {
                 return type.cast(new CatalogueCommand(surroundings));

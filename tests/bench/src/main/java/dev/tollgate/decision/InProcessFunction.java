@@ -6,10 +6,19 @@ import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.approval.Approval;
+import dev.tollgate.core.approval.ApprovalId;
+import dev.tollgate.core.approval.ApprovalRecords;
+import dev.tollgate.core.approval.ApprovalStore;
+import dev.tollgate.core.approval.GrantUse;
+import dev.tollgate.core.approval.SealedCall;
 import dev.tollgate.core.history.HistoryKey;
 import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
+import dev.tollgate.core.journal.JournalHead;
+import dev.tollgate.core.journal.JournalStore;
+import dev.tollgate.core.journal.Receipt;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Admission;
@@ -21,11 +30,13 @@ import dev.tollgate.core.limit.PlanUse;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.policy.HistoryReads.Part;
+import dev.tollgate.core.posture.Postures;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.RecordStore;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
+import dev.tollgate.core.record.Writer.Written;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.scan.JsonScan;
 import dev.tollgate.core.scan.Scanner;
@@ -61,12 +72,28 @@ public final class InProcessFunction {
                 new TenantPseudonyms(deadline -> Optional.of(pseudonyms)),
                 new NoHistory(),
                 clock);
+        var approvals = new NoApprovals();
+        var sealing = new SealedCall(new SecureRandom());
+        var gate = new ApprovalGate(approvals, sealing, () -> "", "https://tollgate.example", clock);
         var flow = new DecisionFlow(
-                directory, new Situations(), new LimitGate(limits, new Prepayments(new NoPlans())), clock);
+                directory,
+                new Situations(new Postures(List.of())),
+                gate,
+                new LimitGate(limits, new Prepayments(new NoPlans())),
+                clock);
         var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
         this.handler = new DecisionHandler(new Api(
-                new Evaluations(reception, flow, plans, writer),
+                new Evaluations(reception, flow, plans, writer, new GrantedRecords(writer, approvals, gate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
+                new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
+                new Journals(
+                        reception,
+                        directory,
+                        (name, deadline) -> Optional.empty(),
+                        new NoJournals(),
+                        writer,
+                        clock,
+                        System::nanoTime),
                 active,
                 "https://tollgate.example",
                 "bench"));
@@ -172,6 +199,24 @@ public final class InProcessFunction {
         }
     }
 
+    private static final class NoJournals implements JournalStore {
+        @Override
+        public JournalHead head(String hook, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Receipt> receiptOf(String hook, long seq, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Writer.Written append(
+                List<SealedRecord> records, JournalHead before, Receipt receipt, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     private static final class NoRecords implements RecordStore {
         @Override
         public void enter(String writer, LocalDate day, Deadline deadline) {
@@ -181,6 +226,44 @@ public final class InProcessFunction {
         @Override
         public boolean append(List<SealedRecord> records, Deadline deadline) {
             return true;
+        }
+    }
+
+    private static final class NoApprovals implements ApprovalStore, ApprovalRecords {
+        @Override
+        public Optional<Approval> find(String call, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<GrantUse.Made> use(String call, String mark, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Approval> ask(
+                Approval request, byte[] sealed, Optional<Approval> instead, int most, Deadline deadline) {
+            return Optional.of(request);
+        }
+
+        @Override
+        public Optional<byte[]> sealed(ApprovalId id, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Page pending(String after, int most, Deadline deadline) {
+            return new Page(List.of(), "");
+        }
+
+        @Override
+        public Written use(List<SealedRecord> records, List<GrantUse> uses, Instant now, Deadline deadline) {
+            return Written.YES;
+        }
+
+        @Override
+        public Written decide(List<SealedRecord> records, Approval before, Approval after, Deadline deadline) {
+            return Written.YES;
         }
     }
 }

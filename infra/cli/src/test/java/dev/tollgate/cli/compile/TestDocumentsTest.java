@@ -8,6 +8,8 @@ import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
+import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.ReasonCode;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,6 +83,16 @@ class TestDocumentsTest {
     }
 
     @Test
+    void aCaseMayBeOfAnIncident() {
+        assertEquals(
+                List.of(PostureInForce.NORMAL, PostureInForce.everywhere(Posture.READ_ONLY)),
+                compiled.tests().stream()
+                        .limit(2)
+                        .map(test -> test.situation().inForce())
+                        .toList());
+    }
+
+    @Test
     void givesTimeAndHistoryInTheFormThatConditionsRead() throws JsonException {
         TestCase first = compiled.tests().getFirst();
         String none = "{\"labels\":[],\"calls\":{},\"amounts\":{},\"first_use\":false}";
@@ -88,8 +100,7 @@ class TestDocumentsTest {
         assertEquals(Instant.parse("2026-11-23T09:00:00Z"), first.situation().now());
         assertEquals(
                 json("{\"labels\":[\"untrusted\"],\"calls\":{\"crm/query\":3},\"amounts\":{\"rows\":20},"
-                        + "\"first_use\":true,\"session\":" + none.replace("[]", "[\"sensitive\"]") + ",\"trace\":"
-                        + none + "}"),
+                        + "\"first_use\":true,\"session\":" + none.replace("[]", "[\"sensitive\"]") + "}"),
                 first.situation().history());
         assertEquals(
                 Instant.parse("2026-01-05T12:00:00Z"),
