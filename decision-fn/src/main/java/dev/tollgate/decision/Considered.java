@@ -5,6 +5,7 @@ import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
+import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.policy.Verdict;
 import java.time.Instant;
@@ -14,8 +15,18 @@ import java.util.Optional;
  * One question after the policies had their say, and before limits are taken.
  *
  * @param at when it was considered
+ * @param costFactor how many times the cost of limits the agent pays; the verdict has it already
  */
-record Considered(Question question, Optional<Agent> agent, Optional<Call.Tool> tool, Verdict verdict, Instant at) {
+record Considered(
+        Question question,
+        Optional<Agent> agent,
+        Optional<Call.Tool> tool,
+        Verdict verdict,
+        Instant at,
+        long costFactor) {
+
+    private static final String SLOWED =
+            "Since so many of this agent's calls were denied lately, each costs %d times as much for now.";
 
     boolean isAllowed() {
         return verdict.effect() == Effect.ALLOW;
@@ -26,6 +37,8 @@ record Considered(Question question, Optional<Agent> agent, Optional<Call.Tool> 
     }
 
     DecisionFlow.Decided decided(Decision decision) {
-        return new DecisionFlow.Decided(question, agent, tool, decision);
+        boolean isSlowed = costFactor > 1 && decision.reason().code() == ReasonCode.RATE_LIMITED;
+        Decision told = isSlowed ? decision.adding(SLOWED.formatted(costFactor)) : decision;
+        return new DecisionFlow.Decided(question, agent, tool, told, costFactor);
     }
 }

@@ -11,6 +11,7 @@ import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.policy.Verdict;
+import dev.tollgate.core.watch.DenialWatch;
 import dev.tollgate.decision.Reception.Visit;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,18 +24,34 @@ import java.util.Optional;
 final class DecisionFlow {
     private final AgentDirectory directory;
     private final Situations situations;
+    private final DenialWatch denials;
     private final LimitGate limits;
     private final InstantSource clock;
 
-    DecisionFlow(AgentDirectory directory, Situations situations, LimitGate limits, InstantSource clock) {
+    DecisionFlow(
+            AgentDirectory directory,
+            Situations situations,
+            DenialWatch denials,
+            LimitGate limits,
+            InstantSource clock) {
         this.directory = directory;
         this.situations = situations;
+        this.denials = denials;
         this.limits = limits;
         this.clock = clock;
     }
 
-    /** What came out, and what the record says of it. */
-    record Decided(Question question, Optional<Agent> agent, Optional<Call.Tool> tool, Decision decision) {}
+    /**
+     * What came out, and what the record says of it.
+     *
+     * @param costFactor how many times the cost of limits the agent pays
+     */
+    record Decided(
+            Question question,
+            Optional<Agent> agent,
+            Optional<Call.Tool> tool,
+            Decision decision,
+            long costFactor) {}
 
     Decided decide(Question question, Visit visit, Deadline deadline) {
         Considered considered = consider(question, visit, deadline);
@@ -55,7 +72,9 @@ final class DecisionFlow {
                     ? Verdict.denied(
                             ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.")
                     : verdict(call, question.isExplained(), engine, situations.of(call, visit, now, deadline));
-            return new Considered(question, agent, call.tool(), verdict, now);
+            long costFactor = costFactor(agent, verdict, visit, now, deadline);
+            return new Considered(
+                    question, agent, call.tool(), verdict.tightened(costFactor), now, costFactor);
         } catch (StoreException unavailable) {
             return unknown(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
         }
@@ -81,6 +100,14 @@ final class DecisionFlow {
         return Agent.isId(id) ? directory.agent(id, deadline) : Optional.empty();
     }
 
+    /** Asked for only where something is paid. */
+    private long costFactor(
+            Optional<Agent> agent, Verdict verdict, Visit visit, Instant now, Deadline deadline) {
+        return agent.isPresent() && verdict.paysAlone()
+                ? denials.costFactor(agent.get().id(), visit.settings().watching(), now, deadline)
+                : 1;
+    }
+
     private static boolean isSuspended(Optional<Agent> agent) {
         return agent.map(Agent::status).filter(Agent.Status.SUSPENDED::equals).isPresent();
     }
@@ -91,6 +118,6 @@ final class DecisionFlow {
 
     private Considered unknown(Question question, ReasonCode code, String message) {
         return new Considered(
-                question, Optional.empty(), Optional.empty(), Verdict.denied(code, message), clock.instant());
+                question, Optional.empty(), Optional.empty(), Verdict.denied(code, message), clock.instant(), 1);
     }
 }

@@ -58,6 +58,9 @@ final class DecisionRecord {
                             .map(DecisionRecord::limit)
                             .toList()));
         }
+        if (decided.costFactor() > 1) {
+            members.put("tightened", decided.costFactor());
+        }
         plan(members, decision.taken().plan(), decided.question().request().plan());
         decision.retryAfter().ifPresent(wait -> members.put("retry_after_ms", wait.toMillis()));
         if (!decision.obligations().isEmpty()) {

@@ -35,12 +35,14 @@ final class Evaluations {
     private final Reception reception;
     private final DecisionFlow flow;
     private final PlanFlow plans;
+    private final DenialTally denials;
     private final Writer writer;
 
-    Evaluations(Reception reception, DecisionFlow flow, PlanFlow plans, Writer writer) {
+    Evaluations(Reception reception, DecisionFlow flow, PlanFlow plans, DenialTally denials, Writer writer) {
         this.reception = reception;
         this.flow = flow;
         this.plans = plans;
+        this.denials = denials;
         this.writer = writer;
     }
 
@@ -51,6 +53,7 @@ final class Evaluations {
                 case BatchRequest.Batch several -> oneByOne(several, visit, deadline);
                 case BatchRequest.Plan plan -> together(plan, visit, deadline);
             };
+            denials.count(worked.decided(), visit, deadline.keeping(TIME_TO_RECORD));
             return recorded(worked, visit.loaded(), deadline).endedBy(batch.semantic());
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
@@ -144,9 +147,17 @@ final class Evaluations {
     }
 
     /** An answer, and what is to be recorded before anyone hears of it. */
-    private record Entry(Answer answer, Optional<Draft> draft) {}
+    private record Entry(Answer answer, Optional<Draft> draft, Optional<DecisionFlow.Decided> decided) {
+        static Entry of(Answer answer, Optional<Draft> draft) {
+            return new Entry(answer, draft, Optional.empty());
+        }
+    }
 
-    private record Worked(List<Entry> entries, Optional<BookedPlan> booked) {}
+    private record Worked(List<Entry> entries, Optional<BookedPlan> booked) {
+        List<DecisionFlow.Decided> decided() {
+            return entries.stream().flatMap(entry -> entry.decided().stream()).toList();
+        }
+    }
 
     /** Whether an item can be decided, and the caller may ask it. */
     private sealed interface Admitted {
@@ -158,7 +169,7 @@ final class Evaluations {
     private static Admitted admitted(Item item, Optional<Integer> place, Visit visit) {
         return switch (item) {
             case Item.Unanswerable(Problem problem) ->
-                new Admitted.No(new Entry(new Answer.Failed(problem), Optional.empty()));
+                new Admitted.No(Entry.of(new Answer.Failed(problem), Optional.empty()));
             case Item.Question(EvaluationRequest request) -> {
                 Question question = Question.of(request);
                 yield question.mayBeAskedBy(visit.caller())
@@ -171,14 +182,15 @@ final class Evaluations {
     private static Entry outsideScope(Question question, Optional<Integer> place, Visit visit) {
         var problem = Problem.forbidden("This key may not ask about this subject or this server.");
         Json.Obj violation = visit.records().ofScopeViolation(question, place, visit.tookMicros());
-        return new Entry(new Answer.Failed(problem), Optional.of(visit.draft(Draft.Kind.SECURITY, violation)));
+        return Entry.of(new Answer.Failed(problem), Optional.of(visit.draft(Draft.Kind.SECURITY, violation)));
     }
 
     private static Entry entry(DecisionFlow.Decided decided, Optional<Integer> place, Visit visit) {
         Json.Obj members = visit.records().ofDecision(decided, visit.loaded().digest(), place, visit.tookMicros());
         return new Entry(
                 new Answer.Given(decided.question().request(), shown(decided.decision(), visit)),
-                Optional.of(visit.draft(Draft.Kind.DECISION, members)));
+                Optional.of(visit.draft(Draft.Kind.DECISION, members)),
+                Optional.of(decided));
     }
 
     /** How a decision came about is for enforcers; an agent could learn from it what to try next. */

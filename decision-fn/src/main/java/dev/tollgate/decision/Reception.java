@@ -9,9 +9,11 @@ import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.reception.Arrivals;
+import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.TenantPseudonyms;
+import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.decision.ActiveBundle.Loaded;
 import java.time.InstantSource;
 
@@ -19,8 +21,19 @@ import java.time.InstantSource;
 final class Reception {
     private final Arrivals<Loaded> arrivals;
 
-    Reception(Credentials credentials, ActiveBundle bundle, TenantPseudonyms pseudonyms, InstantSource clock) {
-        this.arrivals = new Arrivals<>(credentials, bundle.bundle(), pseudonyms, clock);
+    Reception(
+            Credentials credentials,
+            ActiveBundle bundle,
+            TenantPseudonyms pseudonyms,
+            CredentialWatch watch,
+            InstantSource clock) {
+        this.arrivals = new Arrivals<>(
+                credentials,
+                bundle.bundle(),
+                loaded -> loaded.engine().bundle().settings(),
+                pseudonyms,
+                watch,
+                clock);
     }
 
     Visit receive(HttpRequest request, Deadline deadline) throws StoreException, ProblemException {
@@ -44,7 +57,11 @@ final class Reception {
         }
 
         Draft draft(Draft.Kind kind, Json.Obj members) {
-            return arrival.draft(kind, loaded().engine().bundle().settings().retention(), members);
+            return arrival.draft(kind, settings().retention(), members);
+        }
+
+        Bundle.Settings settings() {
+            return loaded().engine().bundle().settings();
         }
 
         long tookMicros() {

@@ -1,5 +1,15 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.store.DynamoDenials;
+import dev.tollgate.core.store.DynamoKeyNetworks;
+import dev.tollgate.core.store.DynamoStepDowns;
+import dev.tollgate.core.watch.CredentialWatch;
+import dev.tollgate.core.watch.DenialWatch;
+import dev.tollgate.core.watch.Denials;
+import dev.tollgate.core.watch.Reactions;
+import dev.tollgate.core.watch.StepDowns;
+import org.jboss.logging.Logger;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
@@ -37,6 +47,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Puts the function together. */
 @ApplicationScoped
 class Wiring {
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final int REMEMBERED_LIMITS = 10_000;
     /** 26 letters. */
     private static final int PLAN_ID_BYTES = 16;
@@ -78,18 +89,36 @@ class Wiring {
                         .build(),
                 clock);
         var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
-        var reception = new Reception(credentials, bundle, pseudonyms, clock);
-        var flow = new DecisionFlow(directory, new Situations(), new LimitGate(limits, new Prepayments(plans)), clock);
+        var stepDowns = new StepDowns(new DynamoStepDowns(dynamo, tables), writer, System::nanoTime);
+        var reactions = new Reactions(stepDowns);
+        var credentialWatch = CredentialWatch.of(
+                new DynamoKeyNetworks(dynamo, tables.state()), reactions, writer, Wiring::isNotWatched);
+        var denials = new DenialWatch(
+                new Denials(new DynamoDenials(dynamo, tables.state()), System::nanoTime),
+                reactions,
+                writer,
+                Wiring::isNotWatched);
+        var reception = new Reception(credentials, bundle, pseudonyms, credentialWatch, clock);
+        var flow = new DecisionFlow(
+                directory,
+                new Situations(stepDowns),
+                denials,
+                new LimitGate(limits, new Prepayments(plans)),
+                clock);
         var random = new SecureRandom();
         var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
         var api = new Api(
-                new Evaluations(reception, flow, planFlow, writer),
+                new Evaluations(reception, flow, planFlow, new DenialTally(denials), writer),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 bundle,
                 url,
                 version);
         new Priming(api, bundle).run();
         return api;
+    }
+
+    private static void isNotWatched(StoreException unavailable) {
+        LOG.warnf("something was not watched: %s", unavailable.getMessage());
     }
 
     /** Limits and records count in microseconds. */

@@ -263,7 +263,7 @@ class LimitGateTest {
     }
 
     private Considered considered(Verdict verdict) {
-        return new Considered(question, Optional.empty(), Optional.empty(), verdict, TestBed.NOON);
+        return new Considered(question, Optional.empty(), Optional.empty(), verdict, TestBed.NOON, 1);
     }
 
     private static TakenLimit left(String limit, long remaining) {

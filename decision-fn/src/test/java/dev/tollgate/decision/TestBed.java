@@ -37,6 +37,14 @@ import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.TenantKey;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
+import dev.tollgate.core.watch.CredentialWatch;
+import dev.tollgate.core.watch.DenialWatch;
+import dev.tollgate.core.watch.Denials;
+import dev.tollgate.core.watch.InMemoryDenials;
+import dev.tollgate.core.watch.InMemoryKeyNetworks;
+import dev.tollgate.core.watch.InMemoryStepDowns;
+import dev.tollgate.core.watch.Reactions;
+import dev.tollgate.core.watch.StepDowns;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +75,9 @@ final class TestBed {
             .withKey(ENFORCER, AccessKey.Role.ENFORCER, List.of("*"), List.of("crm", "files"))
             .withKey(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
     final InMemoryRecordStore records = new InMemoryRecordStore();
+    final InMemoryDenials denials = new InMemoryDenials();
+    final InMemoryKeyNetworks keyNetworks = new InMemoryKeyNetworks();
+    final InMemoryStepDowns stepDownStore = new InMemoryStepDowns(records);
     Instant now = NOON;
     boolean bundlesDown;
     boolean tenantKeyDown;
@@ -103,13 +114,25 @@ final class TestBed {
         };
         var active = new ActiveBundle(bundles(), Engines.SCAN, nanos::get);
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
+        var stepDowns = new StepDowns(stepDownStore, writer, nanos::get);
+        var reactions = new Reactions(stepDowns);
+        var watch = CredentialWatch.of(keyNetworks, reactions, writer, problem -> {});
+        var denialWatch = new DenialWatch(new Denials(denials, nanos::get), reactions, writer, problem -> {});
         var reception = new Reception(
-                new Credentials(method, directory, () -> now), active, new TenantPseudonyms(tenantKey), () -> now);
+                new Credentials(method, directory, () -> now),
+                active,
+                new TenantPseudonyms(tenantKey),
+                watch,
+                () -> now);
         var flow = new DecisionFlow(
-                directory, new Situations(), new LimitGate(limits, new Prepayments(plans())), () -> now);
+                directory,
+                new Situations(stepDowns),
+                denialWatch,
+                new LimitGate(limits, new Prepayments(plans())),
+                () -> now);
         var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
         return new Api(
-                new Evaluations(reception, flow, planFlow, writer),
+                new Evaluations(reception, flow, planFlow, new DenialTally(denialWatch), writer),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 active,
                 "https://tollgate.example.com",

@@ -33,6 +33,7 @@ class ArchitectureTest {
         CORE + ".record..",
         CORE + ".agent..",
         CORE + ".reception..",
+        CORE + ".watch..",
         CORE + ".http..",
         CORE + ".json..",
         CORE + ".argument..",
