@@ -5,6 +5,7 @@ import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
+import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.policy.Verdict;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /**
  * One question after the policies had their say, and before limits are taken.
  *
+ * @param posture that holds for it
  * @param at when it was considered
  * @param costFactor how many times the cost of limits the agent pays; the verdict has it already
  */
@@ -21,6 +23,7 @@ record Considered(
         Question question,
         Optional<Agent> agent,
         Optional<Call.Tool> tool,
+        PostureInForce posture,
         Verdict verdict,
         Instant at,
         long costFactor) {
@@ -32,13 +35,21 @@ record Considered(
         return verdict.effect() == Effect.ALLOW;
     }
 
+    /** Whether what cannot be asked or counted may go on; in an incident nothing goes on unseen. */
+    boolean isLenient() {
+        return posture.isNormal();
+    }
+
     boolean goesOnWithoutAnswer() {
-        return tool.map(Call.Tool::entry).map(ToolEntry::goesOnWithoutAnswer).orElse(false);
+        return isLenient()
+                && tool.map(Call.Tool::entry)
+                        .map(ToolEntry::goesOnWithoutAnswer)
+                        .orElse(false);
     }
 
     DecisionFlow.Decided decided(Decision decision) {
         boolean isSlowed = costFactor > 1 && decision.reason().code() == ReasonCode.RATE_LIMITED;
         Decision told = isSlowed ? decision.adding(SLOWED.formatted(costFactor)) : decision;
-        return new DecisionFlow.Decided(question, agent, tool, told, costFactor);
+        return new DecisionFlow.Decided(question, agent, tool, posture, told, costFactor);
     }
 }

@@ -8,6 +8,7 @@ import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Engine;
+import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.policy.Verdict;
@@ -50,6 +51,7 @@ final class DecisionFlow {
             Question question,
             Optional<Agent> agent,
             Optional<Call.Tool> tool,
+            PostureInForce posture,
             Decision decision,
             long costFactor) {}
 
@@ -68,13 +70,16 @@ final class DecisionFlow {
             Engine engine = visit.loaded().engine();
             Call call = question.call(agent, engine.bundle());
             Instant now = clock.instant();
-            Verdict verdict = isSuspended(agent)
-                    ? Verdict.denied(
-                            ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.")
-                    : verdict(call, question.isExplained(), engine, situations.of(call, visit, now, deadline));
+            if (isSuspended(agent)) {
+                Verdict suspended = Verdict.denied(
+                        ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
+                return new Considered(question, agent, call.tool(), PostureInForce.NORMAL, suspended, now, 1);
+            }
+            Situation situation = situations.of(call, visit, now, deadline);
+            Verdict verdict = verdict(call, question.isExplained(), engine, situation);
             long costFactor = costFactor(agent, verdict, visit, now, deadline);
             return new Considered(
-                    question, agent, call.tool(), verdict.tightened(costFactor), now, costFactor);
+                    question, agent, call.tool(), situation.inForce(), verdict.tightened(costFactor), now, costFactor);
         } catch (StoreException unavailable) {
             return unknown(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
         }
@@ -101,8 +106,7 @@ final class DecisionFlow {
     }
 
     /** Asked for only where something is paid. */
-    private long costFactor(
-            Optional<Agent> agent, Verdict verdict, Visit visit, Instant now, Deadline deadline) {
+    private long costFactor(Optional<Agent> agent, Verdict verdict, Visit visit, Instant now, Deadline deadline) {
         return agent.isPresent() && verdict.paysAlone()
                 ? denials.costFactor(agent.get().id(), visit.settings().watching(), now, deadline)
                 : 1;
@@ -118,6 +122,12 @@ final class DecisionFlow {
 
     private Considered unknown(Question question, ReasonCode code, String message) {
         return new Considered(
-                question, Optional.empty(), Optional.empty(), Verdict.denied(code, message), clock.instant(), 1);
+                question,
+                Optional.empty(),
+                Optional.empty(),
+                PostureInForce.NORMAL,
+                Verdict.denied(code, message),
+                clock.instant(),
+                1);
     }
 }

@@ -51,6 +51,10 @@ final class DecisionRecord {
                 .put("policy", decision.reason().policy())
                 .put("rule", decision.reason().rule())
                 .put("bundle", bundle);
+        if (!decided.posture().isNormal()) {
+            members.put("posture", decided.posture().posture().word())
+                    .put("posture_scope", decided.posture().scope().word());
+        }
         if (!decision.taken().limits().isEmpty()) {
             members.put(
                     "limits",

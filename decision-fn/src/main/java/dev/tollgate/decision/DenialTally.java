@@ -37,9 +37,9 @@ final class DenialTally {
         for (Decided each : decided) {
             if (each.agent().isPresent() && isCounted(each.decision())) {
                 byAgent.merge(
-                        each.agent().get().id(), 1, each.decision().taken().plan() instanceof PlanMark.Preflight
-                                ? Math::max
-                                : Integer::sum);
+                        each.agent().get().id(),
+                        1,
+                        each.decision().taken().plan() instanceof PlanMark.Preflight ? Math::max : Integer::sum);
             }
         }
         return byAgent;

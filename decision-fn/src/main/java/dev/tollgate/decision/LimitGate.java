@@ -58,7 +58,7 @@ final class LimitGate {
         var taken = new ArrayList<>(paid(groups, plan));
         Decision marked = allowed.with(plan);
         for (LimitGroup group : unpaid(groups, plan)) {
-            Optional<Decision> refused = take(group, marked, taken, considered.at(), deadline);
+            Optional<Decision> refused = take(group, marked, taken, considered, deadline);
             if (refused.isPresent()) {
                 return refused.get();
             }
@@ -117,9 +117,9 @@ final class LimitGate {
     }
 
     private Optional<Decision> take(
-            LimitGroup group, Decision allowed, List<TakenLimit> taken, Instant now, Deadline deadline) {
+            LimitGroup group, Decision allowed, List<TakenLimit> taken, Considered considered, Deadline deadline) {
         try {
-            return switch (store.take(group.key(), group.charges(), micros(now), deadline)) {
+            return switch (store.take(group.key(), group.charges(), micros(considered.at()), deadline)) {
                 case Admission.Admitted(List<Long> remaining) -> {
                     for (int i = 0; i < remaining.size(); i++) {
                         taken.add(new TakenLimit(group.limits().get(i).name(), Optional.of(remaining.get(i))));
@@ -135,7 +135,9 @@ final class LimitGate {
                     Optional.of(allowed.denied(LimitRefusal.tooLarge(group.limitOf(charge)), taken));
             };
         } catch (StoreException unavailable) {
-            return group.allowsWithoutStore() ? Optional.empty() : Optional.of(LimitRefusal.uncounted(allowed, taken));
+            return group.allowsWithoutStore() && considered.isLenient()
+                    ? Optional.empty()
+                    : Optional.of(LimitRefusal.uncounted(allowed, taken));
         }
     }
 

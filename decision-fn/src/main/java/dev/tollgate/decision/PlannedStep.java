@@ -8,8 +8,8 @@ import dev.tollgate.core.limit.Claim;
 import dev.tollgate.core.limit.Plan;
 import dev.tollgate.core.policy.LimitGroup;
 import dev.tollgate.core.policy.LimitRule;
-import dev.tollgate.core.policy.Verdict.Reason;
 import dev.tollgate.core.policy.Mode;
+import dev.tollgate.core.policy.Verdict.Reason;
 import dev.tollgate.core.record.Pseudonyms;
 import java.util.Comparator;
 import java.util.List;
@@ -79,9 +79,7 @@ record PlannedStep(Considered considered, Decision decision, List<StepLimit> lim
 
     /** What is too large only since the agent pays more for now is not too large for good. */
     private Reason tooLargeForPlan(LimitRule limit) {
-        return considered.costFactor() > 1
-                ? LimitRefusal.usedUpForPlan(limit)
-                : LimitRefusal.tooLargeForPlan(limit);
+        return considered.costFactor() > 1 ? LimitRefusal.usedUpForPlan(limit) : LimitRefusal.tooLargeForPlan(limit);
     }
 
     /** The longest wait counts, but no waiting helps where a limit denies. */
@@ -104,7 +102,8 @@ record PlannedStep(Considered considered, Decision decision, List<StepLimit> lim
     }
 
     PlannedStep uncounted() {
-        boolean goesOn = limits.stream().allMatch(limit -> limit.rule().allowsWithoutStore());
+        boolean goesOn = considered.isLenient()
+                && limits.stream().allMatch(limit -> limit.rule().allowsWithoutStore());
         return goesOn ? this : with(LimitRefusal.uncounted(decision, List.of()));
     }
 

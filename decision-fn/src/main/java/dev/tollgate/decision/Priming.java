@@ -4,6 +4,7 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.policy.BundleException;
+import dev.tollgate.core.posture.PostureStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -24,16 +25,20 @@ final class Priming {
 
     private final Api api;
     private final ActiveBundle bundle;
+    private final PostureStore postures;
 
-    Priming(Api api, ActiveBundle bundle) {
+    /** @param postures not what remembers them: in a snapshot they would be old */
+    Priming(Api api, ActiveBundle bundle, PostureStore postures) {
         this.api = api;
         this.bundle = bundle;
+        this.postures = postures;
     }
 
     void run() {
         Deadline deadline = Deadline.in(LONGEST);
         try {
             bundle.current(deadline);
+            postures.all(deadline);
         } catch (StoreException | BundleException notNow) {
             // The first request will try again, and say what it means for it.
             LOG.warnf("started without a bundle: %s", notNow.getMessage());

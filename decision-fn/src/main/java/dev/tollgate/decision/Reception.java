@@ -7,9 +7,9 @@ import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.reception.Arrivals;
-import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.TenantPseudonyms;
@@ -28,12 +28,7 @@ final class Reception {
             CredentialWatch watch,
             InstantSource clock) {
         this.arrivals = new Arrivals<>(
-                credentials,
-                bundle.bundle(),
-                loaded -> loaded.engine().bundle().settings(),
-                pseudonyms,
-                watch,
-                clock);
+                credentials, bundle.bundle(), loaded -> loaded.engine().bundle().settings(), pseudonyms, watch, clock);
     }
 
     Visit receive(HttpRequest request, Deadline deadline) throws StoreException, ProblemException {

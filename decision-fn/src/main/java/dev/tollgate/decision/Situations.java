@@ -3,28 +3,21 @@ package dev.tollgate.decision;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.policy.Call;
-import dev.tollgate.core.policy.Posture;
 import dev.tollgate.core.policy.Situation;
-import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.core.posture.Postures;
 import dev.tollgate.decision.Reception.Visit;
 import java.time.Instant;
 
 /** Finds out what a decision depends on beside its call and the bundle. */
 final class Situations {
-    private final StepDowns stepDowns;
+    private final Postures postures;
 
-    Situations(StepDowns stepDowns) {
-        this.stepDowns = stepDowns;
+    Situations(Postures postures) {
+        this.postures = postures;
     }
 
     /** @throws StoreException when something that counts cannot be read */
     Situation of(Call call, Visit visit, Instant now, Deadline deadline) throws StoreException {
-        return Situation.at(now).withLogin(visit.caller().acr()).in(posture(call, now, deadline));
-    }
-
-    private Posture posture(Call call, Instant now, Deadline deadline) throws StoreException {
-        return call.subject().type().equals("agent")
-                ? stepDowns.postureOf(call.subject().id(), now, deadline)
-                : Posture.NORMAL;
+        return Situation.at(now).withLogin(visit.caller().acr()).in(postures.of(call, now, deadline));
     }
 }

@@ -1,15 +1,6 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.StoreException;
-import dev.tollgate.core.store.DynamoDenials;
-import dev.tollgate.core.store.DynamoKeyNetworks;
-import dev.tollgate.core.store.DynamoStepDowns;
-import dev.tollgate.core.watch.CredentialWatch;
-import dev.tollgate.core.watch.DenialWatch;
-import dev.tollgate.core.watch.Denials;
-import dev.tollgate.core.watch.Reactions;
-import dev.tollgate.core.watch.StepDowns;
-import org.jboss.logging.Logger;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
@@ -17,6 +8,8 @@ import dev.tollgate.core.agent.RememberedDirectory;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.ArrivalMemory;
 import dev.tollgate.core.policy.BundleSignature;
+import dev.tollgate.core.posture.Postures;
+import dev.tollgate.core.posture.RememberedPostures;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
@@ -24,12 +17,21 @@ import dev.tollgate.core.scan.JsonScan;
 import dev.tollgate.core.scan.Scanner;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
+import dev.tollgate.core.store.DynamoDenials;
 import dev.tollgate.core.store.DynamoDirectory;
+import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoLimits;
 import dev.tollgate.core.store.DynamoPlans;
+import dev.tollgate.core.store.DynamoPostures;
 import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
+import dev.tollgate.core.watch.CredentialWatch;
+import dev.tollgate.core.watch.DenialWatch;
+import dev.tollgate.core.watch.Denials;
+import dev.tollgate.core.watch.Reactions;
+import dev.tollgate.core.watch.StepDowns;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -43,6 +45,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Puts the function together. */
 @ApplicationScoped
@@ -99,12 +102,10 @@ class Wiring {
                 writer,
                 Wiring::isNotWatched);
         var reception = new Reception(credentials, bundle, pseudonyms, credentialWatch, clock);
+        var postureStore = new DynamoPostures(dynamo, tables.registry());
+        var postures = new Postures(List.of(new RememberedPostures(postureStore, System::nanoTime), stepDowns));
         var flow = new DecisionFlow(
-                directory,
-                new Situations(stepDowns),
-                denials,
-                new LimitGate(limits, new Prepayments(plans)),
-                clock);
+                directory, new Situations(postures), denials, new LimitGate(limits, new Prepayments(plans)), clock);
         var random = new SecureRandom();
         var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
         var api = new Api(
@@ -113,7 +114,7 @@ class Wiring {
                 bundle,
                 url,
                 version);
-        new Priming(api, bundle).run();
+        new Priming(api, bundle, postureStore).run();
         return api;
     }
 

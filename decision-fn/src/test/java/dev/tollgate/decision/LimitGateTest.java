@@ -22,6 +22,8 @@ import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.LimitRule.Exceeded;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
 import dev.tollgate.core.policy.Mode;
+import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Verdict;
 import dev.tollgate.core.record.Pseudonyms;
@@ -42,6 +44,7 @@ class LimitGateTest {
     private static final String PLAN = "p".repeat(26);
 
     private Question question = question("{}");
+    private PostureInForce posture = PostureInForce.NORMAL;
     private final List<String> keys = new ArrayList<>();
     private final InMemoryLimitStore store = new InMemoryLimitStore();
     private final LimitGate gate = new LimitGate(counting(store), new Prepayments(store));
@@ -183,6 +186,8 @@ class LimitGateTest {
                 Answer.DENY,
                 down(take(open, 1), take(limit("closed", 5, KeyPart.SUBJECT_ID), 1))
                         .answer());
+        posture = PostureInForce.everywhere(Posture.READ_ONLY);
+        assertEquals(Answer.DENY, down(take(open, 1)).answer(), "not in an incident");
     }
 
     @Test
@@ -263,7 +268,7 @@ class LimitGateTest {
     }
 
     private Considered considered(Verdict verdict) {
-        return new Considered(question, Optional.empty(), Optional.empty(), verdict, TestBed.NOON, 1);
+        return new Considered(question, Optional.empty(), Optional.empty(), posture, verdict, TestBed.NOON, 1);
     }
 
     private static TakenLimit left(String limit, long remaining) {

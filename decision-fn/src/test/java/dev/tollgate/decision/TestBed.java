@@ -32,6 +32,9 @@ import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.Server;
 import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.policy.ToolEntry;
+import dev.tollgate.core.posture.InMemoryPostures;
+import dev.tollgate.core.posture.Postures;
+import dev.tollgate.core.posture.RememberedPostures;
 import dev.tollgate.core.record.InMemoryRecordStore;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.TenantKey;
@@ -78,6 +81,7 @@ final class TestBed {
     final InMemoryDenials denials = new InMemoryDenials();
     final InMemoryKeyNetworks keyNetworks = new InMemoryKeyNetworks();
     final InMemoryStepDowns stepDownStore = new InMemoryStepDowns(records);
+    final InMemoryPostures postures = new InMemoryPostures();
     Instant now = NOON;
     boolean bundlesDown;
     boolean tenantKeyDown;
@@ -126,7 +130,7 @@ final class TestBed {
                 () -> now);
         var flow = new DecisionFlow(
                 directory,
-                new Situations(stepDowns),
+                new Situations(new Postures(List.of(new RememberedPostures(postures, nanos::get), stepDowns))),
                 denialWatch,
                 new LimitGate(limits, new Prepayments(plans())),
                 () -> now);

@@ -31,12 +31,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What follows when denials of an agent pile up, or a key shows up where it should not. */
 class WatchApiTest {
-    private static final Optional<Tightening> TIGHTENING =
-            Optional.of(new Tightening(3, Duration.ofMinutes(1), 4));
-    private static final Reaction LOCK_AFTER_DENIALS = new Reaction(
-            Reaction.Event.DENIALS, 5, Duration.ofMinutes(1), Posture.LOCKDOWN, Duration.ofHours(1));
-    private static final Reaction LOCK_AFTER_THEFT = new Reaction(
-            Reaction.Event.KEY_NETWORKS, 3, Duration.ofMinutes(5), Posture.LOCKDOWN, Duration.ofHours(1));
+    private static final Optional<Tightening> TIGHTENING = Optional.of(new Tightening(3, Duration.ofMinutes(1), 4));
+    private static final Reaction LOCK_AFTER_DENIALS =
+            new Reaction(Reaction.Event.DENIALS, 5, Duration.ofMinutes(1), Posture.LOCKDOWN, Duration.ofHours(1));
+    private static final Reaction LOCK_AFTER_THEFT =
+            new Reaction(Reaction.Event.KEY_NETWORKS, 3, Duration.ofMinutes(5), Posture.LOCKDOWN, Duration.ofHours(1));
 
     private final TestBed bed = new TestBed();
     private final Api api = bed.api();
@@ -162,8 +161,8 @@ class WatchApiTest {
     void anEnforcerKeyThatIsStolenStaysInItsScopeAndIsTold() {
         watching(Optional.empty(), LOCK_AFTER_THEFT);
         for (String address : List.of("192.0.2.1", "198.51.100.7", "203.0.113.9")) {
-            HttpResponse outside = api.answer(
-                    from(address, ENFORCER, TestBed.toolCall("bot", "payroll", "pay")), deadline());
+            HttpResponse outside =
+                    api.answer(from(address, ENFORCER, TestBed.toolCall("bot", "payroll", "pay")), deadline());
             assertEquals(403, outside.status());
         }
 
@@ -203,12 +202,12 @@ class WatchApiTest {
     @Test
     void aFloodOfKeysLeavesTenRecordsAMinute() {
         for (int i = 0; i < 200; i++) {
-            String id = ("k" + (char) ('a' + i % 20) + (char) ('a' + i / 20)).repeat(6).substring(0, 16);
+            String id = ("k" + (char) ('a' + i % 20) + (char) ('a' + i / 20))
+                    .repeat(6)
+                    .substring(0, 16);
             assertEquals(
                     401,
-                    api.answer(
-                                    TestBed.evaluation(new KeyToken(id, "s".repeat(52)), TestBed.toolCall()),
-                                    deadline())
+                    api.answer(TestBed.evaluation(new KeyToken(id, "s".repeat(52)), TestBed.toolCall()), deadline())
                             .status());
         }
         assertEquals(10, records("security").size());
@@ -323,7 +322,9 @@ class WatchApiTest {
     }
 
     private static String effect(Json.Obj answer) {
-        return answer.object("context").flatMap(context -> context.text("effect")).orElse(JsonText.write(answer));
+        return answer.object("context")
+                .flatMap(context -> context.text("effect"))
+                .orElse(JsonText.write(answer));
     }
 
     private static String reason(Json.Obj answer) {

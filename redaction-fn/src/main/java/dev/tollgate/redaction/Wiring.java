@@ -14,17 +14,17 @@ import dev.tollgate.core.scan.Scanner;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
+import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoOutcomes;
 import dev.tollgate.core.store.DynamoPseudonymKeys;
 import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
-import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoStepDowns;
+import dev.tollgate.core.store.DynamoTenantKey;
+import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
-import dev.tollgate.core.store.DynamoTenantKey;
-import dev.tollgate.core.store.Tables;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -76,8 +76,7 @@ class Wiring {
                 .build();
         var writer = new Writer(
                 new DynamoRecords(dynamo, auditTable), new WriterName(new SecureRandom(), clock), opening, clock);
-        var reactions = new Reactions(
-                new StepDowns(new DynamoStepDowns(dynamo, tables), writer, System::nanoTime));
+        var reactions = new Reactions(new StepDowns(new DynamoStepDowns(dynamo, tables), writer, System::nanoTime));
         var watch = CredentialWatch.of(
                 new DynamoKeyNetworks(dynamo, stateTable),
                 reactions,

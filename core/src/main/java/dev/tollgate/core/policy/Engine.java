@@ -59,7 +59,7 @@ public final class Engine {
      * and the answer is no only if it is for certain; else it is what {@link #decide} says.
      */
     public boolean mayAllow(Call call, Situation situation) {
-        if (situation.posture().refusal(call).isPresent()) {
+        if (situation.inForce().refusal(call).isPresent()) {
             return false;
         }
         if (call.context().get("arguments").isPresent()) {
@@ -83,7 +83,7 @@ public final class Engine {
     private record Settled(Verdict verdict, List<Take> monitored) {}
 
     private Verdict decide(Call call, Situation situation, Trace trace) {
-        Optional<Verdict> byPosture = situation.posture().refusal(call);
+        Optional<Verdict> byPosture = situation.inForce().refusal(call);
         if (byPosture.isPresent()) {
             return byPosture.get();
         }

@@ -38,27 +38,8 @@ public enum Posture {
                 .findFirst();
     }
 
-    public Posture stricter(Posture other) {
-        return compareTo(other) >= 0 ? this : other;
-    }
-
-    /** Before any rule is asked; a bundle that only monitors does not change it. */
-    Optional<Verdict> refusal(Call call) {
-        return switch (this) {
-            case NORMAL -> Optional.empty();
-            case READ_ONLY ->
-                onlyReads(call)
-                        ? Optional.empty()
-                        : Optional.of(Verdict.denied(
-                                ReasonCode.POSTURE_READ_ONLY,
-                                "Only tools that do nothing but read may be called for now. Try again later."));
-            case LOCKDOWN ->
-                Optional.of(Verdict.denied(
-                        ReasonCode.POSTURE_LOCKDOWN, "No tool may be called for now. Stop, and tell your owner."));
-        };
-    }
-
-    private static boolean onlyReads(Call call) {
+    /** Whether the call does nothing but read. */
+    static boolean onlyReads(Call call) {
         return call.tool()
                 .map(tool -> tool.entry().traits().equals(ONLY_READING))
                 .orElseGet(() -> READING_ACTIONS.contains(call.action().name()));

@@ -48,7 +48,7 @@ final class Variables {
                 .bind(Input.PATHS, Json.texts(understood.paths()))
                 .bind(Input.FINDINGS, Json.texts(findings.words()))
                 .bind(Input.HISTORY, history(situation.history()))
-                .bind(Input.POSTURE, Json.of(situation.posture().word()))
+                .bind(Input.POSTURE, Json.of(situation.inForce().posture().word()))
                 .bind(Input.NOW, situation.now());
     }
 

@@ -34,6 +34,7 @@ public final class RegistryAdministration {
     private final RegistryTable table;
     private final BundlePublications bundles;
     private final RedactionKeys redactionKeys;
+    private final PostureOrders postures;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -45,6 +46,7 @@ public final class RegistryAdministration {
         this.table = new RegistryTable(client, table);
         this.bundles = new BundlePublications(this.table, clock);
         this.redactionKeys = new RedactionKeys(this.table, clock, random);
+        this.postures = new PostureOrders(this.table, clock);
         this.clock = clock;
         this.random = random;
     }
@@ -86,6 +88,16 @@ public final class RegistryAdministration {
     /** The keys that pseudonyms in answers are made with. */
     public RedactionKeys redactionKeys() {
         return redactionKeys;
+    }
+
+    /** Postures as operators set them. */
+    public PostureOrders postures() {
+        return postures;
+    }
+
+    /** Whether such an agent is registered. */
+    public boolean hasAgent(String id) throws StoreException {
+        return Agent.isId(id) && table.get(RegistryItems.agentKey(id)).isPresent();
     }
 
     /** @return the agent's first key, which nobody can read again */

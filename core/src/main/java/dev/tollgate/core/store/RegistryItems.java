@@ -3,6 +3,9 @@ package dev.tollgate.core.store;
 import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.policy.PostureScope;
+import dev.tollgate.core.posture.StandingPosture;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,18 @@ final class RegistryItems {
     /** One item an agent, sorted by id: for lists of them without reading bundles and keys too. */
     static final String AGENTS_PARTITION = "AGENTS";
 
+    /** All postures, so that one query reads them. */
+    static final String POSTURES = "POSTURE";
+
+    private static final String GLOBAL = "GLOBAL";
+    private static final String SERVER_PREFIX = "S#";
+    private static final String AGENT_PREFIX = "A#";
+
+    static final String POSTURE = "posture";
+    static final String SINCE = "since";
+    static final String EXPIRES = "expires";
+    private static final String REASON = "reason";
+
     static final String ID = "id";
     static final String STATUS = "status";
     static final String CREATED = "created";
@@ -48,7 +63,6 @@ final class RegistryItems {
     private static final String ROLE = "role";
     private static final String AGENTS = "agents";
     private static final String SERVERS = "servers";
-    private static final String EXPIRES = "expires";
     private static final String HASH = "hash";
 
     private RegistryItems() {}
@@ -144,10 +158,57 @@ final class RegistryItems {
                 enumOf(AccessKey.Role.class, text(item, ROLE)),
                 texts(item, AGENTS),
                 texts(item, SERVERS),
-                Optional.ofNullable(item.get(EXPIRES))
-                        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds.n()))),
+                expires(item),
                 enumOf(AccessKey.Status.class, text(item, STATUS)),
                 Optional.ofNullable(item.get(HASH)).map(AttributeValue::s));
+    }
+
+    static Map<String, AttributeValue> postureKey(PostureScope scope) {
+        return key(
+                POSTURES,
+                switch (scope) {
+                    case PostureScope.Everything everything -> GLOBAL;
+                    case PostureScope.OfServer(String server) -> SERVER_PREFIX + server;
+                    case PostureScope.OfAgent(String agent) -> AGENT_PREFIX + agent;
+                });
+    }
+
+    static Map<String, AttributeValue> item(PostureOrder order) {
+        var item = new HashMap<>(postureKey(order.scope()));
+        item.put(POSTURE, text(order.standing().posture().word()));
+        item.put(SINCE, time(order.standing().since()));
+        order.standing().until().ifPresent(until -> item.put(EXPIRES, number(until.getEpochSecond())));
+        item.put(REASON, text(order.reason()));
+        return item;
+    }
+
+    /** Empty when this version does not know what it says. */
+    static Optional<PostureOrder> postureOrder(Map<String, AttributeValue> item) {
+        return postureScope(item)
+                .flatMap(scope -> posture(item).map(standing -> new PostureOrder(scope, standing, text(item, REASON))));
+    }
+
+    static Optional<PostureScope> postureScope(Map<String, AttributeValue> item) {
+        String sort = text(item, SK);
+        if (sort.equals(GLOBAL)) {
+            return Optional.of(PostureScope.EVERYTHING);
+        }
+        if (sort.startsWith(SERVER_PREFIX)) {
+            return Optional.of(new PostureScope.OfServer(sort.substring(SERVER_PREFIX.length())));
+        }
+        return sort.startsWith(AGENT_PREFIX)
+                ? Optional.of(new PostureScope.OfAgent(sort.substring(AGENT_PREFIX.length())))
+                : Optional.empty();
+    }
+
+    static Optional<StandingPosture> posture(Map<String, AttributeValue> item) {
+        return Posture.ofWord(text(item, POSTURE))
+                .map(posture -> new StandingPosture(posture, Instant.parse(text(item, SINCE)), expires(item)));
+    }
+
+    private static Optional<Instant> expires(Map<String, AttributeValue> item) {
+        return Optional.ofNullable(item.get(EXPIRES))
+                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds.n())));
     }
 
     /** The signatures of a bundle. */

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -49,6 +50,18 @@ final class RegistryTable {
                 .toList());
     }
 
+    /** All items of one partition. */
+    List<Map<String, AttributeValue>> query(String partition) throws StoreException {
+        return call(() -> client
+                .queryPaginator(request -> request.tableName(table)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", RegistryItems.text(partition)))
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .toList());
+    }
+
     /** All items with this sort key. It reads the whole table, which holds agents, keys and bundles, and no more. */
     List<Map<String, AttributeValue>> scan(String sortKey) throws StoreException {
         return call(() -> client
@@ -63,6 +76,26 @@ final class RegistryTable {
 
     void put(Map<String, AttributeValue> item) throws StoreException {
         call(() -> client.putItem(request -> request.tableName(table).item(item)));
+    }
+
+    /** @return what was there */
+    Optional<Map<String, AttributeValue>> remove(Map<String, AttributeValue> key) throws StoreException {
+        var answer = call(() ->
+                client.deleteItem(request -> request.tableName(table).key(key).returnValues(ReturnValue.ALL_OLD)));
+        return answer.hasAttributes() ? Optional.of(answer.attributes()) : Optional.empty();
+    }
+
+    /** Leaves it where the condition does not hold. */
+    void removeIf(Map<String, AttributeValue> key, String condition, Values values) throws StoreException {
+        try {
+            call(() -> client.deleteItem(request -> request.tableName(table)
+                    .key(key)
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(values.namesOrNone())
+                    .expressionAttributeValues(values.valuesOrNone())));
+        } catch (ConditionalCheckFailedException changed) {
+            return;
+        }
     }
 
     /** Adds values to a set of an item that is there. */

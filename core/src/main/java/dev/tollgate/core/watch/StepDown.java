@@ -1,7 +1,9 @@
 package dev.tollgate.core.watch;
 
 import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.posture.StandingPosture;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The posture that a reaction gave to an agent.
@@ -18,5 +20,9 @@ public record StepDown(String agent, Posture posture, Instant since, Instant exp
     /** Whether there is nothing that the other would add now. */
     public boolean covers(StepDown other, Instant now) {
         return isInForce(now) && posture.compareTo(other.posture()) >= 0;
+    }
+
+    public StandingPosture standing() {
+        return new StandingPosture(posture, since, Optional.of(expires));
     }
 }

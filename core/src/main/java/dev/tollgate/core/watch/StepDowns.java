@@ -3,17 +3,18 @@ package dev.tollgate.core.watch;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.Remembered;
 import dev.tollgate.core.StoreException;
-import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.policy.PostureScope;
+import dev.tollgate.core.posture.PostureSource;
+import dev.tollgate.core.posture.StandingPosture;
 import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.Writer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The postures that reactions gave to agents, asked for at most every five seconds for the same agent. */
-public final class StepDowns {
+public final class StepDowns implements PostureSource {
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final int MOST_AGENTS = 10_000;
 
@@ -28,17 +29,20 @@ public final class StepDowns {
         this.remembered = new Remembered<>(FRESH, MOST_AGENTS, nanoClock);
     }
 
-    public Posture postureOf(String agent, Instant now, Deadline deadline) throws StoreException {
-        return inForce(agent, now, deadline).map(StepDown::posture).orElse(Posture.NORMAL);
+    @Override
+    public Optional<StandingPosture> of(PostureScope scope, Deadline deadline) throws StoreException {
+        return scope instanceof PostureScope.OfAgent(String agent)
+                ? last(agent, deadline).map(StepDown::standing)
+                : Optional.empty();
     }
 
-    private Optional<StepDown> inForce(String agent, Instant now, Deadline deadline) throws StoreException {
-        return remembered.get(agent, missing -> store.find(missing, deadline)).filter(found -> found.isInForce(now));
+    private Optional<StepDown> last(String agent, Deadline deadline) throws StoreException {
+        return remembered.get(agent, missing -> store.find(missing, deadline));
     }
 
     /** Together with its record, unless what is in force already covers it; here it counts from the next call on. */
     void begin(StepDown stepDown, Draft record, Deadline deadline) throws StoreException {
-        boolean isCovered = inForce(stepDown.agent(), stepDown.since(), deadline)
+        boolean isCovered = last(stepDown.agent(), deadline)
                 .filter(found -> found.covers(stepDown, stepDown.since()))
                 .isPresent();
         if (!isCovered) {

@@ -79,6 +79,39 @@ class PostureTest {
         assertEquals(ReasonCode.POSTURE_LOCKDOWN, verdict.reason().code());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        read_only | global | | Only tools that do nothing but read may be called for now. Try again later.
+        read_only | server | 2026-11-24T13:30:00.5Z | Only tools that do nothing but read of the server 'crm' may be called until 2026-11-24T13:30:00Z. Try again later.
+        read_only | agent | | This agent may only call tools that do nothing but read for now. Try again later.
+        lockdown | global | 2026-11-24T13:30:00Z | No tool may be called until 2026-11-24T13:30:00Z. Stop, and tell your owner.
+        lockdown | server | | No tool of the server 'crm' may be called for now. Stop, and tell your owner.
+        lockdown | agent | | This agent may not call any tool for now. Stop, and tell your owner.
+        """)
+    void theRefusalSaysForWhatAndForHowLong(String posture, String scope, Instant until, String message) {
+        Call write = Calls.ofTool("crm", "set", new ToolEntry(List.of("write"), List.of(), Optional.empty(), false));
+        PostureScope standsFor = PostureScope.of(write).stream()
+                .filter(each -> each.word().equals(scope))
+                .findFirst()
+                .orElseThrow();
+        var inForce = new PostureInForce(Posture.ofWord(posture).orElseThrow(), standsFor, Optional.ofNullable(until));
+
+        Verdict verdict = Engines.of(Bundles.of(List.of())).decide(write, NOON.in(inForce));
+
+        assertEquals(message, verdict.reason().message());
+    }
+
+    @Test
+    void whatIsNoToolIsOfTheServerThatTheRequestNames() {
+        Call resource = Calls.withProperties(
+                Calls.on("resources/read", "resource", "file:///a"),
+                Json.object().put("server", "files").build());
+
+        assertEquals(
+                List.of(PostureScope.EVERYTHING, new PostureScope.OfServer("files"), new PostureScope.OfAgent("bot")),
+                PostureScope.of(resource));
+    }
+
     @Test
     void conditionsReadThePosture() {
         var isReadOnly = new Expr.Call(

@@ -6,9 +6,11 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.policy.PostureScope;
 import dev.tollgate.core.policy.Reaction;
 import dev.tollgate.core.policy.Tightening;
 import dev.tollgate.core.policy.Watching;
+import dev.tollgate.core.posture.StandingPosture;
 import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.InMemoryRecordStore;
 import dev.tollgate.core.record.SealedRecord;
@@ -61,7 +63,11 @@ final class WatchBed {
         }
 
         Posture postureOf(String agent) throws StoreException {
-            return stepDowns.postureOf(agent, now, soon());
+            return stepDowns
+                    .of(new PostureScope.OfAgent(agent), soon())
+                    .filter(standing -> !standing.isOver(now))
+                    .map(StandingPosture::posture)
+                    .orElse(Posture.NORMAL);
         }
 
         void used(String key, Optional<String> agent, String address, Watching watching) {

@@ -46,9 +46,14 @@ public final class AdminLog {
 
     /** What stands in a record for a person. */
     String person(String name) throws StoreException {
+        return pseudonym("person", name);
+    }
+
+    /** What stands in a record for a text of this kind that no record may hold. */
+    String pseudonym(String kind, String text) throws StoreException {
         return tenantKey
                 .pseudonyms(Deadline.in(PATIENCE))
                 .orElseThrow(() -> new StoreException("the registry has no tenant key", null))
-                .of("person", name);
+                .of(kind, text);
     }
 }

@@ -5,11 +5,18 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.policy.PostureScope;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.KeyGrant;
+import dev.tollgate.core.store.AgentReactions;
+import dev.tollgate.core.store.PostureOrder;
+import dev.tollgate.core.watch.StepDown;
 import dev.tollgate.core.store.Publication;
 import dev.tollgate.core.store.RegistryAdministration;
 import dev.tollgate.core.store.RegistryAdministration.Rotation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -109,6 +116,43 @@ public final class Administration {
         return id;
     }
 
+    /**
+     * The operator's reason is recorded as a pseudonym: whoever has the words can tell that they were these.
+     *
+     * @param lasts until it is cleared, when empty
+     */
+    public PostureOrder setPosture(PostureScope scope, Posture posture, String reason, Optional<Duration> lasts)
+            throws StoreException, AdministrationException {
+        PostureOrder order = registry.postures().set(scope, posture, reason, lasts);
+        String done = "the posture is in force";
+        var details = PostureCommand.place(Json.object(), scope).put("posture", posture.word());
+        order.standing().until().ifPresent(until -> details.put("expires", until.getEpochSecond()));
+        recordWithReason("posture.set", details, Optional.of(reason), done);
+        return order;
+    }
+
+    /** @return false when none was in force */
+    public boolean clearPosture(PostureScope scope, Optional<String> reason) throws StoreException {
+        Optional<PostureOrder> before = registry.postures().clear(scope);
+        if (before.isPresent()) {
+            var details = PostureCommand.place(Json.object(), scope)
+                    .put("before", before.get().standing().posture().word());
+            recordWithReason("posture.clear", details, reason, "the posture is cleared");
+        }
+        return before.isPresent();
+    }
+
+    /** @return false when there was none in force */
+    public boolean clearReaction(AgentReactions reactions, String agent, Optional<String> reason, Instant now)
+            throws StoreException {
+        Optional<StepDown> before = reactions.clear(agent).filter(each -> each.isInForce(now));
+        if (before.isPresent()) {
+            var details = agent(agent).put("before", before.get().posture().word());
+            recordWithReason("reaction.clear", details, reason, "the reaction is ended");
+        }
+        return before.isPresent();
+    }
+
     /** A token's subject may be a person's name. */
     private String recorded(String keyId) throws StoreException {
         return keyId.startsWith("jwt:") ? "jwt:" + log.person(keyId) : keyId;
@@ -118,9 +162,24 @@ public final class Administration {
         try {
             log.record(act, details);
         } catch (StoreException unrecorded) {
-            throw new StoreException(
-                    "it was done but could not be recorded (" + done + "): " + unrecorded.getMessage(), unrecorded);
+            throw unrecorded(done, unrecorded);
         }
+    }
+
+    private void recordWithReason(String act, Json.Members details, Optional<String> reason, String done)
+            throws StoreException {
+        try {
+            if (reason.isPresent()) {
+                details.put("reason", log.pseudonym("reason", reason.get()));
+            }
+        } catch (StoreException noKey) {
+            throw unrecorded(done, noKey);
+        }
+        record(act, details, done);
+    }
+
+    private static StoreException unrecorded(String done, StoreException why) {
+        return new StoreException("it was done but could not be recorded (" + done + "): " + why.getMessage(), why);
     }
 
     private static Json.Members agent(String id) {

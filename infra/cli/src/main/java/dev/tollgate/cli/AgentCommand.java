@@ -1,14 +1,17 @@
 package dev.tollgate.cli;
 
+import dev.tollgate.cli.compile.DurationText;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.store.AdministrationException;
-import dev.tollgate.core.store.RegistryAdministration.Listed;
 import dev.tollgate.core.store.RegistryAdministration.Rotation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -160,31 +163,62 @@ final class AgentCommand {
 
     @Command(
             name = "list",
-            description = "Lists all agents.",
+            description = "Lists all agents, with the age in days of each of their keys.",
             footerHeading = "%nExample:%n",
-            footer = {"  tollgate agent list --output json"})
+            footer = {"  tollgate agent list --older-than 90d"})
     static final class ListAll extends ReportingCommand {
+        @Option(
+                names = "--older-than",
+                paramLabel = "SPAN",
+                description = "Only agents that have a key older than this, such as 90d.")
+        private Optional<String> olderThan;
+
         @Mixin
         private StoreOptions where;
 
         @Override
         Report run() throws StoreException {
+            Optional<Duration> atLeast = olderThan.map(this::span);
+            Instant now = where.surroundings().clock().instant();
             try (Stores stores = where.open()) {
-                List<Listed<Agent>> agents = stores.registry().agents();
+                List<ListedAgent> agents = ListedAgent.of(stores.registry(), now).stream()
+                        .filter(agent -> atLeast.map(agent::hasKeyOlderThan).orElse(true))
+                        .toList();
                 var table = new TextTable("AGENT", "STATUS", "ROLES", "OWNER", "KEYS", "PURPOSE");
                 agents.forEach(listed -> table.row(
-                        listed.entry().id(),
-                        word(listed.entry().status()),
-                        String.join(",", listed.entry().roles()),
-                        listed.entry().owner(),
-                        Integer.toString(listed.entry().keyIds().size()),
-                        listed.entry().purpose()));
+                        listed.agent().id(),
+                        word(listed.agent().status()),
+                        String.join(",", listed.agent().roles()),
+                        listed.agent().owner(),
+                        String.join(
+                                " ",
+                                listed.keys().stream().map(Object::toString).toList()),
+                        listed.agent().purpose()));
                 Json json = new Json.Arr(agents.stream().map(AgentCommand::json).toList());
                 return Report.of(
-                        Json.object().put("agents", json).build(),
-                        agents.isEmpty() ? List.of("There are no agents yet.") : table.lines());
+                                Json.object().put("agents", json).build(),
+                                agents.isEmpty() ? List.of(none(atLeast)) : table.lines())
+                        .withNotes(agents.stream()
+                                .filter(agent -> agent.hasKeyOlderThan(ListedAgent.OLD))
+                                .map(AgentCommand::reminder)
+                                .toArray(String[]::new));
             }
         }
+
+        private Duration span(String text) {
+            return DurationText.parse(text)
+                    .orElseThrow(() -> misused("'" + text + "' is no span of time: expected such as 12h or 90d"));
+        }
+
+        private static String none(Optional<Duration> atLeast) {
+            return atLeast.isPresent() ? "No agent has a key as old as that." : "There are no agents yet.";
+        }
+    }
+
+    private static String reminder(ListedAgent listed) {
+        String id = listed.agent().id();
+        return "A key of " + id + " is older than " + ListedAgent.OLD.toDays() + " days: 'agent rotate " + id
+                + "' makes a new one, and the one before stays valid until the next rotation.";
     }
 
     private static Report status(String id, String status, boolean changed) {
@@ -197,15 +231,19 @@ final class AgentCommand {
                 "Agent " + id + (changed ? " is now " : " was already ") + status + ".");
     }
 
-    private static Json json(Listed<Agent> listed) {
-        Agent agent = listed.entry();
+    private static Json json(ListedAgent listed) {
+        Agent agent = listed.agent();
         return Json.object()
                 .put("id", agent.id())
                 .put("status", word(agent.status()))
                 .put("purpose", agent.purpose())
                 .put("owner", agent.owner())
                 .put("roles", Json.texts(agent.roles()))
-                .put("keys", Json.texts(agent.keyIds()))
+                .put(
+                        "keys",
+                        new Json.Arr(listed.keys().stream()
+                                .map(ListedAgent.Key::toJson)
+                                .toList()))
                 .put("created", listed.created().toString())
                 .build();
     }

@@ -38,6 +38,12 @@ final class StoreOptions {
     private Optional<String> auditTable;
 
     @Option(
+            names = "--state-table",
+            paramLabel = "NAME",
+            description = "The table of counts and reactions: the stack's output StateTableName. Default: $" + STATE + ".")
+    private Optional<String> stateTable;
+
+    @Option(
             names = "--endpoint",
             paramLabel = "URL",
             description = "Where DynamoDB is, when it is not AWS's. Default: $" + ENDPOINT + ".")
@@ -63,7 +69,7 @@ final class StoreOptions {
                 endpoint.or(() -> Optional.ofNullable(settings.get(ENDPOINT)).map(URI::create));
         var tables = new Tables(
                 registryTable.orElse(settings.getOrDefault(REGISTRY, "")),
-                settings.getOrDefault(STATE, ""),
+                stateTable.orElse(settings.getOrDefault(STATE, "")),
                 auditTable.orElse(settings.getOrDefault(AUDIT, "")));
         return new Stores(where, tables, surroundings, this::missing);
     }
@@ -73,6 +79,7 @@ final class StoreOptions {
         Map<String, String> environment = surroundings.environment();
         boolean named = registryTable.isPresent()
                 || auditTable.isPresent()
+                || stateTable.isPresent()
                 || environment.containsKey(REGISTRY)
                 || environment.containsKey(AUDIT);
         Path local = surroundings.directory().resolve(LOCAL);

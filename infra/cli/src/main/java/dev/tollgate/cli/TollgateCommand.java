@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** The {@code tollgate} command. */
 @Command(
         name = "tollgate",
-        description = "Publishes policies, and manages agents and keys.",
+        description = "Publishes policies, and manages agents, keys and postures.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BundleCommand.class,
@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             RedactCommand.class,
             AgentCommand.class,
             KeyCommand.class,
+            PostureCommand.class,
             RedactionKeyCommand.class,
             AuditCommand.class
         },

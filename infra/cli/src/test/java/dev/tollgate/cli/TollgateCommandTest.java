@@ -7,6 +7,8 @@ import dev.tollgate.core.store.Tables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -93,6 +96,16 @@ class TollgateCommandTest {
                 "key create --role auditor --agents * --servers * --expires 0d",
                 "key create --role auditor --agents * --servers * --identity ada",
                 "key create --role auditor --agents a,,b --servers *",
+                "agent list --older-than soon",
+                "posture",
+                "posture set read_only",
+                "posture set half_open --reason x",
+                "posture set read_only --reason x --server s --agent a",
+                "posture set read_only --reason x --for soon",
+                "posture set read_only --reason x --for 0s",
+                "posture set read_only --reason x --for 400d",
+                "posture set normal --reason x --for 2h",
+                "posture clear --server",
                 "key revoke tg_aaaaaaaaaaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
     void whatIsNotUnderstoodChangesNothing(String arguments) {
@@ -301,10 +314,12 @@ class TollgateCommandTest {
         assertEquals(
                 "Agent bot was already suspended.\n",
                 session.run("agent", "suspend", "bot").out());
-        assertEquals("""
-                AGENT  STATUS     ROLES           OWNER            KEYS  PURPOSE
-                bot    suspended  analyst,reader  ada@example.com  2     Reports
-                """, session.run("agent", "list").out());
+        String list = session.run("agent", "list").out();
+        assertTrue(
+                list.matches("AGENT  STATUS     ROLES           OWNER            KEYS +PURPOSE\n"
+                        + "bot    suspended  analyst,reader  ada@example.com  "
+                        + "[a-z2-7]{16}:0d [a-z2-7]{16}:0d  Reports\n"),
+                list);
         assertEquals(
                 "Agent bot is now active.\n",
                 session.run("agent", "resume", "bot").out());
@@ -312,6 +327,40 @@ class TollgateCommandTest {
         assertEquals(
                 "active",
                 ((Json.Obj) json.items("agents").getFirst()).text("status").orElseThrow());
+    }
+
+    @Test
+    void anOldKeyIsRemindedOfAndBothKeysAreListedWhileItIsReplaced() throws Exception {
+        KeyToken old = KeyToken.parse(createAgent("bot").out().strip()).orElseThrow();
+        createAgent("other");
+        madeOn(old, Instant.now().minus(Duration.ofDays(91)));
+
+        Result list = session.run("agent", "list", "--older-than", "90d");
+        assertEquals(2, list.out().lines().count(), list.out());
+        assertTrue(list.out().contains(old.keyId() + ":91d"), list.out());
+        assertEquals(
+                "A key of bot is older than 90 days: 'agent rotate bot' makes a new one, and the one before stays valid "
+                        + "until the next rotation.\n",
+                list.err());
+
+        KeyToken young = KeyToken.parse(
+                        session.run("agent", "rotate", "bot").out().strip())
+                .orElseThrow();
+        String both = session.run("agent", "list").out();
+        assertTrue(both.contains(old.keyId() + ":91d " + young.keyId() + ":0d"), both);
+        session.run("agent", "rotate", "bot");
+        assertEquals("", session.run("agent", "list").err());
+        assertEquals(
+                "No agent has a key as old as that.\n",
+                session.run("agent", "list", "--older-than", "1d").out());
+    }
+
+    private void madeOn(KeyToken key, Instant created) {
+        dynamoDb.client()
+                .updateItem(request -> request.tableName(tables.registry())
+                        .key(Map.of("pk", AttributeValue.fromS("K#" + key.keyId()), "sk", AttributeValue.fromS("KEY")))
+                        .updateExpression("SET created = :created")
+                        .expressionAttributeValues(Map.of(":created", AttributeValue.fromS(created.toString()))));
     }
 
     @Test

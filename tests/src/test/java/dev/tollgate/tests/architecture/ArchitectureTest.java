@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String[] PURE = {
         CORE,
         CORE + ".policy..",
+        CORE + ".posture..",
         CORE + ".limit..",
         CORE + ".scan..",
         CORE + ".redact..",

@@ -55,7 +55,7 @@ enum Shape {
     NO_PARAMETERS(),
 
     TEST("cases"),
-    CASE("name", "at", "agent", "subject", "history", "request", "expect"),
+    CASE("name", "at", "agent", "subject", "history", "posture", "request", "expect"),
     TEST_AGENT("id", "roles", "owner", "purpose", "properties"),
     TEST_SUBJECT("type", "id", "properties"),
     TEST_HISTORY("labels", "calls", "amounts", "first_use", "session", "trace"),

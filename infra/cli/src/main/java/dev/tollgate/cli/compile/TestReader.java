@@ -4,17 +4,22 @@ import dev.tollgate.cli.testing.TestCase;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Policy;
+import dev.tollgate.core.policy.Posture;
 import dev.tollgate.core.policy.Situation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the cases of a Test document. */
 final class TestReader {
+    private static final Map<String, Posture> POSTURES = postures();
+
     private final Bundle bundle;
     private final TestCallReader calls;
 
@@ -22,6 +27,14 @@ final class TestReader {
     TestReader(Bundle bundle) {
         this.bundle = bundle;
         this.calls = new TestCallReader(bundle);
+    }
+
+    private static Map<String, Posture> postures() {
+        var words = new LinkedHashMap<String, Posture>();
+        for (Posture posture : Posture.values()) {
+            words.put(posture.word(), posture);
+        }
+        return words;
     }
 
     List<TestCase> read(Document document) {
@@ -48,6 +61,7 @@ final class TestReader {
         Optional<Call> call = calls.read(item, fields);
         Optional<Instant> at = fields.optional("at").flatMap(TestReader::time);
         var history = fields.optional("history").map(TestHistoryReader::read);
+        Optional<Posture> posture = fields.optional("posture").flatMap(each -> each.oneOf(POSTURES));
         var expected = fields.required("expect", "what must come out, such as {effect: allow}")
                 .flatMap(ExpectationReader::read);
         if (call.isEmpty() || expected.isEmpty()) {
@@ -65,7 +79,9 @@ final class TestReader {
                 item.source().file(),
                 item.line(),
                 call.get(),
-                history.map(Situation.at(now)::withHistory).orElse(Situation.at(now)),
+                history.map(Situation.at(now)::withHistory)
+                        .orElse(Situation.at(now))
+                        .in(posture.orElse(Posture.NORMAL)),
                 expected.get()));
     }
 

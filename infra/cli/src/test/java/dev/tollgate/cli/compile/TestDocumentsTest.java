@@ -8,6 +8,8 @@ import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
+import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.ReasonCode;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -78,6 +80,16 @@ class TestDocumentsTest {
         assertEquals(new Call.Resource("record", "1", json("{\"owner\":\"beth\"}")), call.resource());
         assertEquals(Optional.empty(), call.tool());
         assertEquals(json("{" + EVERYTHING + ",\"ip\":\"10.0.0.1\"}"), call.context());
+    }
+
+    @Test
+    void aCaseMayBeOfAnIncident() {
+        assertEquals(
+                List.of(PostureInForce.NORMAL, PostureInForce.everywhere(Posture.READ_ONLY)),
+                compiled.tests().stream()
+                        .limit(2)
+                        .map(test -> test.situation().inForce())
+                        .toList());
     }
 
     @Test
