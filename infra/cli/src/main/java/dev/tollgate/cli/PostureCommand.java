@@ -121,7 +121,11 @@ final class PostureCommand {
             }
             try (Stores stores = where.open()) {
                 if (posture == Posture.NORMAL) {
-                    return cleared(stores, scope, Optional.of(reason), where.surroundings().clock().instant());
+                    return cleared(
+                            stores,
+                            scope,
+                            Optional.of(reason),
+                            where.surroundings().clock().instant());
                 }
                 checkKnown(scope, stores);
                 PostureOrder order = stores.administration().setPosture(scope, posture, reason, span);
@@ -159,7 +163,10 @@ final class PostureCommand {
         Report run() throws StoreException {
             try (Stores stores = where.open()) {
                 return cleared(
-                        stores, only.scope(), Optional.empty(), where.surroundings().clock().instant());
+                        stores,
+                        only.scope(),
+                        Optional.empty(),
+                        where.surroundings().clock().instant());
             }
         }
     }
@@ -212,9 +219,7 @@ final class PostureCommand {
             return reactions.get().of(agents).stream()
                     .filter(found -> found.isInForce(now))
                     .map(found -> new PostureOrder(
-                            new PostureScope.OfAgent(found.agent()),
-                            found.standing(),
-                            "by itself, " + found.why()));
+                            new PostureScope.OfAgent(found.agent()), found.standing(), "by itself, " + found.why()));
         }
     }
 
@@ -223,8 +228,8 @@ final class PostureCommand {
         boolean changed = stores.administration().clearPosture(scope, reason);
         if (scope instanceof PostureScope.OfAgent(String agent)) {
             Optional<AgentReactions> reactions = stores.reactions();
-            changed |= reactions.isPresent()
-                    && stores.administration().clearReaction(reactions.get(), agent, reason, now);
+            changed |=
+                    reactions.isPresent() && stores.administration().clearReaction(reactions.get(), agent, reason, now);
         }
         int others = stores.registry().postures().list().size();
         Report report = Report.of(

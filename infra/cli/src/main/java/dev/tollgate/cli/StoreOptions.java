@@ -40,7 +40,8 @@ final class StoreOptions {
     @Option(
             names = "--state-table",
             paramLabel = "NAME",
-            description = "The table of counts and reactions: the stack's output StateTableName. Default: $" + STATE + ".")
+            description =
+                    "The table of counts and reactions: the stack's output StateTableName. Default: $" + STATE + ".")
     private Optional<String> stateTable;
 
     @Option(

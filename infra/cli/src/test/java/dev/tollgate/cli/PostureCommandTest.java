@@ -1,20 +1,20 @@
 package dev.tollgate.cli;
 
-import java.time.Duration;
-import dev.tollgate.core.watch.StepDown;
-import dev.tollgate.core.watch.DenialCounts;
-import dev.tollgate.core.store.DynamoStepDowns;
-import dev.tollgate.core.store.DynamoRecords;
-import dev.tollgate.core.store.DynamoDenials;
-import dev.tollgate.core.store.DynamoCalls;
-import dev.tollgate.core.record.Writer;
-import dev.tollgate.core.record.Draft;
-import dev.tollgate.core.policy.Posture;
-import dev.tollgate.core.Deadline;
 import dev.tollgate.cli.Session.Result;
+import dev.tollgate.core.Deadline;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.record.Draft;
+import dev.tollgate.core.record.Writer;
+import dev.tollgate.core.store.DynamoCalls;
+import dev.tollgate.core.store.DynamoDenials;
+import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.Tables;
+import dev.tollgate.core.watch.DenialCounts;
+import dev.tollgate.core.watch.StepDown;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -178,10 +178,8 @@ class PostureCommandTest {
     void whatAReactionGaveToAnAgentIsListedAndCleared() throws Exception {
         Instant now = Instant.now();
         var dynamo = new DynamoCalls(dynamoDb.client());
-        var writer = new Writer(
-                new DynamoRecords(dynamo, tables.audit()), () -> "watcher", Json.Obj.EMPTY, () -> now);
-        var lockdown = new StepDown(
-                "bot", Posture.LOCKDOWN, now, now.plusSeconds(3_600), "denials: 50 within 300 s");
+        var writer = new Writer(new DynamoRecords(dynamo, tables.audit()), () -> "watcher", Json.Obj.EMPTY, () -> now);
+        var lockdown = new StepDown("bot", Posture.LOCKDOWN, now, now.plusSeconds(3_600), "denials: 50 within 300 s");
         var record = new Draft(Draft.Kind.SECURITY, now, now.plusSeconds(86_400), Json.Obj.EMPTY);
         var stepDowns = new DynamoStepDowns(dynamo, tables);
         Deadline soon = Deadline.in(Duration.ofMinutes(1));

@@ -57,7 +57,11 @@ final class WatchingReader {
                 fields.required("do", "read_only or lockdown").flatMap(value -> value.oneOf(DO));
         Optional<Duration> lasting = fields.required("for", "for how long, such as 1h")
                 .flatMap(value -> value.duration(Reaction.SHORTEST, Reaction.LONGEST, "10s to 30d"));
-        return event.isPresent() && count.isPresent() && within.isPresent() && posture.isPresent() && lasting.isPresent()
+        return event.isPresent()
+                        && count.isPresent()
+                        && within.isPresent()
+                        && posture.isPresent()
+                        && lasting.isPresent()
                 ? Optional.of(new Reaction(event.get(), count.get(), within.get(), posture.get(), lasting.get()))
                 : Optional.empty();
     }
