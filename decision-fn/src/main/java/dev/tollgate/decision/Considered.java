@@ -7,7 +7,6 @@ import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.ReasonCode;
-import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.policy.Verdict;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import java.util.Optional;
 /**
  * One question after the policies had their say, and before limits are taken.
  *
+ * @param call empty when it is not known who asks
  * @param posture that holds for it
  * @param at when it was considered
  * @param costFactor how many times the cost of limits the agent pays; the verdict has it already
@@ -22,7 +22,7 @@ import java.util.Optional;
 record Considered(
         Question question,
         Optional<Agent> agent,
-        Optional<Call.Tool> tool,
+        Optional<Call> call,
         PostureInForce posture,
         Verdict verdict,
         Instant at,
@@ -30,6 +30,10 @@ record Considered(
 
     private static final String SLOWED =
             "Since so many of this agent's calls were denied lately, each costs %d times as much for now.";
+
+    Optional<Call.Tool> tool() {
+        return call.flatMap(Call::tool);
+    }
 
     boolean isAllowed() {
         return verdict.effect() == Effect.ALLOW;
@@ -41,15 +45,12 @@ record Considered(
     }
 
     boolean goesOnWithoutAnswer() {
-        return isLenient()
-                && tool.map(Call.Tool::entry)
-                        .map(ToolEntry::goesOnWithoutAnswer)
-                        .orElse(false);
+        return isLenient() && call.map(Call::goesOnWithoutAnswer).orElse(false);
     }
 
     DecisionFlow.Decided decided(Decision decision) {
         boolean isSlowed = costFactor > 1 && decision.reason().code() == ReasonCode.RATE_LIMITED;
         Decision told = isSlowed ? decision.adding(SLOWED.formatted(costFactor)) : decision;
-        return new DecisionFlow.Decided(question, agent, tool, posture, told, costFactor);
+        return new DecisionFlow.Decided(question, agent, tool(), posture, told, costFactor);
     }
 }

@@ -57,7 +57,11 @@ final class DecisionFlow {
 
     Decided decide(Question question, Visit visit, Deadline deadline) {
         Considered considered = consider(question, visit, deadline);
-        return considered.decided(limits.settle(considered, visit.pseudonyms(), deadline));
+        Decision decision = limits.settle(considered, visit.pseudonyms(), deadline);
+        if (decision.allows()) {
+            visit.history().add(considered);
+        }
+        return considered.decided(decision);
     }
 
     /** Who is it about, and what do the policies say. */
@@ -73,15 +77,24 @@ final class DecisionFlow {
             if (isSuspended(agent)) {
                 Verdict suspended = Verdict.denied(
                         ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
-                return new Considered(question, agent, call.tool(), PostureInForce.NORMAL, suspended, now, 1);
+                return new Considered(question, agent, Optional.of(call), PostureInForce.NORMAL, suspended, now, 1);
             }
             Situation situation = situations.of(call, visit, now, deadline);
             Verdict verdict = verdict(call, question.isExplained(), engine, situation);
             long costFactor = costFactor(agent, verdict, visit, now, deadline);
             return new Considered(
-                    question, agent, call.tool(), situation.inForce(), verdict.tightened(costFactor), now, costFactor);
+                    question,
+                    agent,
+                    Optional.of(call),
+                    situation.inForce(),
+                    verdict.tightened(costFactor),
+                    now,
+                    costFactor);
         } catch (StoreException unavailable) {
-            return unknown(question, ReasonCode.STORE_UNAVAILABLE, "The registry cannot be read right now.");
+            return unknown(
+                    question,
+                    ReasonCode.STORE_UNAVAILABLE,
+                    "What this decision depends on cannot be read right now. Try again.");
         }
     }
 

@@ -11,10 +11,13 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.AnswerDuties;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Obligation;
+import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Vocabulary;
 import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.record.Pseudonyms;
+import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.decision.ActiveBundle.Loaded;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,6 +29,9 @@ final class DecisionRecord {
     /** The hooks that Tollgate ships or speaks to, with their version. */
     private static final Pattern KNOWN_HOOK = Pattern.compile(
             "(mcp-proxy|client|claude-code|acs|agentcore|docker|toolhive)(/[0-9]{1,3}(\\.[0-9]{1,3}){0,2})?");
+
+    private static final List<String> OF_THE_CALL =
+            List.of("item", "agent", "owner", "user", "action", "server", "tool", "session", "trace", "hook", "bundle");
 
     private final Pseudonyms pseudonyms;
     private final Vocabulary vocabulary;
@@ -75,11 +81,31 @@ final class DecisionRecord {
                             .toList()));
             AnswerDuties.of(decision.obligations()).ifPresent(duties -> members.put("answer", duties.toJson()));
         }
+        if (decision.allows() && !returned(decided).isEmpty()) {
+            members.put("labels", Json.texts(returned(decided)));
+        }
         if (!decision.exemptions().isEmpty()) {
             members.put("exceptions", Json.texts(decision.exemptions()));
         }
         decision.wouldBe().ifPresent(would -> members.put("would_be", wouldBe(would)));
         return members.put("caller", caller).put("took_us", tookMicros).build();
+    }
+
+    /** Labels of what the tool answers. */
+    private static List<String> returned(DecisionFlow.Decided decided) {
+        return decided.tool().map(tool -> tool.entry().returns()).orElse(List.of());
+    }
+
+    /** @param allowed the record of a decision that was answered with a no after all */
+    Json.Obj ofWithdrawal(SealedRecord allowed) {
+        var members = Json.object().put("withdraws", allowed.id());
+        for (String name : OF_THE_CALL) {
+            allowed.content().get(name).ifPresent(value -> members.put(name, value));
+        }
+        return members.put("effect", Decision.Answer.DENY.word())
+                .put("reason", ReasonCode.STORE_UNAVAILABLE.word())
+                .put("caller", caller)
+                .build();
     }
 
     Json.Obj ofScopeViolation(Question question, Optional<Integer> place, long tookMicros) {

@@ -1,6 +1,7 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.Deadline;
+import dev.tollgate.core.SideBySide;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.authzen.Decision;
@@ -12,8 +13,8 @@ import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.record.Draft;
+import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.Writer;
-import dev.tollgate.decision.ActiveBundle.Loaded;
 import dev.tollgate.decision.Answers.Answer;
 import dev.tollgate.decision.BatchRequest.Item;
 import dev.tollgate.decision.Reception.Visit;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -54,7 +57,7 @@ final class Evaluations {
                 case BatchRequest.Plan plan -> together(plan, visit, deadline);
             };
             denials.count(worked.decided(), visit, deadline.keeping(TIME_TO_RECORD));
-            return recorded(worked, visit.loaded(), deadline).endedBy(batch.semantic());
+            return recorded(worked, visit, deadline).endedBy(batch.semantic());
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return unavailable(batch).endedBy(batch.semantic());
@@ -116,26 +119,78 @@ final class Evaluations {
         return new Worked(entries, planned.booked());
     }
 
-    /** Writes the records, then lets the answers go. */
-    private Answers recorded(Worked worked, Loaded loaded, Deadline deadline) {
+    /** Writes the records and what the calls add to history, then lets the answers go. */
+    private Answers recorded(Worked worked, Visit visit, Deadline deadline) {
         List<Draft> drafts = worked.entries().stream()
                 .flatMap(entry -> entry.draft().stream())
                 .toList();
         List<Answer> answers = worked.entries().stream().map(Entry::answer).toList();
+        String bundle = visit.loaded().digest();
         if (drafts.isEmpty()) {
-            return new Answers(answers, Optional.empty(), loaded.digest(), Optional.empty());
+            return new Answers(answers, Optional.empty(), bundle, Optional.empty());
         }
         try {
-            String first = writer.append(drafts, deadline).getFirst().id();
-            return new Answers(answers, Optional.of(first), loaded.digest(), worked.booked());
+            Kept kept = keep(drafts, visit, deadline);
+            String first = kept.records().getFirst().id();
+            if (kept.isHistoryKept()) {
+                return new Answers(answers, Optional.of(first), bundle, worked.booked());
+            }
+            withdraw(kept.records(), visit, deadline);
+            return new Answers(
+                    answers.stream().map(Evaluations::withoutHistory).toList(),
+                    Optional.of(first),
+                    bundle,
+                    Optional.empty());
         } catch (StoreException unavailable) {
             LOG.warnf("no record was written: %s", unavailable.getMessage());
             return new Answers(
-                    answers.stream().map(Evaluations::unrecorded).toList(),
-                    Optional.empty(),
-                    loaded.digest(),
-                    Optional.empty());
+                    answers.stream().map(Evaluations::unrecorded).toList(), Optional.empty(), bundle, Optional.empty());
         }
+    }
+
+    private record Kept(List<SealedRecord> records, boolean isHistoryKept) {}
+
+    /** @throws StoreException when the records are not known to be durable */
+    private Kept keep(List<Draft> drafts, Visit visit, Deadline deadline) throws StoreException {
+        var records = new AtomicReference<List<SealedRecord>>(List.of());
+        var isHistoryKept = new AtomicBoolean(true);
+        var works = new ArrayList<SideBySide.Work>();
+        works.add(() -> records.set(writer.append(drafts, deadline)));
+        if (visit.history().hasAdditions()) {
+            works.add(() -> {
+                try {
+                    visit.history().keep(deadline);
+                } catch (StoreException unavailable) {
+                    LOG.warnf("history was not kept: %s", unavailable.getMessage());
+                    isHistoryKept.set(false);
+                }
+            });
+        }
+        SideBySide.run(works);
+        return new Kept(records.get(), isHistoryKept.get());
+    }
+
+    /** Says in the log that what was recorded as allowed was answered with a no. */
+    private void withdraw(List<SealedRecord> records, Visit visit, Deadline deadline) {
+        List<Draft> withdrawals = records.stream()
+                .filter(record -> record.content().text("effect").equals(Optional.of("allow")))
+                .map(record -> visit.draft(Draft.Kind.DECISION, visit.records().ofWithdrawal(record)))
+                .toList();
+        try {
+            writer.append(withdrawals, deadline);
+        } catch (StoreException unavailable) {
+            LOG.warnf("a withdrawal was not recorded: %s", unavailable.getMessage());
+        }
+    }
+
+    private static Answer withoutHistory(Answer answer) {
+        return answer.allows() && answer instanceof Answer.Given(EvaluationRequest request, Decision allowed)
+                ? new Answer.Given(
+                        request,
+                        Decision.deny(
+                                ReasonCode.STORE_UNAVAILABLE,
+                                "What this call leaves in the history could not be kept, so it is a no. Try again."))
+                : answer;
     }
 
     private static Answer unrecorded(Answer answer) {

@@ -42,7 +42,11 @@ final class PlanFlow {
     private List<Considered> considered(List<Question> steps, Visit visit, Deadline deadline) {
         var considered = new ArrayList<Considered>();
         for (Question step : steps) {
-            considered.add(flow.consider(step, visit, deadline));
+            Considered next = flow.consider(step, visit, deadline);
+            if (next.isAllowed()) {
+                visit.history().suppose(next);
+            }
+            considered.add(next);
         }
         return considered;
     }

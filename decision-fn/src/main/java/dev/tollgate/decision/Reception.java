@@ -4,10 +4,13 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.Caller;
 import dev.tollgate.core.agent.Credentials;
+import dev.tollgate.core.history.HistoryStore;
+import dev.tollgate.core.history.RequestHistory;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
+import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.reception.Arrivals;
 import dev.tollgate.core.record.Draft;
@@ -20,24 +23,34 @@ import java.time.InstantSource;
 /** Finds out who asks, and by which bundle it is answered. */
 final class Reception {
     private final Arrivals<Loaded> arrivals;
+    private final HistoryStore histories;
 
     Reception(
             Credentials credentials,
             ActiveBundle bundle,
             TenantPseudonyms pseudonyms,
             CredentialWatch watch,
+            HistoryStore histories,
             InstantSource clock) {
         this.arrivals = new Arrivals<>(
                 credentials, bundle.bundle(), loaded -> loaded.engine().bundle().settings(), pseudonyms, watch, clock);
+        this.histories = histories;
     }
 
     Visit receive(HttpRequest request, Deadline deadline) throws StoreException, ProblemException {
         Arrival<Loaded> arrival = arrivals.receive(request, deadline);
-        return new Visit(arrival, new DecisionRecord(arrival));
+        return new Visit(arrival, new DecisionRecord(arrival), history(arrival));
+    }
+
+    private CallHistory history(Arrival<Loaded> arrival) {
+        Engine engine = arrival.loaded().engine();
+        var ofRequest = new RequestHistory(
+                histories, engine.keptHistory(), engine.bundle().settings().historyWindow());
+        return new CallHistory(ofRequest, engine.bundle(), arrival.pseudonyms());
     }
 
     /** One request whose caller is known. */
-    record Visit(Arrival<Loaded> arrival, DecisionRecord records) {
+    record Visit(Arrival<Loaded> arrival, DecisionRecord records, CallHistory history) {
 
         Caller caller() {
             return arrival.caller();

@@ -2,7 +2,9 @@ package dev.tollgate.decision;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Call;
+import dev.tollgate.core.policy.HistoryReads;
 import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.posture.Postures;
 import dev.tollgate.decision.Reception.Visit;
@@ -18,6 +20,14 @@ final class Situations {
 
     /** @throws StoreException when something that counts cannot be read */
     Situation of(Call call, Visit visit, Instant now, Deadline deadline) throws StoreException {
-        return Situation.at(now).withLogin(visit.caller().acr()).in(postures.of(call, now, deadline));
+        return Situation.at(now)
+                .withLogin(visit.caller().acr())
+                .in(postures.of(call, now, deadline))
+                .withHistory(history(call, visit, now, deadline));
+    }
+
+    private static Json.Obj history(Call call, Visit visit, Instant now, Deadline deadline) throws StoreException {
+        HistoryReads reads = visit.loaded().engine().historyOf(call);
+        return reads.isNothing() ? Json.Obj.EMPTY : visit.history().of(call, reads, now, deadline);
     }
 }

@@ -19,6 +19,7 @@ import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDenials;
 import dev.tollgate.core.store.DynamoDirectory;
+import dev.tollgate.core.store.DynamoHistory;
 import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoLimits;
 import dev.tollgate.core.store.DynamoPlans;
@@ -101,7 +102,8 @@ class Wiring {
                 reactions,
                 writer,
                 Wiring::isNotWatched);
-        var reception = new Reception(credentials, bundle, pseudonyms, credentialWatch, clock);
+        var reception = new Reception(
+                credentials, bundle, pseudonyms, credentialWatch, new DynamoHistory(dynamo, tables.state()), clock);
         var postureStore = new DynamoPostures(dynamo, tables.registry());
         var postures = new Postures(List.of(new RememberedPostures(postureStore, System::nanoTime), stepDowns));
         var flow = new DecisionFlow(

@@ -263,6 +263,7 @@ class LimitGateTest {
                 Optional.empty(),
                 List.of(),
                 JsonScan.Found.NOTHING,
+                java.util.Map.of(),
                 List.of());
         return gate.settle(considered(allowed), PSEUDONYMS, Deadline.in(Duration.ofSeconds(1)));
     }

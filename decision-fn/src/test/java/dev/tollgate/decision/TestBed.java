@@ -8,6 +8,11 @@ import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.InMemoryDirectory;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.history.HistoryKey;
+import dev.tollgate.core.history.HistoryStore;
+import dev.tollgate.core.history.InMemoryHistory;
+import dev.tollgate.core.history.Note;
+import dev.tollgate.core.history.Past;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
@@ -26,6 +31,7 @@ import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.policy.Bundles;
 import dev.tollgate.core.policy.Engines;
 import dev.tollgate.core.policy.Glob;
+import dev.tollgate.core.policy.HistoryReads.Part;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
 import dev.tollgate.core.policy.Mode;
@@ -55,6 +61,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -97,6 +104,10 @@ final class TestBed {
     Credentials.Method method = Credentials.Method.KEYS;
 
     private final InMemoryLimitStore limitStore = new InMemoryLimitStore();
+    boolean historyDown;
+    int historyReads;
+    final AtomicInteger historyWrites = new AtomicInteger();
+    private final InMemoryHistory historyStore = new InMemoryHistory();
     private final AtomicInteger writers = new AtomicInteger();
     private final AtomicInteger plansMade = new AtomicInteger();
 
@@ -127,6 +138,7 @@ final class TestBed {
                 active,
                 new TenantPseudonyms(tenantKey),
                 watch,
+                histories(),
                 () -> now);
         var flow = new DecisionFlow(
                 directory,
@@ -141,6 +153,30 @@ final class TestBed {
                 active,
                 "https://tollgate.example.com",
                 "1.2.3");
+    }
+
+    private HistoryStore histories() {
+        return new HistoryStore() {
+            @Override
+            public Past read(HistoryKey key, Instant since, Set<Part> parts, Deadline deadline) throws StoreException {
+                historyReads++;
+                failWhenDown();
+                return historyStore.read(key, since, parts, deadline);
+            }
+
+            @Override
+            public void add(HistoryKey key, Note note, Instant at, Deadline deadline) throws StoreException {
+                historyWrites.incrementAndGet();
+                failWhenDown();
+                historyStore.add(key, note, at, deadline);
+            }
+
+            private void failWhenDown() throws StoreException {
+                if (historyDown) {
+                    throw new StoreException("history is down, as planned", null);
+                }
+            }
+        };
     }
 
     /** The first is {@code planaaaaaaaaaaaaaaaaaaaaab}, then {@code …c}. */

@@ -37,14 +37,22 @@ final class Redactions {
     private final Bases bases;
     private final Redactor redactor;
     private final PseudonymKeys keys;
+    private final AnswerHistory history;
     private final Outcomes outcomes;
     private final SubmissionReader reader = new SubmissionReader();
 
-    Redactions(Arrivals<Loaded> arrivals, Bases bases, Redactor redactor, PseudonymKeys keys, Outcomes outcomes) {
+    Redactions(
+            Arrivals<Loaded> arrivals,
+            Bases bases,
+            Redactor redactor,
+            PseudonymKeys keys,
+            AnswerHistory history,
+            Outcomes outcomes) {
         this.arrivals = arrivals;
         this.bases = bases;
         this.redactor = redactor;
         this.keys = keys;
+        this.history = history;
         this.outcomes = outcomes;
     }
 
@@ -57,6 +65,7 @@ final class Redactions {
             Basis basis = bases.of(submission, arrival, due);
             AnswerRules rules = arrival.loaded().profiles().of(basis);
             Redacted redacted = redacted(submission, rules, arrival.caller(), due);
+            history.add(basis, submission, redacted.labels(), arrival, due);
             return recorded(submission, basis, rules.profileNames(), redacted, arrival, request, due);
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());

@@ -3,10 +3,7 @@ package dev.tollgate.redaction;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A request's body, unpacked as far as the bound.
@@ -17,8 +14,6 @@ record RequestBytes(byte[] bytes, boolean isWhole) {
     private static final int MOST_BYTES = 6 * 1024 * 1024;
     /** In base 64 it still fits into an event of Lambda. */
     private static final int MOST_PACKED_BYTES = 4_613_734;
-
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     static RequestBytes of(HttpRequest request) throws ProblemException {
         byte[] body = request.body();
@@ -33,12 +28,7 @@ record RequestBytes(byte[] bytes, boolean isWhole) {
     }
 
     private static RequestBytes unpacked(byte[] packed) throws ProblemException {
-        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed), BUFFER_BYTES)) {
-            byte[] bytes = gzip.readNBytes(MOST_BYTES);
-            boolean isWhole = packed.length <= MOST_PACKED_BYTES && (bytes.length < MOST_BYTES || gzip.read() < 0);
-            return new RequestBytes(bytes, isWhole);
-        } catch (IOException notGzip) {
-            throw new ProblemException(Problem.badRequest("Body: expected gzip, as 'Content-Encoding' says."));
-        }
+        RequestBytes unpacked = GzipMembers.unpacked(packed, MOST_BYTES);
+        return packed.length <= MOST_PACKED_BYTES ? unpacked : new RequestBytes(unpacked.bytes(), false);
     }
 }

@@ -14,6 +14,7 @@ import dev.tollgate.core.scan.Scanner;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
+import dev.tollgate.core.store.DynamoHistory;
 import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoOutcomes;
 import dev.tollgate.core.store.DynamoPseudonymKeys;
@@ -95,6 +96,7 @@ class Wiring {
                 new Bases(new DynamoRecordReader(dynamo, auditTable), directory),
                 redactor,
                 new RememberedPseudonymKeys(new DynamoPseudonymKeys(dynamo, registryTable), System::nanoTime),
+                new AnswerHistory(new DynamoHistory(dynamo, stateTable)),
                 new Outcomes(writer, new DynamoOutcomes(dynamo, tables)));
         var api = new Api(redactions);
         new Priming(api, bundle, redactor).run();

@@ -68,6 +68,15 @@ class LargeAnswersTest {
     }
 
     @Test
+    void whatIsLongerThanTwelveMegabytesOnceItIsRedactedIsHeldBackAndRecordedSo() {
+        String addresses = "\"" + "a@b.org ".repeat(700_000) + "\"";
+        HttpResponse response = answer(api, packed(submission(bed.decision(), addresses), "gzip"));
+
+        assertBlocked("answer_too_large", response);
+        assertEquals("answer_too_large", bed.written().getLast().text("reason").orElseThrow());
+    }
+
+    @Test
     void aBombEndsAtTheBound() {
         String decision = bed.decision();
         byte[] bomb = gzip("{\"decision_id\":\"" + decision + "\",\"result\":\"", 300 * MEGABYTE);
@@ -87,6 +96,22 @@ class LargeAnswersTest {
         assertTrue(unpacked(answer(api, packed(bound, "gzip")).bytes()).contains("\"action\":\"passed\""));
 
         assertBlocked("too_large", answer(api, packed(bound + " ", "gzip")));
+    }
+
+    @Test
+    void manyEmptyMembersAreRefusedAndNotFollowed() {
+        byte[] empty = gzip("", 0);
+        byte[] members = repeated(empty, 4_600_000 / empty.length);
+        HttpResponse response = answer(api, packed(members, "gzip"));
+
+        assertEquals(400, response.status());
+        assertEquals(
+                "Body: gzip of 1 to 1,024 members is expected; there are more.",
+                TestBed.json(response.body())
+                        .object("error")
+                        .orElseThrow()
+                        .text("message")
+                        .orElseThrow());
     }
 
     @Test
@@ -148,6 +173,14 @@ class LargeAnswersTest {
         var headers = new HashMap<>(Map.of("authorization", "Bearer " + AGENT.text(), "content-encoding", "gzip"));
         headers.put("accept-encoding", accepted);
         return TestBed.request("POST", "/v1/redact", headers, body);
+    }
+
+    private static byte[] repeated(byte[] bytes, int times) {
+        var all = new ByteArrayOutputStream();
+        for (int i = 0; i < times; i++) {
+            all.writeBytes(bytes);
+        }
+        return all.toByteArray();
     }
 
     /** @param more how many letters follow */

@@ -7,6 +7,11 @@ import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.InMemoryDirectory;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.history.HistoryKey;
+import dev.tollgate.core.history.HistoryStore;
+import dev.tollgate.core.history.InMemoryHistory;
+import dev.tollgate.core.history.Note;
+import dev.tollgate.core.history.Past;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
@@ -18,6 +23,7 @@ import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.policy.Bundles;
 import dev.tollgate.core.policy.CurrentBundle;
 import dev.tollgate.core.policy.Glob;
+import dev.tollgate.core.policy.HistoryReads.Part;
 import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.ObligationRule;
 import dev.tollgate.core.policy.Server;
@@ -46,6 +52,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -78,6 +85,8 @@ final class TestBed {
     boolean keysDown;
     boolean tenantKeyDown;
     boolean redactorBroken;
+    boolean historyDown;
+    final InMemoryHistory historyStore = new InMemoryHistory();
     Optional<Bundle> bundle = Optional.of(bundle());
 
     private final AtomicLong nanos = new AtomicLong();
@@ -109,12 +118,28 @@ final class TestBed {
                     }
                     return new PseudonymKey("k1", new byte[32]);
                 },
+                new AnswerHistory(histories()),
                 new Outcomes(writer, outcomes)));
     }
 
     private CredentialWatch watch(Writer writer) {
         var stepDowns = new StepDowns(new InMemoryStepDowns(records), writer, nanos::get);
         return CredentialWatch.of(new InMemoryKeyNetworks(), new Reactions(stepDowns), writer, problem -> {});
+    }
+
+    private HistoryStore histories() {
+        return new HistoryStore() {
+            @Override
+            public Past read(HistoryKey key, Instant since, Set<Part> parts, Deadline deadline) {
+                return historyStore.read(key, since, parts, deadline);
+            }
+
+            @Override
+            public void add(HistoryKey key, Note note, Instant at, Deadline deadline) throws StoreException {
+                failWhen(historyDown);
+                historyStore.add(key, note, at, deadline);
+            }
+        };
     }
 
     private static void failWhen(boolean isDown) throws StoreException {

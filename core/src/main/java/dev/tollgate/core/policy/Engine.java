@@ -12,6 +12,7 @@ import dev.tollgate.core.scan.JsonScan.Found;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,8 @@ public final class Engine {
     private final List<ReadyPolicy> policies;
     private final TargetIndex targets;
     private final LimitChoice limits;
+    private final List<HistoryReads> readByPolicy;
+    private final HistoryReads kept;
 
     /** @param scan finds what conditions read as {@code findings} */
     public Engine(Bundle bundle, JsonScan scan) {
@@ -39,10 +42,31 @@ public final class Engine {
         this.targets = new TargetIndex(
                 policies.stream().map(ready -> ready.policy().target()).toList());
         this.limits = new LimitChoice(bundle, conditions);
+        this.readByPolicy = policies.stream()
+                .map(ready -> ready.reads().and(limits.reads(ready.policy())))
+                .toList();
+        this.kept = HistoryReads.of(bundle);
     }
 
     public Bundle bundle() {
         return bundle;
+    }
+
+    /** What any condition of the bundle looks at: as much of each call's history has to be kept. */
+    public HistoryReads keptHistory() {
+        return kept;
+    }
+
+    /** What the conditions on this call look at: as much has to be in {@link Situation#history}. */
+    public HistoryReads historyOf(Call call) {
+        if (kept.isNothing()) {
+            return HistoryReads.NONE;
+        }
+        HistoryReads reads = limits.reads(call);
+        for (int place : targets.matching(call)) {
+            reads = reads.and(readByPolicy.get(place));
+        }
+        return reads;
     }
 
     public Verdict decide(Call call, Situation situation) {
@@ -79,8 +103,11 @@ public final class Engine {
         return prospect.isGood();
     }
 
-    /** @param monitored limits to be counted apart */
-    private record Settled(Verdict verdict, List<Take> monitored) {}
+    /**
+     * @param monitored limits to be counted apart
+     * @param amounts of an allowed call
+     */
+    private record Settled(Verdict verdict, List<Take> monitored, Map<String, Long> amounts) {}
 
     private Verdict decide(Call call, Situation situation, Trace trace) {
         Optional<Verdict> byPosture = situation.inForce().refusal(call);
@@ -102,6 +129,7 @@ public final class Engine {
                 wouldBe(pass, settled),
                 verdict.exemptions(),
                 pass.findings(),
+                settled.amounts(),
                 trace.steps());
     }
 
@@ -112,7 +140,7 @@ public final class Engine {
         var evaluator = new Evaluator(bundle, inputs, situation.now());
         Optional<Verdict> refusal =
                 catalogue.refusal(call).or(() -> understood.fault().map(Engine::refusal));
-        var pass = new Pass(call, findings, situation, evaluator, refusal);
+        var pass = new Pass(call, findings, understood.amounts(), situation, evaluator, refusal);
         if (refusal.isEmpty()) {
             for (int place : targets.matching(call)) {
                 pass.run(policies.get(place), trace);
@@ -147,14 +175,14 @@ public final class Engine {
     private Settled watched(Pass pass) {
         Chosen chosen = chosen(pass);
         Reason reason = Reason.of(ReasonCode.ALLOWED, "Allowed: the bundle only monitors.");
-        return new Settled(Verdict.of(Effect.ALLOW, reason), chosen.monitored());
+        return new Settled(Verdict.of(Effect.ALLOW, reason), chosen.monitored(), pass.amounts());
     }
 
     /** Decided once more when rules change the arguments: by those that the call will have in truth. */
     private Settled enforced(Pass pass, Call call, Situation situation, Trace trace) {
         Verdict verdict = pass.verdict();
         if (verdict.effect() == Effect.DENY) {
-            return new Settled(verdict, List.of());
+            return new Settled(verdict, List.of(), Map.of());
         }
         Rewrites rewrites = Rewrites.of(pass.allowing(), call.arguments(), pass.evaluator());
         if (rewrites.fault().isPresent()) {
@@ -167,7 +195,7 @@ public final class Engine {
         Pass second = pass(changed, situation, trace);
         Verdict ofChanged = second.verdict();
         if (ofChanged.effect() == Effect.DENY) {
-            return new Settled(ofChanged, List.of());
+            return new Settled(ofChanged, List.of(), Map.of());
         }
         Rewrites again = Rewrites.of(second.allowing(), changed.arguments(), second.evaluator());
         if (again.fault().isPresent() || !again.changes().isEmpty()) {
@@ -207,8 +235,9 @@ public final class Engine {
                 Optional.empty(),
                 allowed.exemptions(),
                 Found.NOTHING,
+                Map.of(),
                 List.of());
-        return new Settled(verdict, chosen.monitored());
+        return new Settled(verdict, chosen.monitored(), pass.amounts());
     }
 
     private Chosen chosen(Pass pass) {
@@ -230,7 +259,7 @@ public final class Engine {
     }
 
     private static Settled refused(Reason reason) {
-        return new Settled(Verdict.of(Effect.DENY, reason), List.of());
+        return new Settled(Verdict.of(Effect.DENY, reason), List.of(), Map.of());
     }
 
     private Optional<WouldBe> wouldBe(Pass pass, Settled settled) {

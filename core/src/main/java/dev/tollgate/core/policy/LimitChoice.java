@@ -16,18 +16,38 @@ final class LimitChoice {
     private final List<ReadyLimit> standing;
     private final TargetIndex standingTargets;
 
-    private record ReadyLimit(LimitRule limit, Condition cost) {}
+    private record ReadyLimit(LimitRule limit, Condition cost, HistoryReads reads) {}
 
     LimitChoice(Bundle bundle, Condition.Pool conditions) {
         bundle.limits().values().stream()
                 .sorted(Comparator.comparing(LimitRule::name))
-                .forEach(limit -> named.put(limit.name(), new ReadyLimit(limit, conditions.of(limit.cost()))));
+                .forEach(limit -> named.put(
+                        limit.name(),
+                        new ReadyLimit(limit, conditions.of(limit.cost()), HistoryReads.of(List.of(limit.cost())))));
         this.standing = named.values().stream()
                 .filter(ready -> ready.limit().target().isPresent())
                 .toList();
         this.standingTargets = new TargetIndex(standing.stream()
                 .map(ready -> ready.limit().target().orElseThrow())
                 .toList());
+    }
+
+    /** What the costs of those limits look at that a policy names. */
+    HistoryReads reads(Policy policy) {
+        HistoryReads reads = HistoryReads.NONE;
+        for (String name : policy.limits()) {
+            reads = reads.and(named.get(name).reads());
+        }
+        return reads;
+    }
+
+    /** What the costs of those limits look at that stand alone, and that a call takes. */
+    HistoryReads reads(Call call) {
+        HistoryReads reads = HistoryReads.NONE;
+        for (int place : standingTargets.matching(call)) {
+            reads = reads.and(standing.get(place).reads());
+        }
+        return reads;
     }
 
     /**

@@ -4,15 +4,21 @@ import dev.tollgate.core.policy.ReadyPolicy.ReadyRule;
 import dev.tollgate.core.policy.expr.Outcome;
 import dev.tollgate.core.scan.JsonScan.Found;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One run of the rules over one call: what those say that count, and what all of them say. */
 final class Pass {
     private static final String ERRED = "The condition of a rule could not be evaluated on this call.";
+    private static final String NO_TRACE =
+            "A rule looks at what was done in the same trace, and the call names none. Send context.trace_id.";
+    private static final String NO_SESSION =
+            "A rule looks at what was done in the same session, and the call names none. Send context.session_id.";
     private static final String TOO_MUCH_WORK = "The rules take more work than one decision may take.";
 
     private final Call call;
     private final Found findings;
+    private final Map<String, Long> amounts;
     private final Situation situation;
     private final Evaluator evaluator;
     private final Optional<Verdict> refusal;
@@ -23,9 +29,16 @@ final class Pass {
     private boolean isWatched;
 
     /** @param refusal why no rule is asked */
-    Pass(Call call, Found findings, Situation situation, Evaluator evaluator, Optional<Verdict> refusal) {
+    Pass(
+            Call call,
+            Found findings,
+            Map<String, Long> amounts,
+            Situation situation,
+            Evaluator evaluator,
+            Optional<Verdict> refusal) {
         this.call = call;
         this.findings = findings;
+        this.amounts = amounts;
         this.situation = situation;
         this.evaluator = evaluator;
         this.refusal = refusal;
@@ -34,6 +47,11 @@ final class Pass {
     /** In the arguments. */
     Found findings() {
         return findings;
+    }
+
+    /** By the catalogue's names. */
+    Map<String, Long> amounts() {
+        return amounts;
     }
 
     void run(ReadyPolicy ready, Trace trace) {
@@ -53,11 +71,22 @@ final class Pass {
             case Outcome.Known(Object holds) -> {
                 return holds == Boolean.TRUE ? matched(rule, tallies) : "";
             }
-            case Outcome.Failed failed -> failed(rule, ReasonCode.POLICY_ERROR, ERRED, tallies);
+            case Outcome.Failed failed -> failed(rule, ReasonCode.POLICY_ERROR, why(rule), tallies);
             case Outcome.Unknown unknown -> failed(rule, ReasonCode.POLICY_ERROR, ERRED, tallies);
             case Outcome.OverBudget over -> failed(rule, ReasonCode.BUDGET_EXCEEDED, TOO_MUCH_WORK, tallies);
         }
         return "";
+    }
+
+    private String why(ReadyRule rule) {
+        if (!rule.reads().trace().isEmpty() && situation.history().get("trace").isEmpty()) {
+            return NO_TRACE;
+        }
+        if (!rule.reads().session().isEmpty()
+                && situation.history().get("session").isEmpty()) {
+            return NO_SESSION;
+        }
+        return ERRED;
     }
 
     private static void failed(ReadyRule rule, ReasonCode code, String message, List<Tally> tallies) {

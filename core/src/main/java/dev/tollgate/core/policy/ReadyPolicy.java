@@ -9,8 +9,12 @@ import java.util.stream.Collectors;
 /** A policy whose conditions are ready to run. */
 record ReadyPolicy(Policy policy, List<ReadyRule> rules) {
 
-    /** @param rewrites the new values of arguments, by name */
-    record ReadyRule(Policy policy, Rule rule, Optional<Condition> when, Map<String, Condition> rewrites) {
+    /**
+     * @param rewrites the new values of arguments, by name
+     * @param reads of history
+     */
+    record ReadyRule(
+            Policy policy, Rule rule, Optional<Condition> when, Map<String, Condition> rewrites, HistoryReads reads) {
         Effect effect() {
             return rule.effect();
         }
@@ -38,14 +42,21 @@ record ReadyPolicy(Policy policy, List<ReadyRule> rules) {
                 policy,
                 policy.rules().stream()
                         .map(rule -> new ReadyRule(
-                                policy, rule, rule.when().map(conditions::of), rewrites(rule, conditions)))
+                                policy,
+                                rule,
+                                rule.when().map(conditions::of),
+                                rewrites(rule, conditions),
+                                HistoryReads.of(rule)))
                         .toList());
     }
 
+    HistoryReads reads() {
+        return rules.stream().map(ReadyRule::reads).reduce(HistoryReads.NONE, HistoryReads::and);
+    }
+
     private static Map<String, Condition> rewrites(Rule rule, Condition.Pool conditions) {
-        return rule.obligations().stream()
-                .filter(ObligationRule.RewriteArguments.class::isInstance)
-                .flatMap(rewrite -> ((ObligationRule.RewriteArguments) rewrite).set().entrySet().stream())
+        return rule.rewrites()
+                .flatMap(rewrite -> rewrite.set().entrySet().stream())
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, set -> conditions.of(set.getValue())));
     }
 }

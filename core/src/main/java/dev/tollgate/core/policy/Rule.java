@@ -3,6 +3,7 @@ package dev.tollgate.core.policy;
 import dev.tollgate.core.policy.expr.Expr;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * @param when the condition; without one the rule matches every call of its policy's target
@@ -16,6 +17,12 @@ public record Rule(
         if (ruling instanceof Ruling.Deny && !obligations.isEmpty()) {
             throw new IllegalArgumentException("a denied call has no obligations");
         }
+    }
+
+    Stream<ObligationRule.RewriteArguments> rewrites() {
+        return obligations.stream()
+                .filter(ObligationRule.RewriteArguments.class::isInstance)
+                .map(ObligationRule.RewriteArguments.class::cast);
     }
 
     public Effect effect() {

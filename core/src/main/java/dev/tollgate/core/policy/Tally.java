@@ -6,6 +6,7 @@ import dev.tollgate.core.scan.JsonScan.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -144,6 +145,7 @@ final class Tally {
                 Optional.empty(),
                 List.copyOf(exemptions),
                 Found.NOTHING,
+                Map.of(),
                 List.of());
     }
 }

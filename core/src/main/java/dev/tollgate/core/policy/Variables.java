@@ -12,20 +12,12 @@ import java.util.List;
 final class Variables {
     private static final Json NO_ITEMS = new Json.Arr(List.of());
 
-    private static final Json.Obj NO_CALLS = Json.object()
-            .put("labels", NO_ITEMS)
-            .put("calls", Json.Obj.EMPTY)
-            .put("amounts", Json.Obj.EMPTY)
-            .put("first_use", Json.of(false))
-            .build();
-
+    /** Without {@code session} and {@code trace}: a condition that names one errs where the call names none. */
     private static final Json.Obj NO_HISTORY = Json.object()
             .put("labels", NO_ITEMS)
             .put("calls", Json.Obj.EMPTY)
             .put("amounts", Json.Obj.EMPTY)
             .put("first_use", Json.of(false))
-            .put("session", NO_CALLS)
-            .put("trace", NO_CALLS)
             .build();
 
     private static final List<Input> FROM_ARGUMENTS =

@@ -3,6 +3,7 @@ package dev.tollgate.core.policy;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
 import dev.tollgate.core.scan.JsonScan.Found;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param wouldBe what monitored documents would have made of it
  * @param exemptions ids of those without which the verdict could have been another
  * @param findings in the arguments as they were sent; nothing where nobody looked
+ * @param amounts of an allowed call, by the catalogue's names
  * @param trace each rule whose policy's target matched, in order; empty unless it was asked for
  */
 public record Verdict(
@@ -30,12 +32,14 @@ public record Verdict(
         Optional<WouldBe> wouldBe,
         List<String> exemptions,
         Found findings,
+        Map<String, Long> amounts,
         List<Step> trace) {
     public Verdict {
         takes = List.copyOf(takes);
         obligations = List.copyOf(obligations);
         approved = List.copyOf(approved);
         exemptions = List.copyOf(exemptions);
+        amounts = Map.copyOf(amounts);
         trace = List.copyOf(trace);
     }
 
@@ -109,6 +113,7 @@ public record Verdict(
                 Optional.empty(),
                 List.of(),
                 Found.NOTHING,
+                Map.of(),
                 List.of());
     }
 

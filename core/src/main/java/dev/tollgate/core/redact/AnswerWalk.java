@@ -339,7 +339,9 @@ final class AnswerWalk {
             answer.tally().truncated();
             return;
         }
-        if (forced.isEmpty() && field == Field.NONE && length < SHORTEST_NUMBER) {
+        boolean isNothing = field == Field.NONE && length < SHORTEST_NUMBER
+                || field.saysNothing() && PlainNumber.isSmall(json, cursor.from(), cursor.to());
+        if (forced.isEmpty() && isNothing) {
             return;
         }
         byte[] made = forced.isPresent()

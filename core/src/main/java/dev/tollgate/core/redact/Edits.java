@@ -3,7 +3,10 @@ package dev.tollgate.core.redact;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was written in place of parts of a text, and so where its other parts are now. */
+/**
+ * What was written in place of parts of a text, and so where its other parts are now. As far as places are told: behind the
+ * {@value Redacted#MOST_LOCATED}th change only the order of places is right.
+ */
 final class Edits {
     private final byte[] text;
     private final Output out;
@@ -26,7 +29,9 @@ final class Edits {
         out.write(text, copied, from);
         int outFrom = out.size();
         out.write(by);
-        edits.add(new Edit(from, to, outFrom, out.size()));
+        if (edits.size() < Redacted.MOST_LOCATED) {
+            edits.add(new Edit(from, to, outFrom, out.size()));
+        }
         copied = to;
     }
 

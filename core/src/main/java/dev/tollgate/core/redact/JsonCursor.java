@@ -2,6 +2,7 @@ package dev.tollgate.core.redact;
 
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.NestingException;
+import dev.tollgate.core.scan.EightBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -161,6 +162,10 @@ final class JsonCursor {
         escaped = false;
         int i = at;
         while (i < end) {
+            if (i + EightBytes.LENGTH <= end && isPlain(EightBytes.of(json, i))) {
+                i += EightBytes.LENGTH;
+                continue;
+            }
             byte b = json[i];
             if (b == '"') {
                 to = i;
@@ -181,6 +186,12 @@ final class JsonCursor {
         }
         at = end;
         throw malformed("a string does not end");
+    }
+
+    /** Whether eight bytes of a string are nothing but characters of ASCII that stand for themselves. */
+    static boolean isPlain(long eight) {
+        return !EightBytes.isAny(
+                eight | EightBytes.like(eight, '"') | EightBytes.like(eight, '\\') | EightBytes.controls(eight));
     }
 
     /** The place after an escape. */

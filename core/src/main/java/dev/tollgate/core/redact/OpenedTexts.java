@@ -50,10 +50,25 @@ final class OpenedTexts {
                 : redacted;
     }
 
+    /** What a rule leaves is looked at again: a year of a document in a text is a password where that stood. */
     private byte[] ruled(byte[] text, int from, int to, Field field, Transform rule) throws JsonException {
         if (!answer.texts().isLookedAtBefore(rule)) {
             return answer.texts().field(text, from, to, field, rule, here);
         }
+        byte[] left = ruledOnce(text, from, to, field, rule);
+        for (int round = 0; round < MOST_CUTS && !TextRedaction.isUnchanged(left); round++) {
+            byte[] again = ruledOnce(left, 0, left.length, field, rule);
+            if (TextRedaction.isUnchanged(again) || Arrays.equals(again, left)) {
+                return left;
+            }
+            left = again;
+        }
+        return TextRedaction.isUnchanged(left)
+                ? left
+                : orElse(answer.texts().field(left, 0, left.length, field, Transform.REPLACE, here), left);
+    }
+
+    private byte[] ruledOnce(byte[] text, int from, int to, Field field, Transform rule) throws JsonException {
         byte[] looked = redacted(text, from, to, field, Optional.empty());
         return TextRedaction.isUnchanged(looked)
                 ? answer.texts().field(text, from, to, field, rule, here)

@@ -1,17 +1,35 @@
 package dev.tollgate.core.redact;
 
+import dev.tollgate.core.scan.EightBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that are written one after the other. */
+/**
+ * Bytes that are written one after the other, {@value #MOST_BYTES} at most. Room is made when the first of them comes: the
+ * text that is to be written may need much to be redacted.
+ */
 final class Output {
+    /** Twice the largest body of a request. */
+    static final int MOST_BYTES = 12 * 1024 * 1024;
+
+    private static final byte[] NOTHING = {};
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private byte[] bytes;
+    private final int expected;
+    private byte[] bytes = NOTHING;
     private int size;
 
     Output(int expected) {
-        this.bytes = new byte[Math.max(64, expected)];
+        this.expected = Math.max(64, expected);
+    }
+
+    /** There is more to write than may be. */
+    static final class Outgrown extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Outgrown() {
+            super("the result has more than " + MOST_BYTES + " bytes");
+        }
     }
 
     int size() {
@@ -47,6 +65,12 @@ final class Output {
     Output writeEscaped(byte[] text, int from, int to) {
         int plain = from;
         for (int i = from; i < to; i++) {
+            while (i + EightBytes.LENGTH <= to && JsonCursor.isPlain(EightBytes.of(text, i))) {
+                i += EightBytes.LENGTH;
+            }
+            if (i == to) {
+                break;
+            }
             byte b = text[i];
             boolean isControl = b < 0x20 && b >= 0;
             if (!isControl && b != '"' && b != '\\') {
@@ -86,8 +110,13 @@ final class Output {
     }
 
     private void room(int more) {
-        if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length + (bytes.length >> 1)));
+        if (size + more <= bytes.length) {
+            return;
         }
+        if (size + more > MOST_BYTES) {
+            throw new Outgrown();
+        }
+        int usual = size == 0 ? expected : Math.min(MOST_BYTES, bytes.length + (bytes.length >> 1));
+        bytes = Arrays.copyOf(bytes, Math.max(size + more, usual));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tollgate.core.redact;
 
+import dev.tollgate.core.scan.ByteClass;
+
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /** JSON has many ways to write one number (RFC 8259, section 6); this is the one that people would write. */
@@ -8,6 +10,9 @@ final class PlainNumber {
     private static final int MOST_DIGITS = 24;
 
     private static final int LONGEST_EXPONENT = 4;
+
+    /** No number that is somebody's without a label has so few. */
+    private static final int MOST_SMALL_DIGITS = 6;
 
     private static final byte[] PLAIN_ALREADY = {};
 
@@ -24,6 +29,21 @@ final class PlainNumber {
         String literal = new String(json, from, to - from, US_ASCII);
         String plain = of(literal);
         return plain.equals(literal) ? PLAIN_ALREADY : plain.getBytes(US_ASCII);
+    }
+
+    /** Most numbers are prices, counts and the like. */
+    static boolean isSmall(byte[] json, int from, int to) {
+        if (to - from > MOST_SMALL_DIGITS + 2) {
+            return false;
+        }
+        int digits = 0;
+        for (int i = from; i < to; i++) {
+            if ((json[i] | 0x20) == 'e') {
+                return false;
+            }
+            digits += ByteClass.isDigit(json[i]) ? 1 : 0;
+        }
+        return digits <= MOST_SMALL_DIGITS;
     }
 
     /** Whether it has an exponent, or a zero at its end. */

@@ -12,6 +12,9 @@ public final class Redactor {
     /** Of containers within each other. */
     public static final int MOST_DEPTH = 512;
 
+    /** Why an answer is blocked of which more is left than can be given back, since tokens are longer than values. */
+    public static final String OUTGROWN = "answer_too_large";
+
     private final TextScanner scanner;
 
     public Redactor(TextScanner scanner) {
@@ -43,8 +46,13 @@ public final class Redactor {
     public Redacted redact(byte[] json, int from, int to, AnswerRules rules, PseudonymKey key, Detail detail)
             throws JsonException {
         var answer = new Answer(scanner, new Tokens(key), rules, detail == Detail.PLACES);
-        byte[] result =
-                new AnswerWalk(answer, json, from, to, 0, answer.fieldRules().start(), new Pointer()).walked();
+        var walk = new AnswerWalk(answer, json, from, to, 0, answer.fieldRules().start(), new Pointer());
+        byte[] result;
+        try {
+            result = walk.walked();
+        } catch (Output.Outgrown outgrown) {
+            return blocked(OUTGROWN, answer.tally());
+        }
         Tally tally = answer.tally();
         if (tally.isBlocked()) {
             return blocked("hidden instructions were found in it", tally);

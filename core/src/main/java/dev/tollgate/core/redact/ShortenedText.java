@@ -27,6 +27,9 @@ final class ShortenedText {
      * @param room in bytes, without the mark; less than 0: none
      */
     byte[] of(byte[] text, long room) {
+        if (LONGEST_ESCAPE * (long) text.length <= room) {
+            return text;
+        }
         long length = length(text);
         if (length <= room || isCut(text) && length - CUT.length <= room) {
             return text;

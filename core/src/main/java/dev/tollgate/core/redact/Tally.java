@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /** Counts what was found in one answer. */
 final class Tally {
-    private final Map<String, Count> counts = new TreeMap<>();
+    private final Map<String, Map<String, Counted>> counts = new TreeMap<>();
     private final List<Located> located = new ArrayList<>();
     private final EnumSet<FindingType.Group> groups = EnumSet.noneOf(FindingType.Group.class);
     private boolean isChanged;
@@ -53,11 +53,19 @@ final class Tally {
     }
 
     private void add(String type, String action, int confidence) {
-        counts.merge(
-                type + " " + action,
-                new Count(type, action, 1, confidence),
-                (one, more) -> new Count(
-                        type, action, one.count() + more.count(), Math.max(one.confidence(), more.confidence())));
+        counts.computeIfAbsent(type, of -> new TreeMap<>())
+                .computeIfAbsent(action, of -> new Counted())
+                .add(confidence);
+    }
+
+    private static final class Counted {
+        private int count;
+        private int confidence;
+
+        void add(int sure) {
+            count++;
+            confidence = Math.max(confidence, sure);
+        }
     }
 
     /** Whether more places can be told. */
@@ -91,7 +99,10 @@ final class Tally {
     }
 
     List<Count> counts() {
-        return List.copyOf(counts.values());
+        var all = new ArrayList<Count>();
+        counts.forEach((type, actions) -> actions.forEach(
+                (action, counted) -> all.add(new Count(type, action, counted.count, counted.confidence))));
+        return List.copyOf(all);
     }
 
     List<Located> located() {

@@ -23,10 +23,13 @@ final class Transformer {
 
     private final Tokens tokens;
     private final TextScanner scanner;
+    private final KnownTokens known = new KnownTokens();
+    private final KnownTokens.Maker maker;
 
     Transformer(Tokens tokens, TextScanner scanner) {
         this.tokens = tokens;
         this.scanner = scanner;
+        this.maker = (type, value) -> tokens.pseudonym(type.name(), canonical(type, value));
     }
 
     /** @param field where the value stands */
@@ -102,8 +105,7 @@ final class Transformer {
 
     /** Of less than eight characters nothing is left, of others at most half; of a card what is asked for. */
     private static String masked(Mask mask, String value, boolean isCard, String separators) {
-        int count =
-                (int) value.codePoints().filter(c -> isMasked(c, separators)).count();
+        int count = masked(value, separators);
         int most = isCard ? count : count < 8 ? 0 : count / 2;
         int last = Math.min(mask.keepLast(), most);
         int first = Math.min(mask.keepFirst(), most - last);
@@ -120,12 +122,20 @@ final class Transformer {
         return masked.toString();
     }
 
+    private static int masked(String value, String separators) {
+        int count = 0;
+        for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+            count += isMasked(value.codePointAt(i), separators) ? 1 : 0;
+        }
+        return count;
+    }
+
     private static boolean isMasked(int c, String separators) {
         return !Character.isWhitespace(c) && !Character.isSpaceChar(c) && separators.indexOf(c) < 0;
     }
 
     private String token(FindingType type, String value) {
-        return tokens.pseudonym(type.name(), canonical(type, value));
+        return known.of(type, value, maker);
     }
 
     /** Equal values that are written in another way have the same token. */

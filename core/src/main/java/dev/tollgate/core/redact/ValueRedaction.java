@@ -112,18 +112,14 @@ final class ValueRedaction {
             Transform done = made.equals(value) ? Transform.KEEP : transform;
             tally.found(finding.type(), done, finding.confidence());
             if (isExplained) {
-                places.add(new Place(finding, done.word(), edits.startOf(finding.from()), edits.endOf(finding.to())));
+                add(finding, done.word(), edits, places);
             }
         }
         byte[] written = edits.written(to);
         if (isExplained) {
             for (Finding indicator : findings.indicators()) {
                 if (rules.isActedOn(indicator)) {
-                    places.add(new Place(
-                            indicator,
-                            rules.injection().word(),
-                            edits.startOf(indicator.from()),
-                            edits.endOf(indicator.to())));
+                    add(indicator, rules.injection().word(), edits, places);
                 }
             }
         }
@@ -156,8 +152,7 @@ final class ValueRedaction {
                     Transform token = token(transform);
                     edits.replace(finding.from(), finding.to(), transformer.text(token, finding.type(), value, field));
                     tally.found(finding.type(), token, finding.confidence());
-                    more.add(
-                            new Place(finding, token.word(), edits.startOf(finding.from()), edits.endOf(finding.to())));
+                    add(finding, token.word(), edits, more);
                 }
             }
             if (more.isEmpty()) {
@@ -168,6 +163,8 @@ final class ValueRedaction {
                 places.replaceAll(place -> place.in(edits));
                 places.addAll(more);
                 places.sort(Comparator.comparingInt(Place::from));
+                places.subList(Math.min(places.size(), Redacted.MOST_LOCATED), places.size())
+                        .clear();
             } else {
                 int end = edits.firstChange();
                 text = ShortenedText.cutAt(text, end);
@@ -176,6 +173,13 @@ final class ValueRedaction {
             }
         }
         throw new IllegalStateException("a text does not settle");
+    }
+
+    /** No more than can be told: a long text can have hundreds of thousands. */
+    private static void add(Finding finding, String action, Edits edits, List<Place> places) {
+        if (places.size() < Redacted.MOST_LOCATED) {
+            places.add(new Place(finding, action, edits.startOf(finding.from()), edits.endOf(finding.to())));
+        }
     }
 
     private static String value(byte[] text, Finding finding) {

@@ -84,4 +84,18 @@ public final class ByteClass {
         }
         return classes;
     }
+
+    /** The six bits that a letter of base 64 stands for, in either alphabet (RFC 4648, sections 4 and 5); -1 for any other. */
+    public static int sextet(byte b) {
+        if (b >= 'A' && b <= 'Z') {
+            return b - 'A';
+        }
+        if (b >= 'a' && b <= 'z') {
+            return b - 'a' + 26;
+        }
+        if (b >= '0' && b <= '9') {
+            return b - '0' + 52;
+        }
+        return b == '+' || b == '-' ? 62 : b == '/' || b == '_' ? 63 : -1;
+    }
 }

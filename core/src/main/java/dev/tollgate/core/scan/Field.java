@@ -22,6 +22,11 @@ public record Field(
         this(personal, Set.of(), secret, isPlain);
     }
 
+    /** Whether the name tells neither what its value is nor what it may be. */
+    public boolean saysNothing() {
+        return personal.isEmpty() && likely.isEmpty() && secret.isEmpty();
+    }
+
     public Field {
         personal = Set.copyOf(personal);
         likely = Set.copyOf(likely);

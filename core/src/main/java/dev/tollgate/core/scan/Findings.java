@@ -12,8 +12,10 @@ import java.util.List;
 public record Findings(List<Finding> values, List<Finding> indicators) {
     public static final Findings NONE = new Findings(List.of(), List.of());
 
+    private static final int MANY = 1_000;
+
     public Findings {
-        values = List.copyOf(values);
+        values = values.size() < MANY ? List.copyOf(values) : PackedFindings.of(values);
         indicators = List.copyOf(indicators);
     }
 

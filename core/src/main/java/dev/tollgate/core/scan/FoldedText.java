@@ -1,8 +1,5 @@
 package dev.tollgate.core.scan;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -14,10 +11,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * {@code @} and a space. Most texts have nothing of the kind.
  */
 final class FoldedText {
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x80 * ONES;
-
     private static final int NOTHING = 0;
     private static final int REMOVED = 0xFF;
 
@@ -125,11 +118,11 @@ final class FoldedText {
     private static int firstChange(byte[] text, int from, int to) {
         int at = from;
         while (at < to) {
-            if (at + Long.BYTES <= to && !mayHoldFirst((long) EIGHT.get(text, at))) {
-                at += Long.BYTES;
+            if (at + EightBytes.LENGTH <= to && !mayHoldFirst(EightBytes.of(text, at))) {
+                at += EightBytes.LENGTH;
                 continue;
             }
-            int end = Math.min(to, at + Long.BYTES);
+            int end = Math.min(to, at + EightBytes.LENGTH);
             for (; at < end; at++) {
                 if (FIRST[text[at] & 0xFF] && fold(text, from, at, to) != NOTHING) {
                     return at;
@@ -141,13 +134,8 @@ final class FoldedText {
 
     /** Whether one of eight bytes is beyond ASCII, or begins a spelling. */
     private static boolean mayHoldFirst(long eight) {
-        long found = eight | zeros(eight ^ '%' * ONES) | zeros(eight ^ '&' * ONES) | zeros(eight ^ '\\' * ONES);
-        return (found & HIGHS) != 0;
-    }
-
-    /** Has the highest bit of a byte when that, or one behind it, is 0. */
-    private static long zeros(long eight) {
-        return eight - ONES & ~eight;
+        return EightBytes.isAny(
+                eight | EightBytes.like(eight, '%') | EightBytes.like(eight, '&') | EightBytes.like(eight, '\\'));
     }
 
     /** How many bytes are folded here, times 256, and what is left of them. */

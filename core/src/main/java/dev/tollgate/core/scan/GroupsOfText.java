@@ -139,7 +139,7 @@ final class GroupsOfText {
         if (length > detectors.shapes().longest()) {
             return;
         }
-        if ((length == 2 || length == 4) && isJoined(start, end)) {
+        if (length == 2 && isJoined(start, end) || length == 4 && isDotted(start, end)) {
             mac(start, length);
         }
         if (length < SHORTEST_ALONE && !goesOn(end) && !isBehind(start)) {
@@ -197,9 +197,14 @@ final class GroupsOfText {
         return goesOn;
     }
 
-    /** To another group, by a sign that parts of an address have between them. */
+    /** To another pair, by a sign that pairs of an address have between them. */
     private boolean isJoined(int start, int end) {
-        return start > from && isBetweenPairs(text[start - 1]) || end < to && isBetweenPairs(text[end]);
+        return start > from && (text[start - 1] == ':' || text[start - 1] == '-')
+                || end < to && (text[end] == ':' || text[end] == '-');
+    }
+
+    private boolean isDotted(int start, int end) {
+        return start > from && text[start - 1] == '.' || end < to && text[end] == '.';
     }
 
     private static boolean isBetweenPairs(byte b) {

@@ -22,7 +22,7 @@ final class Overlaps {
 
     /** In the order in which they stand. */
     static List<Finding> resolved(List<Finding> found) {
-        if (found.size() < 2) {
+        if (areApart(found)) {
             return List.copyOf(found);
         }
         var sorted = new ArrayList<>(found);
@@ -45,6 +45,18 @@ final class Overlaps {
             start = end;
         }
         return List.copyOf(resolved);
+    }
+
+    /** Whether each stands behind the one before it. */
+    private static boolean areApart(List<Finding> found) {
+        int reach = 0;
+        for (Finding finding : found) {
+            if (finding.from() < reach) {
+                return false;
+            }
+            reach = finding.to();
+        }
+        return true;
     }
 
     /** Of two that overlap. */

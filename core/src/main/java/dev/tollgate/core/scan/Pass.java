@@ -22,6 +22,7 @@ final class Pass implements Sink {
     private final int to;
     private final Field field;
     private final LabelsOfText labels;
+    private final TokensOfText tokens;
     private final List<Finding> found = new ArrayList<>();
     private Optional<GroupsOfText> groups = Optional.empty();
     private Optional<InjectionScan> injection = Optional.empty();
@@ -36,6 +37,7 @@ final class Pass implements Sink {
         this.to = to;
         this.field = field;
         this.labels = new LabelsOfText(text, from, to, field);
+        this.tokens = new TokensOfText(detectors.tokens(), text, from, to);
     }
 
     Findings findings() {
@@ -46,7 +48,7 @@ final class Pass implements Sink {
     }
 
     private List<Finding> outsideOfTokens() {
-        found.removeIf(finding -> isInToken(finding.from(), finding.to()));
+        found.removeIf(finding -> tokens.covers(finding.from(), finding.to()));
         return found;
     }
 
@@ -120,7 +122,7 @@ final class Pass implements Sink {
     void word(int word, int end) {
         byte last = text[end - 1];
         // Types are written in capitals: in [DATE_OF_BIRTH] the word announces no date behind it.
-        if (last >= 'A' && last <= 'Z' && isInToken(end - 1, end)) {
+        if (last >= 'A' && last <= 'Z' && tokens.covers(end - 1, end)) {
             return;
         }
         detectors.words().look(word, text, from, to, end, this);
@@ -171,7 +173,7 @@ final class Pass implements Sink {
         if (after < to && isLetter(text[after]) && isLetter(text[after - 1]) && text[after] >= 0) {
             return;
         }
-        if (isInToken(start, after)) {
+        if (tokens.covers(start, after)) {
             return;
         }
         for (PersonalType type : labels.said(meaning, start, end, after)) {
@@ -181,10 +183,6 @@ final class Pass implements Sink {
             }
             detectors.fields().behindLabel(type, text, from, to, after, this);
         }
-    }
-
-    private boolean isInToken(int start, int end) {
-        return detectors.tokens().covers(text, from, to, start, end);
     }
 
     void atSign(int at) {

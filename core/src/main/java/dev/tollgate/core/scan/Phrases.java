@@ -36,8 +36,8 @@ final class Phrases {
     /** A shorter one may be an ordinary word. */
     private static final int SHORTEST_JOINED = 6;
 
-    /** In letters and spaces. Each spelling costs places in the automaton of all words, which are few. */
-    private static final int LONGEST_KEY = 16;
+    /** In letters and spaces. Longer ones are not seen in keys, and each spelling takes room. */
+    private static final int LONGEST_KEY = 24;
 
     private static final List<String> SIGNS = List.of(":", " :", "=", " =", "#", " #", " -", ")", "\":", "\u00A0:");
 
@@ -84,7 +84,7 @@ final class Phrases {
     }
 
     /**
-     * With underscores or nothing between its words, as keys have it in logs; without accents; in capital letters,
+     * With underscores, hyphens or nothing between its words, as keys have it in logs; without accents; in capital letters,
      * since those beyond ASCII match in one case only.
      */
     private static Set<String> inTexts(String label) {
@@ -135,6 +135,7 @@ final class Phrases {
             return;
         }
         spellings.add(phrase.replace(' ', '_'));
+        spellings.add(phrase.replace(' ', '-'));
         String word = phrase.replace(" ", "");
         if (word.length() >= SHORTEST_JOINED) {
             spellings.add(word);

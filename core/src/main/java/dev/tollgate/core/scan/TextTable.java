@@ -81,6 +81,9 @@ record TextTable(byte delimiter, int start, List<Field> fields) {
     /** The end of the line, or {@code to}. */
     static int lineEnd(byte[] text, int from, int to) {
         int end = from;
+        while (end + EightBytes.LENGTH <= to && !EightBytes.isAny(EightBytes.like(EightBytes.of(text, end), '\n'))) {
+            end += EightBytes.LENGTH;
+        }
         while (end < to && text[end] != '\n') {
             end++;
         }

@@ -35,7 +35,7 @@ public final class TokenForm {
 
     private static final int LONGEST_TYPE = 64;
     private static final int LONGEST_KEY = 8;
-    private static final int LONGEST = LONGEST_TYPE + LONGEST_KEY + LETTERS + 4;
+    static final int LONGEST = LONGEST_TYPE + LONGEST_KEY + LETTERS + 4;
 
     private final Set<String> names =
             new HashSet<>(Set.of(FIELD, UNSCANNED, INJECTION, HIDDEN_TEXT, TRUNCATED, TOO_DEEP));
@@ -62,14 +62,16 @@ public final class TokenForm {
         int earliest = Math.max(from, at - LONGEST);
         for (int i = at; i >= earliest; i--) {
             byte b = i == to ? (byte) 0 : text[i];
-            if (b == '[') {
-                return i;
-            }
-            if (b == ']' && i < at || b == ' ' || b == '\n') {
-                return -1;
+            if (isBound(b) && (b != ']' || i < at)) {
+                return b == '[' ? i : -1;
             }
         }
         return -1;
+    }
+
+    /** Whether no token goes on across this byte. */
+    static boolean isBound(byte b) {
+        return b == '[' || b == ']' || b == ' ' || b == '\n';
     }
 
     /** Whether the whole text is one. */
@@ -78,7 +80,7 @@ public final class TokenForm {
     }
 
     /** The byte after the token that begins here; 0 when none does: {@code [4111111111111111]} is none. */
-    private int end(byte[] text, int start, int to) {
+    int end(byte[] text, int start, int to) {
         int at = start + 1;
         while (at < to && at - start <= LONGEST_TYPE && isOfType(text[at])) {
             at++;

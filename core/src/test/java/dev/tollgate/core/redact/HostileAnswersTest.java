@@ -182,6 +182,42 @@ class HostileAnswersTest {
                 redacted.located().stream().map(Redacted.Located::pointer).toList());
     }
 
+    @Test
+    void whatARuleLeavesOfADocumentInATextIsReadAsTheTextThatItIsNow() {
+        String json = "{\"password\":" + quoted("{\"a\":\"1234 56789 0\"}") + "}";
+        String rule = "{\"fields\":[{\"name\":\"password\",\"transform\":\"generalise\"}]}";
+        assertEquals("{\"password\":\"[FIELD]\"}", redacted(json, rule, "{\"findings\":{\"PASSWORD\":\"mask\"}}"));
+    }
+
+    @Test
+    void whatOutgrowsTheBoundIsHeldBack() throws JsonException {
+        String tokens = "{\"findings\":{\"*\":\"pseudonym\"}}";
+        for (String json :
+                List.of("\"" + "a@b.org ".repeat(500_000) + "\"", "[" + "\"a@b.org\",".repeat(400_000) + "1]")) {
+            Redacted redacted = redacted(json, Redactor.Detail.COUNTS, tokens);
+            assertEquals(Optional.of("answer_too_large"), redacted.blocked());
+            assertEquals(Redacted.Action.BLOCKED, redacted.action());
+            assertTrue(redacted.result().length < 200);
+        }
+    }
+
+    @Test
+    void theFirstThousandPlacesAreToldWhereTheyAre() throws JsonException {
+        String json = "\"" + "password: a@b.org, card 4111111111111111; ".repeat(900) + "\"";
+        Redacted redacted = redacted(json, Redactor.Detail.PLACES, all("mask"));
+        String text = new String(redacted.result(), StandardCharsets.UTF_8);
+        text = text.substring(1, text.length() - 1);
+
+        assertEquals(Redacted.MOST_LOCATED, redacted.located().size());
+        int last = 0;
+        for (Redacted.Located place : redacted.located()) {
+            assertTrue(place.from() >= last);
+            last = place.from();
+            String there = text.substring(place.from(), place.to());
+            assertTrue(there.matches("\\*+|\\[[A-Z_]+]"), there);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -204,6 +240,12 @@ class HostileAnswersTest {
         String once = once(json, profiles);
         assertEquals(once, once(once, profiles), "twice");
         return once;
+    }
+
+    private static Redacted redacted(String json, Redactor.Detail detail, String profile) throws JsonException {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        var rules = new AnswerRules(List.of(profile(profile)), List.of(), List.of(), Cap.NONE);
+        return REDACTOR.redact(bytes, 0, bytes.length, rules, KEY, detail);
     }
 
     private static String once(String json, String... profiles) {

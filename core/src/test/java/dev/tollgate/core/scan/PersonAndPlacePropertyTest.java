@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -13,6 +14,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PersonAndPlacePropertyTest {
     private static final Scanner SCANNER = new Scanner();
+    private static final List<String> TITLES =
+            List.of("Dr", "Dr.", "Mr", "Mrs.", "Prof.", "Sir", "Herr", "Frau", "Sig.", "Mme", "Dear", "MR", "J.");
+    private static final List<String> JOINTS =
+            List.of(" ", " ", " ", "", "  ", ".", ",", ", ", "-", "'", "(", ")", "\u00a0");
+    private static final List<String> NAME_FIELDS =
+            List.of("name", "full_name", "contact_name", "patient.name", "surname", "author", "text");
     private static final List<String> FIELDS =
             List.of("name", "full_name", "dob", "age", "address", "street", "zip", "text");
 
@@ -124,6 +131,32 @@ class PersonAndPlacePropertyTest {
                 SCANNER.scan(text, 0, text.length, SCANNER.field(name)).values()) {
             assertTrue(finding.from() >= 0 && finding.to() <= text.length && finding.from() < finding.to());
         }
+    }
+
+    @Property(seed = "4")
+    void titlesWithNothingBehindThemAreReadToTheEnd(
+            @ForAll("titles") String text, @ForAll("nameFields") String name, @ForAll("cuts") int cut) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Field field = SCANNER.field(name);
+        for (Finding finding : SCANNER.scan(bytes, Math.min(cut, bytes.length), bytes.length, field)
+                .values()) {
+            assertTrue(finding.from() >= 0 && finding.to() <= bytes.length);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> titles() {
+        Arbitrary<String> joints = Arbitraries.of(JOINTS).list().ofMaxSize(2).map(some -> String.join("", some));
+        return Combinators.combine(joints, Arbitraries.of(TITLES), joints)
+                .as((before, title, behind) -> before + title + behind)
+                .list()
+                .ofMaxSize(3)
+                .map(some -> String.join("", some));
+    }
+
+    @Provide
+    Arbitrary<String> nameFields() {
+        return Arbitraries.of(NAME_FIELDS);
     }
 
     @Provide

@@ -184,20 +184,20 @@ final class AgentCommand {
                 List<ListedAgent> agents = ListedAgent.of(stores.registry(), now).stream()
                         .filter(agent -> atLeast.map(agent::hasKeyOlderThan).orElse(true))
                         .toList();
-                var table = new TextTable("AGENT", "STATUS", "ROLES", "OWNER", "KEYS", "PURPOSE");
-                agents.forEach(listed -> table.row(
-                        listed.agent().id(),
-                        word(listed.agent().status()),
-                        String.join(",", listed.agent().roles()),
-                        listed.agent().owner(),
-                        String.join(
-                                " ",
-                                listed.keys().stream().map(Object::toString).toList()),
-                        listed.agent().purpose()));
-                Json json = new Json.Arr(agents.stream().map(AgentCommand::json).toList());
-                return Report.of(
-                                Json.object().put("agents", json).build(),
-                                agents.isEmpty() ? List.of(none(atLeast)) : table.lines())
+                return new Listing<ListedAgent>("agents", none(atLeast))
+                        .column("AGENT", listed -> listed.agent().id())
+                        .column("STATUS", listed -> word(listed.agent().status()))
+                        .column("ROLES", listed -> String.join(",", listed.agent().roles()))
+                        .column("OWNER", listed -> listed.agent().owner())
+                        .column(
+                                "KEYS",
+                                listed -> String.join(
+                                        " ",
+                                        listed.keys().stream()
+                                                .map(Object::toString)
+                                                .toList()))
+                        .column("PURPOSE", listed -> listed.agent().purpose())
+                        .report(agents, AgentCommand::json)
                         .withNotes(agents.stream()
                                 .filter(agent -> agent.hasKeyOlderThan(ListedAgent.OLD))
                                 .map(AgentCommand::reminder)

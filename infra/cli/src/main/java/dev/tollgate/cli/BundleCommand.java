@@ -12,7 +12,6 @@ import dev.tollgate.core.store.Publication;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,15 +104,12 @@ final class BundleCommand {
         @Override
         Report run() throws StoreException {
             try (Stores stores = where.open()) {
-                List<Publication> publications = stores.registry().publications();
-                var table = new TextTable("", "PUBLISHED", "NAME", "DIGEST");
-                publications.forEach(
-                        each -> table.row(each.active() ? "*" : "", each.at().toString(), each.name(), each.digest()));
-                Json json = new Json.Arr(
-                        publications.stream().map(BundleCommand::json).toList());
-                return Report.of(
-                        Json.object().put("publications", json).build(),
-                        publications.isEmpty() ? List.of("Nothing was published yet.") : table.lines());
+                return new Listing<Publication>("publications", "Nothing was published yet.")
+                        .column("", publication -> publication.active() ? "*" : "")
+                        .column("PUBLISHED", publication -> publication.at().toString())
+                        .column("NAME", Publication::name)
+                        .column("DIGEST", Publication::digest)
+                        .report(stores.registry().publications(), BundleCommand::json);
             }
         }
     }

@@ -181,21 +181,24 @@ final class KeyCommand {
         @Override
         Report run() throws StoreException {
             try (Stores stores = where.open()) {
-                List<Listed<AccessKey>> keys = stores.registry().keys();
                 Instant now = where.surroundings().clock().instant();
-                var table = new TextTable("KEY", "ROLE", "STATUS", "AGENTS", "SERVERS", "EXPIRES");
-                keys.forEach(listed -> table.row(
-                        listed.entry().id(),
-                        word(listed.entry().role()),
-                        status(listed.entry(), now),
-                        String.join(",", listed.entry().agents()),
-                        String.join(",", listed.entry().servers()),
-                        listed.entry().expires().map(Instant::toString).orElse("never")));
-                Json json = new Json.Arr(
-                        keys.stream().map(listed -> json(listed, now)).toList());
-                return Report.of(
-                        Json.object().put("keys", json).build(),
-                        keys.isEmpty() ? List.of("There are no keys yet.") : table.lines());
+                return new Listing<Listed<AccessKey>>("keys", "There are no keys yet.")
+                        .column("KEY", listed -> listed.entry().id())
+                        .column("ROLE", listed -> word(listed.entry().role()))
+                        .column("STATUS", listed -> status(listed.entry(), now))
+                        .column(
+                                "AGENTS",
+                                listed -> String.join(",", listed.entry().agents()))
+                        .column(
+                                "SERVERS",
+                                listed -> String.join(",", listed.entry().servers()))
+                        .column(
+                                "EXPIRES",
+                                listed -> listed.entry()
+                                        .expires()
+                                        .map(Instant::toString)
+                                        .orElse("never"))
+                        .report(stores.registry().keys(), listed -> json(listed, now));
             }
         }
 

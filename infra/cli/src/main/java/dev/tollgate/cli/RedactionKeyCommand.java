@@ -4,7 +4,6 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.RedactionKeys;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,18 +55,12 @@ final class RedactionKeyCommand {
         @Override
         Report run() throws StoreException {
             try (Stores stores = where.open()) {
-                List<RedactionKeys.Listed> keys =
-                        stores.registry().redactionKeys().list();
-                var table = new TextTable("KEY", "STATUS", "CREATED");
-                keys.forEach(
-                        key -> table.row(key.id(), status(key), key.created().toString()));
-                Json json = new Json.Arr(
-                        keys.stream().map(RedactionKeyCommand::json).toList());
-                return Report.of(
-                        Json.object().put("keys", json).build(),
-                        keys.isEmpty()
-                                ? List.of("There are no keys yet: 'bundle publish' makes the first.")
-                                : table.lines());
+                return new Listing<RedactionKeys.Listed>(
+                                "keys", "There are no keys yet: 'bundle publish' makes the first.")
+                        .column("KEY", RedactionKeys.Listed::id)
+                        .column("STATUS", RedactionKeyCommand::status)
+                        .column("CREATED", key -> key.created().toString())
+                        .report(stores.registry().redactionKeys().list(), RedactionKeyCommand::json);
             }
         }
     }

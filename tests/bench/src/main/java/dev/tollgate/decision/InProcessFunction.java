@@ -6,6 +6,10 @@ import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.history.HistoryKey;
+import dev.tollgate.core.history.HistoryStore;
+import dev.tollgate.core.history.Note;
+import dev.tollgate.core.history.Past;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Admission;
@@ -16,6 +20,7 @@ import dev.tollgate.core.limit.PlanStore;
 import dev.tollgate.core.limit.PlanUse;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleSource;
+import dev.tollgate.core.policy.HistoryReads.Part;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.RecordStore;
 import dev.tollgate.core.record.SealedRecord;
@@ -24,14 +29,30 @@ import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.scan.JsonScan;
 import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.posture.Postures;
+import dev.tollgate.core.posture.RememberedPostures;
+import dev.tollgate.core.watch.CredentialWatch;
+import dev.tollgate.core.watch.DenialCounts;
+import dev.tollgate.core.watch.DenialStore;
+import dev.tollgate.core.watch.DenialWatch;
+import dev.tollgate.core.watch.Denials;
+import dev.tollgate.core.watch.KeyNetworkStore;
+import dev.tollgate.core.watch.KeySightings;
+import dev.tollgate.core.watch.Reactions;
+import dev.tollgate.core.watch.StepDown;
+import dev.tollgate.core.watch.StepDownStore;
+import dev.tollgate.core.watch.StepDowns;
+import java.util.Map;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The decision function as Wiring puts it together, but with stores that keep nothing. For measurements. */
 public final class InProcessFunction {
@@ -48,15 +69,26 @@ public final class InProcessFunction {
                 new Admission.Admitted(charges.stream().map(charge -> 1L).toList());
         var writer = new Writer(new NoRecords(), new WriterName(new SecureRandom(), clock), Json.Obj.EMPTY, clock);
         var pseudonyms = new Pseudonyms(new byte[32]);
+        var stepDowns = new StepDowns(new NoStepDowns(), writer, System::nanoTime);
+        var reactions = new Reactions(stepDowns);
         var reception = new Reception(
                 new Credentials(Credentials.Method.KEYS, directory, clock),
                 active,
                 new TenantPseudonyms(deadline -> Optional.of(pseudonyms)),
+                CredentialWatch.of(new NoNetworks(), reactions, writer, problem -> {}),
+                new NoHistory(),
                 clock);
-        var flow = new DecisionFlow(directory, new LimitGate(limits, new Prepayments(new NoPlans())), clock);
+        var denials = new DenialWatch(new Denials(new NoDenials(), System::nanoTime), reactions, writer, problem -> {});
+        var postures = new Postures(List.of(new RememberedPostures(all -> Map.of(), System::nanoTime), stepDowns));
+        var flow = new DecisionFlow(
+                directory,
+                new Situations(postures),
+                denials,
+                new LimitGate(limits, new Prepayments(new NoPlans())),
+                clock);
         var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
         this.handler = new DecisionHandler(new Api(
-                new Evaluations(reception, flow, plans, writer),
+                new Evaluations(reception, flow, plans, new DenialTally(denials), writer),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 active,
                 "https://tollgate.example",
@@ -151,6 +183,18 @@ public final class InProcessFunction {
         }
     }
 
+    private static final class NoHistory implements HistoryStore {
+        @Override
+        public Past read(HistoryKey key, Instant since, Set<Part> parts, Deadline deadline) {
+            return Past.NOTHING;
+        }
+
+        @Override
+        public void add(HistoryKey key, Note note, Instant at, Deadline deadline) {
+            // Nothing is kept.
+        }
+    }
+
     private static final class NoRecords implements RecordStore {
         @Override
         public void enter(String writer, LocalDate day, Deadline deadline) {
@@ -160,6 +204,42 @@ public final class InProcessFunction {
         @Override
         public boolean append(List<SealedRecord> records, Deadline deadline) {
             return true;
+        }
+    }
+
+    private static final class NoDenials implements DenialStore {
+        @Override
+        public DenialCounts add(String agent, int denials, Instant at, Deadline deadline) {
+            return DenialCounts.NONE;
+        }
+
+        @Override
+        public DenialCounts since(String agent, Instant from, Deadline deadline) {
+            return DenialCounts.NONE;
+        }
+    }
+
+    private static final class NoNetworks implements KeyNetworkStore {
+        @Override
+        public void add(String key, String network, Instant at, Deadline deadline) {
+            // It keeps nothing.
+        }
+
+        @Override
+        public KeySightings since(String key, Instant from, Deadline deadline) {
+            return new KeySightings(Map.of());
+        }
+    }
+
+    private static final class NoStepDowns implements StepDownStore {
+        @Override
+        public Optional<StepDown> find(String agent, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Writer.Written put(List<SealedRecord> records, StepDown stepDown, Deadline deadline) {
+            return Writer.Written.REFUSED;
         }
     }
 }

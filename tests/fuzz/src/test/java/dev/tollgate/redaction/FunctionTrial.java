@@ -105,7 +105,10 @@ public final class FunctionTrial {
                     object.get("isBase64Encoded").filter(Json.of(true)::equals).isPresent();
             String body = object.text("body").orElseThrow();
             String text = isPacked ? unpacked(body) : body;
-            if (Redactor.fault(utf8(text)).isPresent()) {
+            // The answer is one level more around a result of as many as there may be.
+            if (Redactor.fault(utf8(text))
+                    .filter(fault -> !fault.contains("nested deeper"))
+                    .isPresent()) {
                 throw new Violation("the body of an answer is no JSON", text, event);
             }
             var parsed = (Json.Obj) JSON.parse(text);

@@ -1,12 +1,7 @@
 package dev.tollgate.core.scan.id;
 
 import dev.tollgate.core.scan.PersonalType;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.tollgate.core.scan.ResourceLines;
 import java.util.List;
 
 /**
@@ -21,16 +16,10 @@ final class UnitedStatesLicenses {
     private UnitedStatesLicenses() {}
 
     static List<IdForm> forms() {
-        try (InputStream resource = UnitedStatesLicenses.class.getResourceAsStream(RESOURCE);
-                var lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.substring(0, line.indexOf(':')))
-                    .map(UnitedStatesLicenses::form)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return ResourceLines.of(UnitedStatesLicenses.class, RESOURCE).stream()
+                .map(line -> line.substring(0, line.indexOf(':')))
+                .map(UnitedStatesLicenses::form)
+                .toList();
     }
 
     private static IdForm form(String shape) {

@@ -156,8 +156,10 @@ record Assessment(int score, List<Finding> findings) {
                     isSupported |= !kind.supports();
                 }
             }
-            long frames =
-                    FRAMES.stream().filter(kind -> isAtLeast(kind, LEAST_FRAME)).count();
+            int frames = 0;
+            for (SignKind kind : FRAMES) {
+                frames += isAtLeast(kind, LEAST_FRAME) ? 1 : 0;
+            }
             boolean isClear = isAtLeast(SignKind.TOOL, CLEAR_TOOL)
                     || has(SignKind.EXFILTRATION)
                     || isAtLeast(SignKind.DEMAND, CLEAR_DEMAND);

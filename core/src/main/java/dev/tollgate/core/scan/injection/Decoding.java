@@ -52,7 +52,7 @@ final class Decoding {
         int bits = 0;
         int kept = 0;
         for (int at = from; at < to && length < out.length; at++) {
-            int value = sextet(text[at]);
+            int value = ByteClass.sextet(text[at]);
             if (value < 0) {
                 continue;
             }
@@ -73,7 +73,7 @@ final class Decoding {
         int kept = 0;
         int end = Math.min(to, from + PROBE);
         for (int at = from; at < end; at++) {
-            int value = sextet(text[at]);
+            int value = ByteClass.sextet(text[at]);
             if (value < 0) {
                 return false;
             }
@@ -87,19 +87,6 @@ final class Decoding {
             }
         }
         return end == from + PROBE && plausible.hasLetters();
-    }
-
-    static int sextet(byte b) {
-        if (b >= 'A' && b <= 'Z') {
-            return b - 'A';
-        }
-        if (b >= 'a' && b <= 'z') {
-            return b - 'a' + 26;
-        }
-        if (b >= '0' && b <= '9') {
-            return b - '0' + 52;
-        }
-        return b == '+' || b == '-' ? 62 : b == '/' || b == '_' ? 63 : -1;
     }
 
     static byte[] hex(byte[] text, int from, int to, int most) {

@@ -2,6 +2,7 @@ package dev.tollgate.core.scan.injection;
 
 import dev.tollgate.core.scan.Keywords;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,9 @@ import java.util.Set;
  * what it does then is in {@link InjectionScan}. It may be shared by threads.
  */
 public final class InjectionDetector {
+    /** In bytes. */
+    private static final int LONGEST_WAITED_FOR = 17;
+
     private final PhraseBook book = PhraseBook.read();
     private final List<String> words = new ArrayList<>();
     private final List<Cue> cues = new ArrayList<>();
@@ -19,13 +23,14 @@ public final class InjectionDetector {
     private final SurroundingWords surroundings = new SurroundingWords();
 
     public InjectionDetector() {
+        var waitedFor = new LinkedHashMap<String, Boolean>();
         for (String anchor : book.anchors()) {
-            boolean isStem = anchor.endsWith("*");
-            String word = isStem ? anchor.substring(0, anchor.length() - 1) : anchor;
+            String word = begun(anchor);
             for (String form : forms(word)) {
-                add(form, new Cue.Phrase(isStem));
+                waitedFor.merge(form, !word.equals(anchor), Boolean::logicalOr);
             }
         }
+        waitedFor.forEach((word, isStem) -> add(word, new Cue.Phrase(isStem)));
         for (String line : Resource.lines("markers.txt")) {
             int colon = line.indexOf(": ");
             String[] head = line.substring(0, colon).split(" ");
@@ -40,27 +45,30 @@ public final class InjectionDetector {
         this.ownWords = Keywords.of(words);
     }
 
-    /** The automaton knows capitals of ASCII only. */
+    /** As much of it as is rare, since every letter takes room in the automaton. The phrase decides. */
+    private static String begun(String anchor) {
+        String whole = anchor.endsWith("*") ? anchor.substring(0, anchor.length() - 1) : anchor;
+        int end = 0;
+        int bytes = 0;
+        while (end < whole.length() && bytes < LONGEST_WAITED_FOR) {
+            int character = whole.codePointAt(end);
+            bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : 3;
+            end += Character.charCount(character);
+        }
+        return whole.substring(0, end);
+    }
+
+    /** The automaton knows capitals of ASCII only: also with a first capital letter, and in capitals. */
     private static Set<String> forms(String word) {
-        var forms = new LinkedHashSet<String>();
         if (word.chars().allMatch(c -> c < 0x80)) {
             return Set.of(word);
         }
-        String capitals = word.toUpperCase(Locale.ROOT);
+        int first = word.codePointAt(0);
+        var forms = new LinkedHashSet<String>();
         forms.add(word);
-        forms.add(capitals.toLowerCase(Locale.ROOT).equals(word) ? asciiInLowerCase(capitals) : word);
-        forms.add(asciiInLowerCase(capitals.charAt(0) + word.substring(1)));
+        forms.add(Character.toString(Character.toUpperCase(first)) + word.substring(Character.charCount(first)));
+        forms.add(word.toUpperCase(Locale.ROOT));
         return forms;
-    }
-
-    private static String asciiInLowerCase(String word) {
-        var lower = new StringBuilder(word);
-        for (int i = 0; i < word.length(); i++) {
-            if (word.charAt(i) < 0x80) {
-                lower.setCharAt(i, Character.toLowerCase(word.charAt(i)));
-            }
-        }
-        return lower.toString();
     }
 
     private void add(String word, Cue cue) {

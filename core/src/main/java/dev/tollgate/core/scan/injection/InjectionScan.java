@@ -212,7 +212,7 @@ public final class InjectionScan {
     /** Where text comes out of a run of base 64; a sign in front of it may belong to the run or not. */
     private static int base64Start(byte[] text, int earliest, int start, int to) {
         int begin = start;
-        while (begin > earliest && Decoding.sextet(text[begin - 1]) >= 0) {
+        while (begin > earliest && ByteClass.sextet(text[begin - 1]) >= 0) {
             begin--;
         }
         for (int i = begin; i < begin + 4; i++) {
@@ -242,7 +242,7 @@ public final class InjectionScan {
     private void base64(int start) {
         int end = start;
         int latest = Math.min(to, start + LONGEST_ENCODED);
-        while (end < latest && (Decoding.sextet(text[end]) >= 0 || text[end] == '=' || isLineBreak(end, latest))) {
+        while (end < latest && (ByteClass.sextet(text[end]) >= 0 || text[end] == '=' || isLineBreak(end, latest))) {
             end++;
         }
         while (text[end - 1] <= ' ') {
@@ -255,7 +255,7 @@ public final class InjectionScan {
     /** Between two lines of one payload. */
     private boolean isLineBreak(int at, int latest) {
         return text[at] == '\r' && at + 1 < latest && text[at + 1] == '\n'
-                || text[at] == '\n' && at + 1 < latest && Decoding.sextet(text[at + 1]) >= 0;
+                || text[at] == '\n' && at + 1 < latest && ByteClass.sextet(text[at + 1]) >= 0;
     }
 
     private void decoded(byte[] payload, int start, int end, int more) {
@@ -361,11 +361,15 @@ public final class InjectionScan {
 
     /** Light signs alone come to nothing anywhere, so that what is around them need not be read. */
     private List<Sign> weighed(List<Sign> near) {
-        if (near.stream().noneMatch(sign -> sign.weight() >= HEAVY)
-                && Assessment.of(near).score() < ACT) {
+        boolean isHeavy = false;
+        int last = from;
+        for (Sign sign : near) {
+            isHeavy |= sign.weight() >= HEAVY;
+            last = Math.max(last, sign.to());
+        }
+        if (!isHeavy && Assessment.of(near).score() < ACT) {
             return near;
         }
-        int last = near.stream().mapToInt(Sign::to).max().orElse(to);
         int begin = Math.max(from, near.getFirst().from() - FARTHEST_MARKUP);
         int end = Math.min(to, last + FARTHEST_TALK);
         return new Surroundings(detector.surroundings(), text, begin, end).weigh(near);

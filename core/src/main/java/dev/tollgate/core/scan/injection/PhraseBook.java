@@ -53,7 +53,7 @@ final class PhraseBook {
     record Phrase(SignKind kind, int weight, Element[] elements, int number) {}
 
     static PhraseBook read() {
-        return new PhraseBook(Stream.of("phrases.txt", "grammar.txt")
+        return new PhraseBook(Stream.of("phrases.txt", "grammar.txt", "techniques.txt")
                 .map(Resource::lines)
                 .flatMap(List::stream)
                 .toList());

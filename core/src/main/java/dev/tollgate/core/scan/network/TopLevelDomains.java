@@ -1,10 +1,7 @@
 package dev.tollgate.core.scan.network;
 
 import dev.tollgate.core.scan.ByteClass;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.tollgate.core.scan.ResourceLines;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -19,16 +16,11 @@ public final class TopLevelDomains {
     }
 
     public static TopLevelDomains ofResource() {
-        try (InputStream resource = TopLevelDomains.class.getResourceAsStream("top-level-domains.txt")) {
-            var names = new HashSet<String>();
-            new String(resource.readAllBytes(), StandardCharsets.US_ASCII)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(line -> names.addAll(Set.of(line.split(" "))));
-            return new TopLevelDomains(Set.copyOf(names));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        var names = new HashSet<String>();
+        for (String line : ResourceLines.of(TopLevelDomains.class, "top-level-domains.txt")) {
+            names.addAll(Set.of(line.split(" ")));
         }
+        return new TopLevelDomains(Set.copyOf(names));
     }
 
     /** Whether the bytes are one. Names beyond ASCII are taken for one: they are rare, and nothing else looks like them. */

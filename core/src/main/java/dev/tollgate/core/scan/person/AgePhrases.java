@@ -1,9 +1,7 @@
 package dev.tollgate.core.scan.person;
 
 import dev.tollgate.core.scan.ByteClass;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.tollgate.core.scan.ResourceLines;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +34,7 @@ final class AgePhrases {
 
     static AgePhrases ofResource() {
         var phrases = new AgePhrases();
-        try (InputStream lines = AgePhrases.class.getResourceAsStream("ages.txt")) {
-            new String(lines.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(phrases::read);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        ResourceLines.of(AgePhrases.class, "ages.txt").forEach(phrases::read);
         return phrases;
     }
 

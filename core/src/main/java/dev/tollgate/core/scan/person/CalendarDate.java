@@ -1,10 +1,8 @@
 package dev.tollgate.core.scan.person;
 
 import dev.tollgate.core.scan.ByteClass;
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.WordKinds;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 import static dev.tollgate.core.scan.ByteClass.isDigit;
@@ -36,18 +34,11 @@ final class CalendarDate {
 
     static CalendarDate ofResource() {
         var date = new CalendarDate();
-        try (InputStream lines = CalendarDate.class.getResourceAsStream("months.txt")) {
-            new String(lines.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(line -> {
-                        String[] names = line.split(" ");
-                        for (int i = 1; i < names.length; i++) {
-                            date.months.add(bytes(names[i]), Integer.parseInt(names[0]));
-                        }
-                    });
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        for (String line : ResourceLines.of(CalendarDate.class, "months.txt")) {
+            String[] names = line.split(" ");
+            for (int i = 1; i < names.length; i++) {
+                date.months.add(bytes(names[i]), Integer.parseInt(names[0]));
+            }
         }
         return date;
     }

@@ -80,6 +80,9 @@ public final class NameField {
             return;
         }
         int start = afterTitles(text, from, to);
+        if (start == to) {
+            return;
+        }
         NameRun run = NameRun.read(words, text, start, to);
         if (run.end() != to || run.isThing() || run.ordinary() > 0) {
             lookSurnameFirst(text, from, to, run, sink);

@@ -1,11 +1,7 @@
 package dev.tollgate.core.scan.person;
 
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.WordKinds;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,22 +42,11 @@ public final class NameWords {
     /** The dictionaries of this package. */
     public static NameWords ofResources() {
         var lines = new ArrayList<String>();
-        RESOURCES.forEach(resource -> lines.addAll(lines(resource)));
+        RESOURCES.forEach(resource -> lines.addAll(ResourceLines.of(NameWords.class, resource)));
         int count = lines.stream().mapToInt(line -> line.split(" ").length).sum();
         var words = new NameWords(count);
         lines.forEach(words::read);
         return words;
-    }
-
-    private static List<String> lines(String resource) {
-        try (InputStream in = NameWords.class.getResourceAsStream(resource);
-                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     /** A line is kinds, a colon and words: {@code weak given: April May}. */

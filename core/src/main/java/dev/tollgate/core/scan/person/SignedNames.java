@@ -1,11 +1,9 @@
 package dev.tollgate.core.scan.person;
 
 import dev.tollgate.core.scan.PersonalType;
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.Sink;
 import dev.tollgate.core.scan.WordDetector;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,14 +37,7 @@ public final class SignedNames implements WordDetector {
     public SignedNames(NameWords names) {
         this.names = names;
         this.japanese = new JapaneseNames(names);
-        try (InputStream signals = SignedNames.class.getResourceAsStream("signals.txt")) {
-            new String(signals.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(this::read);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        ResourceLines.of(SignedNames.class, "signals.txt").forEach(this::read);
     }
 
     private void read(String line) {

@@ -1,9 +1,6 @@
 package dev.tollgate.core.scan.phone;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.tollgate.core.scan.ResourceLines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,16 +76,7 @@ final class NationalForms {
     }
 
     static NationalForms ofResource(PhonePlan plan) {
-        try (InputStream forms = NationalForms.class.getResourceAsStream("forms.txt")) {
-            return new NationalForms(
-                    plan,
-                    new String(forms.readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                            .toList());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return new NationalForms(plan, ResourceLines.of(NationalForms.class, "forms.txt"));
     }
 
     /**

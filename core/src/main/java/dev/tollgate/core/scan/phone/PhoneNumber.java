@@ -20,7 +20,7 @@ public final class PhoneNumber {
     private static final byte LEAST_OF_AREA = '2';
 
     /** Of ASCII, between groups. */
-    private static final String BETWEEN = " -./()";
+    private static final boolean[] BETWEEN = between();
 
     private static final int INTERNATIONAL = 95;
     private static final int INTERNATIONAL_IN_ONE_RUN = 85;
@@ -108,7 +108,7 @@ public final class PhoneNumber {
         int second = end;
         int latest = Math.min(to, end + LONGEST_SEPARATOR);
         while (second < latest && !isDigit(text[second])) {
-            if (text[second] >= 0 && BETWEEN.indexOf(text[second]) < 0) {
+            if (text[second] >= 0 && !BETWEEN[text[second]]) {
                 return false;
             }
             second++;
@@ -118,6 +118,14 @@ public final class PhoneNumber {
             return false;
         }
         return isFromAbroad || forms.mayBegin(digit, end - first, behind - second);
+    }
+
+    private static boolean[] between() {
+        var between = new boolean[128];
+        for (char sign : " -./()".toCharArray()) {
+            between[sign] = true;
+        }
+        return between;
     }
 
     private static int digitsEnd(byte[] text, int at, int to) {

@@ -1,11 +1,9 @@
 package dev.tollgate.core.scan.place;
 
 import dev.tollgate.core.scan.PersonalType;
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.Sink;
 import dev.tollgate.core.scan.WordDetector;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,15 +32,9 @@ public final class JapaneseAddress implements WordDetector {
             .toArray();
 
     private static List<String> read() {
-        try (InputStream lines = JapaneseAddress.class.getResourceAsStream("prefectures.txt")) {
-            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .flatMap(line -> Stream.of(line.split(" ")))
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return ResourceLines.of(JapaneseAddress.class, "prefectures.txt").stream()
+                .flatMap(line -> Stream.of(line.split(" ")))
+                .toList();
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class PostalCodes implements WordDetector {
     private static final String KINDS = "9A -";
     private static final int OTHER = KINDS.length();
     private static final int LONGEST = 10;
+    private static final byte[] KIND = kinds();
     private static final int[][] GOING_ON = goingOn();
     private static final int[] ENDING = ending();
 
@@ -123,7 +124,7 @@ public final class PostalCodes implements WordDetector {
         int alive = -1;
         int latest = Math.min(to, at + GOING_ON.length);
         for (int next = at; next < latest && alive != 0; next++) {
-            alive &= GOING_ON[next - at][kind(text[next])];
+            alive &= GOING_ON[next - at][KIND[text[next] & 0xFF]];
             if ((alive & ENDING[next - at]) != 0 && isWhole(text, to, next + 1)) {
                 end = next + 1;
             }
@@ -131,13 +132,14 @@ public final class PostalCodes implements WordDetector {
         return end;
     }
 
-    private static int kind(byte b) {
-        if (isDigit(b)) {
-            return KINDS.indexOf('9');
+    private static byte[] kinds() {
+        var kinds = new byte[256];
+        for (int b = 0; b < kinds.length; b++) {
+            char symbol = b >= '0' && b <= '9' ? '9' : b >= 'A' && b <= 'Z' ? 'A' : (char) b;
+            int kind = KINDS.indexOf(symbol);
+            kinds[b] = (byte) (kind < 0 ? OTHER : kind);
         }
-        return b >= 'A' && b <= 'Z'
-                ? KINDS.indexOf('A')
-                : b == ' ' ? KINDS.indexOf(' ') : b == '-' ? KINDS.indexOf('-') : OTHER;
+        return kinds;
     }
 
     /** For each byte of a code and each kind the shapes, as bits, that have it there. */

@@ -64,8 +64,12 @@ public final class StreetAddress {
         if (end + 3 >= to) {
             return false;
         }
-        return text[end] == ' ' && isAlphanumeric(text[end + 1])
+        return text[end] == ' ' && isAlphanumeric(text[end + 1]) && !isLoneDigit(text, end + 1)
                 || text[end] == ',' && text[end + 1] == ' ' && isLetter(text[end + 2]);
+    }
+
+    private static boolean isLoneDigit(byte[] text, int at) {
+        return isDigit(text[at]) && text[at + 1] == ' ';
     }
 
     /** In front of a space, a comma or a dot. */
@@ -345,7 +349,7 @@ public final class StreetAddress {
 
     /** {@code London NW1 6XE}, {@code Toronto, ON M5V 2T6}. */
     private void codeBehindTown(byte[] text, int from, int to, int start, Sink sink) {
-        if (start - from < 4 || text[start - 1] != ' ') {
+        if (start - from < 4 || text[start - 1] != ' ' || text[start - 2] != ',' && !isLetter(text[start - 2])) {
             return;
         }
         int end = PostalCodes.codeEnd(text, start, to);

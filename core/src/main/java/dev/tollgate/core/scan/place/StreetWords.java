@@ -1,9 +1,7 @@
 package dev.tollgate.core.scan.place;
 
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.WordKinds;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -49,14 +47,7 @@ final class StreetWords {
 
     static StreetWords ofResource() {
         var words = new StreetWords();
-        try (InputStream lines = StreetWords.class.getResourceAsStream("streets.txt")) {
-            new String(lines.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(words::read);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        ResourceLines.of(StreetWords.class, "streets.txt").forEach(words::read);
         return words;
     }
 

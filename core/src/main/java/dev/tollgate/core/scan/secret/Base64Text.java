@@ -1,5 +1,6 @@
 package dev.tollgate.core.scan.secret;
 
+import dev.tollgate.core.scan.ByteClass;
 import java.util.Arrays;
 
 /** Base 64 in either alphabet (RFC 4648, sections 4 and 5), with or without padding. */
@@ -13,7 +14,7 @@ final class Base64Text {
         int bits = 0;
         int count = 0;
         for (int i = from; i < to; i++) {
-            int value = value(text[i]);
+            int value = ByteClass.sextet(text[i]);
             if (value < 0) {
                 break;
             }
@@ -25,18 +26,5 @@ final class Base64Text {
             }
         }
         return Arrays.copyOf(decoded, length);
-    }
-
-    private static int value(byte b) {
-        if (b >= 'A' && b <= 'Z') {
-            return b - 'A';
-        }
-        if (b >= 'a' && b <= 'z') {
-            return b - 'a' + 26;
-        }
-        if (b >= '0' && b <= '9') {
-            return b - '0' + 52;
-        }
-        return b == '+' || b == '-' ? 62 : b == '/' || b == '_' ? 63 : -1;
     }
 }

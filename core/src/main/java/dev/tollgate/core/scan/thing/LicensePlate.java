@@ -2,10 +2,8 @@ package dev.tollgate.core.scan.thing;
 
 import dev.tollgate.core.scan.BehindLabel;
 import dev.tollgate.core.scan.PersonalType;
+import dev.tollgate.core.scan.ResourceLines;
 import dev.tollgate.core.scan.Sink;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,14 +23,7 @@ public final class LicensePlate {
     private final Set<String> forms = new HashSet<>();
 
     public LicensePlate() {
-        try (InputStream plates = LicensePlate.class.getResourceAsStream("plates.txt")) {
-            new String(plates.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(this::add);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        ResourceLines.of(LicensePlate.class, "plates.txt").forEach(this::add);
     }
 
     private void add(String line) {

@@ -25,6 +25,11 @@ class InjectionTextsTest {
     }
 
     @Test
+    void findsInstructionsOfPublishedTechniques() {
+        assertMissesAtMost(0, "/scan/injections-techniques.txt");
+    }
+
+    @Test
     void findsNearlyAllInstructionsInManyStyles() {
         assertMissesAtMost(3, "/scan/injections-styles.txt");
     }
@@ -38,6 +43,7 @@ class InjectionTextsTest {
     void letsTextsPassThatOnlySpeakOfInstructions() {
         assertFlagsAtMost(4, "/scan/harmless.txt");
         assertFlagsAtMost(3, "/scan/harmless-styles.txt");
+        assertFlagsAtMost(0, "/scan/harmless-techniques.txt");
     }
 
     @Test

@@ -4,7 +4,10 @@ import dev.tollgate.core.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what an agent did before a test's case, in the form in which conditions read it. */
+/**
+ * Reads what an agent did before a test's case, in the form in which conditions read it. A case belongs to a session or
+ * trace when it says what happened there, {@code trace: {}} if nothing did.
+ */
 final class TestHistoryReader {
     private static final long MOST = 1_000_000_000_000L;
 
@@ -14,10 +17,9 @@ final class TestHistoryReader {
         Optional<Fields> fields = value.fields(Shape.TEST_HISTORY);
         var history = calls(fields);
         for (String part : List.of("session", "trace")) {
-            history.put(
-                    part,
-                    calls(fields.flatMap(each -> each.optional(part)).flatMap(each -> each.fields(Shape.TEST_CALLS)))
-                            .build());
+            fields.flatMap(each -> each.optional(part))
+                    .ifPresent(past -> history.put(
+                            part, calls(past.fields(Shape.TEST_CALLS)).build()));
         }
         return history.build();
     }
