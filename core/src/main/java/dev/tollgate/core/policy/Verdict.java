@@ -143,6 +143,7 @@ public record Verdict(
                 wouldBe.map(would -> would.times(factor)),
                 exemptions,
                 findings,
+                amounts,
                 trace);
     }
 

@@ -8,6 +8,7 @@ import dev.tollgate.core.policy.Verdict.Take;
 import dev.tollgate.core.scan.JsonScan.Found;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -75,6 +76,7 @@ class TighteningTest {
                 Optional.empty(),
                 List.of(),
                 Found.NOTHING,
+                Map.of(),
                 List.of());
         return verdict.tightened(factor).takes().getFirst().cost();
     }
