@@ -52,25 +52,23 @@ class WatchIT {
             assertEquals("denied_by_policy", ask(probing, "erase").reason());
         }
 
-        Await.until("a write that costs four times as much", SOON, () -> Optional.of(4L)
-                .equals(tightened(local, ask(probing, "write"))));
+        Await.until(
+                "a write that costs four times as much",
+                SOON,
+                () -> Optional.of(4L).equals(tightened(local, ask(probing, "write"))));
         Await.until("a throttle that says why", SOON, () -> {
             Answer slowed = ask(probing, "write");
-            return slowed.effect().equals("throttle")
-                    && slowed.text().contains("each costs 4 times as much for now");
+            return slowed.effect().equals("throttle") && slowed.text().contains("each costs 4 times as much for now");
         });
         for (int i = 0; i < 3; i++) {
             Answer answer = ask(honest, "write");
             assertEquals("allow", answer.effect(), answer::toString);
             assertEquals(Optional.empty(), tightened(local, answer));
         }
-        Await.until(
-                "a write at the usual cost, although the agent went on asking",
-                CALM,
-                () -> {
-                    Answer answer = ask(probing, "write");
-                    return answer.decision() && tightened(local, answer).isEmpty();
-                });
+        Await.until("a write at the usual cost, although the agent went on asking", CALM, () -> {
+            Answer answer = ask(probing, "write");
+            return answer.decision() && tightened(local, answer).isEmpty();
+        });
         assertEquals(List.of("denials"), events(local, probing.id()));
         assertEquals(List.of(), events(local, honest.id()));
     }
@@ -96,8 +94,10 @@ class WatchIT {
         NewAgent robbed = local.newAgent("reader");
         NewAgent other = local.newAgent("reader");
         String read = Question.call(robbed.id(), "docs", "read");
-        assertEquals("allow", from(NETWORKS.get(0), robbed.key()).evaluation(read).effect());
-        assertEquals("allow", from(NETWORKS.get(1), robbed.key()).evaluation(read).effect());
+        assertEquals(
+                "allow", from(NETWORKS.get(0), robbed.key()).evaluation(read).effect());
+        assertEquals(
+                "allow", from(NETWORKS.get(1), robbed.key()).evaluation(read).effect());
 
         Http thief = from(NETWORKS.get(2), robbed.key());
         Await.until("lockdown", SOON, () -> thief.evaluation(read).reason().equals("posture_lockdown"));
@@ -160,14 +160,14 @@ class WatchIT {
         KeyToken unknown = KeyToken.random(new SecureRandom());
         List<String> keys = List.of(unknown.text(), revoked.key(), rotated.key(), expired.text());
 
-        List<String> answers = keys.stream().map(key -> refused(key, agent)).distinct().toList();
+        List<String> answers =
+                keys.stream().map(key -> refused(key, agent)).distinct().toList();
 
         assertEquals(1, answers.size(), answers::toString);
         assertEquals(List.of("revoked_key"), events(local, revoked.id()));
         assertEquals(List.of("rotated_key"), events(local, rotated.id()));
-        List<String> events = security(local)
-                .map(record -> record.text("event").orElse(""))
-                .toList();
+        List<String> events =
+                security(local).map(record -> record.text("event").orElse("")).toList();
         assertTrue(events.containsAll(List.of("unknown_key", "expired_key")), events::toString);
         assertFalse(local.audit().records().toString().contains(unknown.keyId()), "it may be anything");
     }

@@ -187,7 +187,9 @@ final class AgentCommand {
                 return new Listing<ListedAgent>("agents", none(atLeast))
                         .column("AGENT", listed -> listed.agent().id())
                         .column("STATUS", listed -> word(listed.agent().status()))
-                        .column("ROLES", listed -> String.join(",", listed.agent().roles()))
+                        .column(
+                                "ROLES",
+                                listed -> String.join(",", listed.agent().roles()))
                         .column("OWNER", listed -> listed.agent().owner())
                         .column(
                                 "KEYS",

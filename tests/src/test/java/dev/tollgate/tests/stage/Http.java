@@ -33,14 +33,11 @@ public final class Http {
 
     /** @param address of this machine, which the other side sees requests come from */
     public static Http from(String address, URI url) {
-        return new Http(
-                client().localAddress(InetAddress.ofLiteral(address)).build(), url, List.of());
+        return new Http(client().localAddress(InetAddress.ofLiteral(address)).build(), url, List.of());
     }
 
     private static HttpClient.Builder client() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5));
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
     }
 
     public Http withKey(String key) {
