@@ -111,7 +111,8 @@ class WatchIT {
         assertTrue(events.contains("key_networks"), events::toString);
         assertEquals(1, events.stream().filter("reaction"::equals).count(), "one for all instances");
         Json.Obj theft = security(local)
-                .filter(record -> record.text("event").equals(Optional.of("key_networks")))
+                .filter(record -> record.text("event").equals(Optional.of("key_networks"))
+                        && record.text("agent").equals(Optional.of(robbed.id())))
                 .findFirst()
                 .orElseThrow();
         assertEquals(
