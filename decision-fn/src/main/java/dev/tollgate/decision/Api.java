@@ -11,6 +11,8 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.http.Routes;
+import dev.tollgate.core.journal.JournalHead;
+import dev.tollgate.core.journal.JournalReader;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.decision.Answers.Answer;
@@ -26,6 +28,8 @@ final class Api {
 
     private final Evaluations evaluations;
     private final Searches searches;
+    private final ApprovalDesk approvals;
+    private final Journals journals;
     private final ActiveBundle bundle;
     private final String url;
     private final String version;
@@ -33,14 +37,24 @@ final class Api {
     private final EvaluationReader reader = new EvaluationReader();
     private final BatchReader batchReader = new BatchReader(reader);
     private final SearchReader searchReader = new SearchReader(reader);
+    private final JournalReader journalReader = new JournalReader();
 
     /**
      * @param url what callers know this API by, without a slash at the end
      * @param version of this program
      */
-    Api(Evaluations evaluations, Searches searches, ActiveBundle bundle, String url, String version) {
+    Api(
+            Evaluations evaluations,
+            Searches searches,
+            ApprovalDesk approvals,
+            Journals journals,
+            ActiveBundle bundle,
+            String url,
+            String version) {
         this.evaluations = evaluations;
         this.searches = searches;
+        this.approvals = approvals;
+        this.journals = journals;
         this.bundle = bundle;
         this.url = url;
         this.version = version;
@@ -59,11 +73,13 @@ final class Api {
                 case "/access/v1/search/resource" ->
                     Routes.post(request, () -> search(Kind.RESOURCE, request, deadline));
                 case "/access/v1/search/action" -> Routes.post(request, () -> search(Kind.ACTION, request, deadline));
+                case "/v1/audit/journal" -> Routes.post(request, () -> journal(request, deadline));
                 case "/.well-known/authzen-configuration" -> Routes.get(request, () -> metadata(""));
+                case ApprovalDesk.PATH -> Routes.get(request, () -> approvals.list(request, deadline));
                 case "/v1/health" -> Routes.get(request, () -> health(deadline));
                 // The redaction function's; what comes here has another method than it takes.
-                case "/v1/redact" -> Routes.post(request, () -> other(request));
-                default -> other(request);
+                case "/v1/redact" -> Routes.post(request, () -> other(request, deadline));
+                default -> other(request, deadline);
             };
         } catch (ProblemException refused) {
             return Routes.refused(request, refused.problem());
@@ -73,7 +89,7 @@ final class Api {
         }
     }
 
-    private HttpResponse other(HttpRequest request) throws ProblemException {
+    private HttpResponse other(HttpRequest request, Deadline deadline) throws ProblemException {
         List<String> path = request.segments();
         if (path.size() == 3
                 && path.getFirst().equals(".well-known")
@@ -81,7 +97,17 @@ final class Api {
                 && path.get(2).matches("[A-Za-z0-9._~-]{1,64}")) {
             return Routes.get(request, () -> metadata("/" + path.get(2)));
         }
+        if (path.size() == 3 && request.path().startsWith(ApprovalDesk.PATH + "/")) {
+            return approval(path.get(2), request, deadline);
+        }
         throw new ProblemException(Problem.notFound());
+    }
+
+    private HttpResponse approval(String id, HttpRequest request, Deadline deadline) throws ProblemException {
+        return Routes.getOrPost(
+                request,
+                () -> approvals.show(id, request, deadline),
+                () -> approvals.decide(id, request, body.read(request), deadline));
     }
 
     private HttpResponse evaluation(HttpRequest request, Deadline deadline) throws ProblemException {
@@ -139,6 +165,36 @@ final class Api {
                                 .put("results", new Json.Arr(List.copyOf(found.results())))
                                 .build())
                 .with(DECISION_ID, found.recordId());
+    }
+
+    private HttpResponse journal(HttpRequest request, Deadline deadline) throws ProblemException {
+        return switch (journals.take(request, journalReader.read(body.read(request)), deadline)) {
+            case Journals.Answer.Received(JournalHead head) ->
+                HttpResponse.json(
+                        200,
+                        Json.object()
+                                .put("received_to", head.seq())
+                                .put("hash", head.hash())
+                                .put("record_id", head.record())
+                                .build());
+            case Journals.Answer.Gap(JournalHead head) ->
+                HttpResponse.json(
+                        409,
+                        Json.object()
+                                .put(
+                                        "error",
+                                        Json.object()
+                                                .put("code", "journal_gap")
+                                                .put(
+                                                        "message",
+                                                        "Entries are missing: expected entry " + (head.seq() + 1)
+                                                                + ". Send those between first; nothing was taken.")
+                                                .put("request_id", request.requestId())
+                                                .build())
+                                .put("received_to", head.seq())
+                                .put("hash", head.hash())
+                                .build());
+        };
     }
 
     private static HttpResponse named(Answers answers, HttpResponse response) {

@@ -42,6 +42,13 @@ final class CallHistory {
                         .ifPresent(of -> histories.add(of, note(call, considered.verdict()), considered.at())));
     }
 
+    /** A call that was made, and is told late: only that its labels were seen. */
+    void addLabels(Call call, Instant at) {
+        Set<String> returns =
+                call.tool().map(tool -> Set.copyOf(tool.entry().returns())).orElse(Set.of());
+        historiesOf(call).ifPresent(of -> histories.add(of, Note.ofLabels(returns), at));
+    }
+
     /** A call that would be allowed, and that nobody makes yet. */
     void suppose(Considered considered) {
         considered

@@ -9,6 +9,7 @@ import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  *
  * @param call empty when it is not known who asks
  * @param posture that holds for it
+ * @param approved of what a rule asks approval for
  * @param at when it was considered
  * @param costFactor how many times the cost of limits the agent pays; the verdict has it already
  */
@@ -25,6 +27,7 @@ record Considered(
         Optional<Call> call,
         PostureInForce posture,
         Verdict verdict,
+        Approved approved,
         Instant at,
         long costFactor) {
 
@@ -49,8 +52,25 @@ record Considered(
     }
 
     DecisionFlow.Decided decided(Decision decision) {
+        Decision told = told(decision);
+        return new DecisionFlow.Decided(
+                question, agent, tool(), posture, approved.applied(told), approved.usesOf(told), costFactor);
+    }
+
+    /** As a step of a plan, which nobody does yet. */
+    DecisionFlow.Decided foreseen(Decision decision) {
+        return new DecisionFlow.Decided(
+                question,
+                agent,
+                tool(),
+                posture,
+                approved.foreseen().applied(told(decision)),
+                List.of(),
+                costFactor);
+    }
+
+    private Decision told(Decision decision) {
         boolean isSlowed = costFactor > 1 && decision.reason().code() == ReasonCode.RATE_LIMITED;
-        Decision told = isSlowed ? decision.adding(SLOWED.formatted(costFactor)) : decision;
-        return new DecisionFlow.Decided(question, agent, tool(), posture, told, costFactor);
+        return isSlowed ? decision.adding(SLOWED.formatted(costFactor)) : decision;
     }
 }

@@ -4,6 +4,7 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
+import dev.tollgate.core.approval.GrantUse;
 import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
@@ -16,6 +17,7 @@ import dev.tollgate.core.watch.DenialWatch;
 import dev.tollgate.decision.Reception.Visit;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,7 @@ import java.util.Optional;
 final class DecisionFlow {
     private final AgentDirectory directory;
     private final Situations situations;
+    private final ApprovalGate approvals;
     private final DenialWatch denials;
     private final LimitGate limits;
     private final InstantSource clock;
@@ -32,11 +35,13 @@ final class DecisionFlow {
     DecisionFlow(
             AgentDirectory directory,
             Situations situations,
+            ApprovalGate approvals,
             DenialWatch denials,
             LimitGate limits,
             InstantSource clock) {
         this.directory = directory;
         this.situations = situations;
+        this.approvals = approvals;
         this.denials = denials;
         this.limits = limits;
         this.clock = clock;
@@ -45,6 +50,7 @@ final class DecisionFlow {
     /**
      * What came out, and what the record says of it.
      *
+     * @param uses of grants, which are written with the record
      * @param costFactor how many times the cost of limits the agent pays
      */
     record Decided(
@@ -53,7 +59,16 @@ final class DecisionFlow {
             Optional<Call.Tool> tool,
             PostureInForce posture,
             Decision decision,
-            long costFactor) {}
+            List<GrantUse> uses,
+            long costFactor) {
+        Decided {
+            uses = List.copyOf(uses);
+        }
+
+        Decided with(Decision other, List<GrantUse> otherUses) {
+            return new Decided(question, agent, tool, posture, other, otherUses, costFactor);
+        }
+    }
 
     Decided decide(Question question, Visit visit, Deadline deadline) {
         Considered considered = consider(question, visit, deadline);
@@ -77,17 +92,30 @@ final class DecisionFlow {
             if (isSuspended(agent)) {
                 Verdict suspended = Verdict.denied(
                         ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
-                return new Considered(question, agent, Optional.of(call), PostureInForce.NORMAL, suspended, now, 1);
+                return new Considered(
+                        question,
+                        agent,
+                        Optional.of(call),
+                        PostureInForce.NORMAL,
+                        suspended,
+                        Approved.NOTHING,
+                        now,
+                        1);
             }
             Situation situation = situations.of(call, visit, now, deadline);
-            Verdict verdict = verdict(call, question.isExplained(), engine, situation);
-            long costFactor = costFactor(agent, verdict, visit, now, deadline);
+            ApprovalGate.Weighed weighed = approvals.weigh(
+                    question,
+                    approved -> verdict(call, question.isExplained(), engine, situation.approving(approved)),
+                    visit,
+                    deadline);
+            long costFactor = costFactor(agent, weighed.verdict(), visit, now, deadline);
             return new Considered(
                     question,
                     agent,
                     Optional.of(call),
                     situation.inForce(),
-                    verdict.tightened(costFactor),
+                    weighed.verdict().tightened(costFactor),
+                    weighed.approved(),
                     now,
                     costFactor);
         } catch (StoreException unavailable) {
@@ -140,6 +168,7 @@ final class DecisionFlow {
                 Optional.empty(),
                 PostureInForce.NORMAL,
                 Verdict.denied(code, message),
+                Approved.NOTHING,
                 clock.instant(),
                 1);
     }

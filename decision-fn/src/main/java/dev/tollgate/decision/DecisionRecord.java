@@ -1,6 +1,7 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.authzen.ApprovalMark;
 import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.authzen.PlanMark;
@@ -12,11 +13,13 @@ import dev.tollgate.core.policy.AnswerDuties;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.ReasonCode;
+import dev.tollgate.core.policy.RuleName;
 import dev.tollgate.core.policy.Vocabulary;
 import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.decision.ActiveBundle.Loaded;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -72,6 +75,10 @@ final class DecisionRecord {
             members.put("tightened", decided.costFactor());
         }
         plan(members, decision.taken().plan(), decided.question().request().plan());
+        List<Json> approvals = approvals(decision.taken().approval());
+        if (!approvals.isEmpty()) {
+            members.put("approvals", new Json.Arr(approvals));
+        }
         decision.retryAfter().ifPresent(wait -> members.put("retry_after_ms", wait.toMillis()));
         if (!decision.obligations().isEmpty()) {
             members.put(
@@ -171,6 +178,39 @@ final class DecisionRecord {
         return Json.object()
                 .put("id", id)
                 .put("step", step.place())
+                .put("use", use)
+                .build();
+    }
+
+    private static List<Json> approvals(ApprovalMark mark) {
+        return switch (mark) {
+            case ApprovalMark.None none -> List.of();
+            case ApprovalMark.Awaited awaited -> List.of(approval(awaited.id(), awaited.rule(), "awaited"));
+            case ApprovalMark.Declined(String id, RuleName rule) -> List.of(approval(id, rule, "declined"));
+            case ApprovalMark.Used(List<ApprovalMark.Grant> grants) ->
+                grants.stream()
+                        .map(grant -> approval(
+                                grant.id(),
+                                grant.rule(),
+                                switch (grant.use()) {
+                                    case USED -> "used";
+                                    case REPEATS -> "repeats";
+                                    case FORESEEN -> "foreseen";
+                                }))
+                        .toList();
+            case ApprovalMark.Lost(List<ApprovalMark.Grant> grants, ApprovalMark now) -> {
+                var all = new ArrayList<>(approvals(now));
+                grants.forEach(grant -> all.add(approval(grant.id(), grant.rule(), "lost")));
+                yield all;
+            }
+        };
+    }
+
+    private static Json approval(String id, RuleName rule, String use) {
+        return Json.object()
+                .put("id", id)
+                .put("policy", rule.policy())
+                .put("rule", rule.rule())
                 .put("use", use)
                 .build();
     }

@@ -40,13 +40,21 @@ final class Evaluations {
     private final PlanFlow plans;
     private final DenialTally denials;
     private final Writer writer;
+    private final GrantedRecords records;
 
-    Evaluations(Reception reception, DecisionFlow flow, PlanFlow plans, DenialTally denials, Writer writer) {
+    Evaluations(
+            Reception reception,
+            DecisionFlow flow,
+            PlanFlow plans,
+            DenialTally denials,
+            Writer writer,
+            GrantedRecords records) {
         this.reception = reception;
         this.flow = flow;
         this.plans = plans;
         this.denials = denials;
         this.writer = writer;
+        this.records = records;
     }
 
     Answers answer(HttpRequest request, BatchRequest batch, Deadline deadline) throws ProblemException {
@@ -121,21 +129,20 @@ final class Evaluations {
 
     /** Writes the records and what the calls add to history, then lets the answers go. */
     private Answers recorded(Worked worked, Visit visit, Deadline deadline) {
-        List<Draft> drafts = worked.entries().stream()
-                .flatMap(entry -> entry.draft().stream())
-                .toList();
-        List<Answer> answers = worked.entries().stream().map(Entry::answer).toList();
         String bundle = visit.loaded().digest();
-        if (drafts.isEmpty()) {
-            return new Answers(answers, Optional.empty(), bundle, Optional.empty());
+        if (worked.entries().stream().allMatch(entry -> entry.draft().isEmpty())) {
+            return new Answers(worked.answers(), Optional.empty(), bundle, Optional.empty());
         }
         try {
-            Kept kept = keep(drafts, visit, deadline);
-            String first = kept.records().getFirst().id();
+            Kept kept = keep(worked.entries(), visit, deadline);
+            List<SealedRecord> written = kept.recorded().records();
+            List<Answer> answers =
+                    kept.recorded().items().stream().map(Entry::answer).toList();
+            String first = written.getFirst().id();
             if (kept.isHistoryKept()) {
                 return new Answers(answers, Optional.of(first), bundle, worked.booked());
             }
-            withdraw(kept.records(), visit, deadline);
+            withdraw(written, visit, deadline);
             return new Answers(
                     answers.stream().map(Evaluations::withoutHistory).toList(),
                     Optional.of(first),
@@ -144,18 +151,22 @@ final class Evaluations {
         } catch (StoreException unavailable) {
             LOG.warnf("no record was written: %s", unavailable.getMessage());
             return new Answers(
-                    answers.stream().map(Evaluations::unrecorded).toList(), Optional.empty(), bundle, Optional.empty());
+                    worked.answers().stream().map(Evaluations::unrecorded).toList(),
+                    Optional.empty(),
+                    bundle,
+                    Optional.empty());
         }
     }
 
-    private record Kept(List<SealedRecord> records, boolean isHistoryKept) {}
+    private record Kept(GrantedRecords.Recorded<Entry> recorded, boolean isHistoryKept) {}
 
     /** @throws StoreException when the records are not known to be durable */
-    private Kept keep(List<Draft> drafts, Visit visit, Deadline deadline) throws StoreException {
-        var records = new AtomicReference<List<SealedRecord>>(List.of());
+    private Kept keep(List<Entry> entries, Visit visit, Deadline deadline) throws StoreException {
+        var recorded = new AtomicReference<GrantedRecords.Recorded<Entry>>();
         var isHistoryKept = new AtomicBoolean(true);
         var works = new ArrayList<SideBySide.Work>();
-        works.add(() -> records.set(writer.append(drafts, deadline)));
+        works.add(() -> recorded.set(
+                records.append(entries, (entry, decided) -> entry(decided, entry.place(), visit), visit, deadline)));
         if (visit.history().hasAdditions()) {
             works.add(() -> {
                 try {
@@ -167,7 +178,7 @@ final class Evaluations {
             });
         }
         SideBySide.run(works);
-        return new Kept(records.get(), isHistoryKept.get());
+        return new Kept(recorded.get(), isHistoryKept.get());
     }
 
     /** Says in the log that what was recorded as allowed was answered with a no. */
@@ -201,16 +212,22 @@ final class Evaluations {
         };
     }
 
-    /** An answer, and what is to be recorded before anyone hears of it. */
-    private record Entry(Answer answer, Optional<Draft> draft, Optional<DecisionFlow.Decided> decided) {
-        static Entry of(Answer answer, Optional<Draft> draft) {
-            return new Entry(answer, draft, Optional.empty());
-        }
-    }
+    /**
+     * An answer, and what is to be recorded before anyone hears of it.
+     *
+     * @param decided what the answer tells of; empty when nothing was decided
+     */
+    private record Entry(
+            Answer answer, Optional<Draft> draft, Optional<DecisionFlow.Decided> decided, Optional<Integer> place)
+            implements GrantedRecords.Item {}
 
     private record Worked(List<Entry> entries, Optional<BookedPlan> booked) {
         List<DecisionFlow.Decided> decided() {
             return entries.stream().flatMap(entry -> entry.decided().stream()).toList();
+        }
+
+        List<Answer> answers() {
+            return entries.stream().map(Entry::answer).toList();
         }
     }
 
@@ -224,7 +241,8 @@ final class Evaluations {
     private static Admitted admitted(Item item, Optional<Integer> place, Visit visit) {
         return switch (item) {
             case Item.Unanswerable(Problem problem) ->
-                new Admitted.No(Entry.of(new Answer.Failed(problem), Optional.empty()));
+                new Admitted.No(
+                        new Entry(new Answer.Failed(problem), Optional.empty(), Optional.empty(), Optional.empty()));
             case Item.Question(EvaluationRequest request) -> {
                 Question question = Question.of(request);
                 yield question.mayBeAskedBy(visit.caller())
@@ -237,7 +255,11 @@ final class Evaluations {
     private static Entry outsideScope(Question question, Optional<Integer> place, Visit visit) {
         var problem = Problem.forbidden("This key may not ask about this subject or this server.");
         Json.Obj violation = visit.records().ofScopeViolation(question, place, visit.tookMicros());
-        return Entry.of(new Answer.Failed(problem), Optional.of(visit.draft(Draft.Kind.SECURITY, violation)));
+        return new Entry(
+                new Answer.Failed(problem),
+                Optional.of(visit.draft(Draft.Kind.SECURITY, violation)),
+                Optional.empty(),
+                place);
     }
 
     private static Entry entry(DecisionFlow.Decided decided, Optional<Integer> place, Visit visit) {
@@ -245,7 +267,8 @@ final class Evaluations {
         return new Entry(
                 new Answer.Given(decided.question().request(), shown(decided.decision(), visit)),
                 Optional.of(visit.draft(Draft.Kind.DECISION, members)),
-                Optional.of(decided));
+                Optional.of(decided),
+                place);
     }
 
     /** How a decision came about is for enforcers; an agent could learn from it what to try next. */

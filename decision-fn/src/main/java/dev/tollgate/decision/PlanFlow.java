@@ -54,7 +54,7 @@ final class PlanFlow {
     private static Planned planned(List<Considered> considered, PlanGate.Settled settled) {
         var steps = new ArrayList<Decided>();
         for (int i = 0; i < considered.size(); i++) {
-            steps.add(considered.get(i).decided(settled.decisions().get(i)));
+            steps.add(considered.get(i).foreseen(settled.decisions().get(i)));
         }
         return new Planned(steps, settled.booked());
     }

@@ -39,7 +39,9 @@ final class Reception {
 
     Visit receive(HttpRequest request, Deadline deadline) throws StoreException, ProblemException {
         Arrival<Loaded> arrival = arrivals.receive(request, deadline);
-        return new Visit(arrival, new DecisionRecord(arrival), history(arrival));
+        var grants = new RequestGrants(
+                request.callersRequestId(), arrival.caller().key().id(), arrival.pseudonyms());
+        return new Visit(arrival, new DecisionRecord(arrival), history(arrival), grants);
     }
 
     private CallHistory history(Arrival<Loaded> arrival) {
@@ -50,7 +52,7 @@ final class Reception {
     }
 
     /** One request whose caller is known. */
-    record Visit(Arrival<Loaded> arrival, DecisionRecord records, CallHistory history) {
+    record Visit(Arrival<Loaded> arrival, DecisionRecord records, CallHistory history, RequestGrants grants) {
 
         Caller caller() {
             return arrival.caller();

@@ -5,6 +5,8 @@ import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.RememberedDirectory;
+import dev.tollgate.core.approval.ApprovalId;
+import dev.tollgate.core.approval.SealedCall;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.ArrivalMemory;
 import dev.tollgate.core.policy.BundleSignature;
@@ -15,11 +17,15 @@ import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.scan.JsonScan;
 import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.store.DynamoApprovalRecords;
+import dev.tollgate.core.store.DynamoApprovals;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDenials;
 import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoHistory;
+import dev.tollgate.core.store.DynamoHooks;
+import dev.tollgate.core.store.DynamoJournals;
 import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoLimits;
 import dev.tollgate.core.store.DynamoPlans;
@@ -106,13 +112,39 @@ class Wiring {
                 credentials, bundle, pseudonyms, credentialWatch, new DynamoHistory(dynamo, tables.state()), clock);
         var postureStore = new DynamoPostures(dynamo, tables.registry());
         var postures = new Postures(List.of(new RememberedPostures(postureStore, System::nanoTime), stepDowns));
-        var flow = new DecisionFlow(
-                directory, new Situations(postures), denials, new LimitGate(limits, new Prepayments(plans)), clock);
         var random = new SecureRandom();
+        var approvals = new DynamoApprovals(dynamo, tables.state());
+        var approvalRecords = new DynamoApprovalRecords(dynamo, tables);
+        var sealing = new SealedCall(random);
+        var approvalGate =
+                new ApprovalGate(approvals, sealing, () -> Base32.random(random, ApprovalId.NONCE_BYTES), url, clock);
+        var flow = new DecisionFlow(
+                directory,
+                new Situations(postures),
+                approvalGate,
+                denials,
+                new LimitGate(limits, new Prepayments(plans)),
+                clock);
         var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
+        var journals = new Journals(
+                reception,
+                directory,
+                new DynamoHooks(dynamo, tables.registry()),
+                new DynamoJournals(dynamo, tables),
+                writer,
+                clock,
+                System::nanoTime);
         var api = new Api(
-                new Evaluations(reception, flow, planFlow, new DenialTally(denials), writer),
+                new Evaluations(
+                        reception,
+                        flow,
+                        planFlow,
+                        new DenialTally(denials),
+                        writer,
+                        new GrantedRecords(writer, approvalRecords, approvalGate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
+                new ApprovalDesk(reception, directory, approvals, approvalRecords, sealing, writer),
+                journals,
                 bundle,
                 url,
                 version);

@@ -213,7 +213,7 @@ class HistoryApiTest {
     }
 
     /** @param path of the labels below {@code history} */
-    private static Bundle flow(List<String> path) {
+    static Bundle flow(List<String> path) {
         Expr labels = new Expr.Variable(Input.HISTORY);
         for (String step : path) {
             labels = new Expr.Select(labels, step);

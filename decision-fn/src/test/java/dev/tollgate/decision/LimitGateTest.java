@@ -269,7 +269,8 @@ class LimitGateTest {
     }
 
     private Considered considered(Verdict verdict) {
-        return new Considered(question, Optional.empty(), Optional.empty(), posture, verdict, TestBed.NOON, 1);
+        return new Considered(
+                question, Optional.empty(), Optional.empty(), posture, verdict, Approved.NOTHING, TestBed.NOON, 1);
     }
 
     private static TakenLimit left(String limit, long remaining) {

@@ -5,9 +5,13 @@ import dev.tollgate.core.Sha256;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.InMemoryDirectory;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.approval.ApprovalId;
+import dev.tollgate.core.approval.InMemoryApprovals;
+import dev.tollgate.core.approval.SealedCall;
 import dev.tollgate.core.history.HistoryKey;
 import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.InMemoryHistory;
@@ -15,6 +19,8 @@ import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
+import dev.tollgate.core.journal.InMemoryJournals;
+import dev.tollgate.core.journal.RegisteredHook;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
@@ -55,6 +61,7 @@ import dev.tollgate.core.watch.InMemoryStepDowns;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -73,6 +80,8 @@ final class TestBed {
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     static final String DIGEST = "sha256:" + "d".repeat(64);
 
+    static final String URL = "https://tollgate.example.com";
+
     static final KeyToken AGENT = new KeyToken("a".repeat(16), "s".repeat(52));
     static final KeyToken ENFORCER = new KeyToken("e".repeat(16), "s".repeat(52));
     static final KeyToken AUDITOR = new KeyToken("o".repeat(16), "s".repeat(52));
@@ -89,6 +98,9 @@ final class TestBed {
     final InMemoryKeyNetworks keyNetworks = new InMemoryKeyNetworks();
     final InMemoryStepDowns stepDownStore = new InMemoryStepDowns(records);
     final InMemoryPostures postures = new InMemoryPostures();
+    final InMemoryApprovals approvals = new InMemoryApprovals(records);
+    final InMemoryJournals journals = new InMemoryJournals(records);
+    final Map<String, RegisteredHook> hooks = new HashMap<>();
     Instant now = NOON;
     boolean bundlesDown;
     boolean tenantKeyDown;
@@ -140,19 +152,41 @@ final class TestBed {
                 watch,
                 histories(),
                 () -> now);
+        var sealing = new SealedCall(new SecureRandom());
+        var gate = new ApprovalGate(approvals, sealing, this::nextNonce, URL, () -> now);
         var flow = new DecisionFlow(
                 directory,
                 new Situations(new Postures(List.of(new RememberedPostures(postures, nanos::get), stepDowns))),
+                gate,
                 denialWatch,
                 new LimitGate(limits, new Prepayments(plans())),
                 () -> now);
         var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
         return new Api(
-                new Evaluations(reception, flow, planFlow, new DenialTally(denialWatch), writer),
+                new Evaluations(
+                        reception,
+                        flow,
+                        planFlow,
+                        new DenialTally(denialWatch),
+                        writer,
+                        new GrantedRecords(writer, approvals, gate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
+                new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
+                new Journals(
+                        reception,
+                        directory,
+                        (name, deadline) -> Optional.ofNullable(hooks.get(name)),
+                        journals,
+                        writer,
+                        () -> now,
+                        nanos::get),
                 active,
-                "https://tollgate.example.com",
+                URL,
                 "1.2.3");
+    }
+
+    private String nextNonce() {
+        return Base32.random(new SecureRandom(), ApprovalId.NONCE_BYTES);
     }
 
     private HistoryStore histories() {

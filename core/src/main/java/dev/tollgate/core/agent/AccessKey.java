@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param servers patterns of MCP servers
  * @param expires from this moment on the key is as good as unknown
  * @param secretHash SHA-256 of the secret, 64 lower-case hex digits; empty for an identity verified elsewhere
+ * @param holder who an approver is
  */
 public record AccessKey(
         String id,
@@ -21,10 +22,23 @@ public record AccessKey(
         List<String> servers,
         Optional<Instant> expires,
         Status status,
-        Optional<String> secretHash) {
+        Optional<String> secretHash,
+        Holder holder) {
     public AccessKey {
         agents = List.copyOf(agents);
         servers = List.copyOf(servers);
+    }
+
+    /** A key that does not say who holds it. */
+    public AccessKey(
+            String id,
+            Role role,
+            List<String> agents,
+            List<String> servers,
+            Optional<Instant> expires,
+            Status status,
+            Optional<String> secretHash) {
+        this(id, role, agents, servers, expires, status, secretHash, Holder.UNNAMED);
     }
 
     public boolean liveAt(Instant now) {

@@ -150,6 +150,20 @@ public record Decision(
                 trace);
     }
 
+    public Decision with(ApprovalMark approval) {
+        return new Decision(
+                answer,
+                reason,
+                retryAfter,
+                taken.with(approval),
+                goesOnWithoutAnswer,
+                obligations,
+                redirect,
+                wouldBe,
+                exemptions,
+                trace);
+    }
+
     /** What this would be by the verdict, if what is monitored were enforced; empty when it would be the same. */
     public Optional<WouldBe> wouldBe(Verdict verdict) {
         return verdict.wouldBe()

@@ -1,5 +1,6 @@
 package dev.tollgate.core.authzen;
 
+import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.authzen.EvaluationRequest.Explain;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.json.Json;
@@ -59,7 +60,24 @@ public final class EvaluationJson {
                                 .put("server", to.server())
                                 .put("tool", to.tool())
                                 .build()));
+        accessRequest(decision.taken().approval()).ifPresent(request -> context.put("access_request", request));
         return context;
+    }
+
+    /** AuthZEN access-request profile. */
+    private static Optional<Json> accessRequest(ApprovalMark mark) {
+        return switch (mark) {
+            case ApprovalMark.Awaited awaited ->
+                Optional.of(Json.object()
+                        .put("id", awaited.id())
+                        .put("endpoint", awaited.endpoint())
+                        .put("expires_at", SortableTime.text(awaited.expires()))
+                        .build());
+            case ApprovalMark.Lost lost -> accessRequest(lost.now());
+            case ApprovalMark.None none -> Optional.empty();
+            case ApprovalMark.Declined declined -> Optional.empty();
+            case ApprovalMark.Used used -> Optional.empty();
+        };
     }
 
     private static Json.Members whole(Decision decision, Optional<String> decisionId, String bundle, Explain explain) {

@@ -45,7 +45,8 @@ public final class GatewayEvent {
                 body,
                 http.text("sourceIp").orElse(""),
                 context.text("requestId").orElse(""),
-                context.object("authorizer"));
+                context.object("authorizer"),
+                texts(object.object("queryStringParameters").orElse(Json.Obj.EMPTY)));
     }
 
     /** The body is copied from bytes to bytes: it may be as large as Lambda takes. */
@@ -88,6 +89,16 @@ public final class GatewayEvent {
             }
         });
         return headers;
+    }
+
+    private static Map<String, String> texts(Json.Obj object) {
+        var texts = new LinkedHashMap<String, String>();
+        object.members().forEach((name, value) -> {
+            if (value instanceof Json.Str(String text)) {
+                texts.put(name, text);
+            }
+        });
+        return texts;
     }
 
     private static byte[] body(Json.Obj object) throws JsonException {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param headers names in lower case; several values of one name are joined by a comma
  * @param gatewayRequestId API Gateway's own id of the request
  * @param authorizer what API Gateway's authorizer verified of the caller; empty when the route has none
+ * @param query parameters behind the path's {@code ?}; several values of one name are joined by a comma
  */
 public record HttpRequest(
         String method,
@@ -19,12 +20,26 @@ public record HttpRequest(
         byte[] body,
         String sourceAddress,
         String gatewayRequestId,
-        Optional<Json.Obj> authorizer) {
+        Optional<Json.Obj> authorizer,
+        Map<String, String> query) {
 
     private static final int LONGEST_REQUEST_ID = 1_024;
 
     public HttpRequest {
         headers = Map.copyOf(headers);
+        query = Map.copyOf(query);
+    }
+
+    /** Without parameters. */
+    public HttpRequest(
+            String method,
+            String path,
+            Map<String, String> headers,
+            byte[] body,
+            String sourceAddress,
+            String gatewayRequestId,
+            Optional<Json.Obj> authorizer) {
+        this(method, path, headers, body, sourceAddress, gatewayRequestId, authorizer, Map.of());
     }
 
     public Optional<String> header(String lowerCaseName) {

@@ -17,6 +17,17 @@ public final class Routes {
         return only("POST", request, route);
     }
 
+    public static HttpResponse getOrPost(HttpRequest request, Route get, Route post) throws ProblemException {
+        return switch (request.method()) {
+            case "GET" -> get.answer();
+            case "POST" -> post.answer();
+            default ->
+                Problem.methodNotAllowed("GET and POST")
+                        .response(request.requestId())
+                        .with("allow", "GET, POST");
+        };
+    }
+
     private static HttpResponse only(String method, HttpRequest request, Route route) throws ProblemException {
         if (request.method().equals(method)) {
             return route.answer();

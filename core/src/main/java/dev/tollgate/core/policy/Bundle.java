@@ -79,6 +79,14 @@ public record Bundle(
                 .map(entry -> new Call.Tool(server, tool, entry));
     }
 
+    public Optional<Rule> rule(RuleName name) {
+        return policies.stream()
+                .filter(policy -> policy.name().equals(name.policy()))
+                .flatMap(policy -> policy.rules().stream())
+                .filter(rule -> rule.id().equals(name.rule()))
+                .findFirst();
+    }
+
     /** The entities of each {@code Data} document that has some: objects by id, by type. */
     public Stream<Json.Obj> entities() {
         return data.members().values().stream()

@@ -1,14 +1,8 @@
 package dev.tollgate.core.policy;
 
+import dev.tollgate.core.Ed25519;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -16,7 +10,6 @@ import java.util.List;
  * text. A bundle can have several, so that keys can be changed.
  */
 public final class BundleSignature {
-    private static final String ALGORITHM = "Ed25519";
     private static final String CONTEXT = "tollgate-bundle-v1\n";
 
     private BundleSignature() {}
@@ -26,41 +19,12 @@ public final class BundleSignature {
      * @throws IllegalArgumentException when this is no such key
      */
     public static byte[] sign(String digest, byte[] pkcs8) {
-        try {
-            PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(key);
-            signature.update(message(digest));
-            return signature.sign();
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalArgumentException("this is no private Ed25519 key in PKCS #8", unusable);
-        }
+        return Ed25519.sign(message(digest), pkcs8);
     }
 
     /** @param signatures those that the bundle has; it is enough when one of them is of this key */
     public static boolean isSignedBy(PublicKey key, String digest, List<byte[]> signatures) {
-        try {
-            Signature signature = Signature.getInstance(ALGORITHM);
-            for (byte[] each : signatures) {
-                signature.initVerify(key);
-                signature.update(message(digest));
-                if (isValid(signature, each)) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException(unusable);
-        }
-    }
-
-    /** A signature of the wrong length is an exception to the JDK, and just wrong here. */
-    private static boolean isValid(Signature signature, byte[] value) {
-        try {
-            return signature.verify(value);
-        } catch (GeneralSecurityException malformed) {
-            return false;
-        }
+        return signatures.stream().anyMatch(each -> Ed25519.isSignedBy(key, message(digest), each));
     }
 
     /**
@@ -68,12 +32,7 @@ public final class BundleSignature {
      * @throws IllegalArgumentException when this is no such key
      */
     public static PublicKey publicKey(String base64) {
-        try {
-            byte[] x509 = Base64.getDecoder().decode(base64.strip());
-            return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(x509));
-        } catch (IllegalArgumentException | GeneralSecurityException unusable) {
-            throw new IllegalArgumentException("this is no public Ed25519 key in base64", unusable);
-        }
+        return Ed25519.publicKey(base64);
     }
 
     private static byte[] message(String digest) {

@@ -16,8 +16,10 @@ public record Draft(Kind kind, Instant at, Instant expires, Json.Obj members) {
         DECISION("decision"),
         SEARCH("search"),
         REDACTION("redaction"),
+        APPROVAL("approval"),
         SECURITY("security"),
-        ADMIN("admin");
+        ADMIN("admin"),
+        JOURNAL("journal");
 
         private final String word;
 

@@ -50,6 +50,11 @@ public final class Pseudonyms {
         return base64(mac(what, bytes));
     }
 
+    /** A key of 32 bytes for something else, which tells nothing of the tenant's. */
+    public byte[] keyFor(String purpose) {
+        return mac("key", purpose.getBytes(StandardCharsets.UTF_8));
+    }
+
     private byte[] mac(String what, byte[] bytes) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

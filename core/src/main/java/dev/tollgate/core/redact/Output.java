@@ -24,10 +24,10 @@ final class Output {
     }
 
     /** There is more to write than may be. */
-    static final class Outgrown extends RuntimeException {
+    static final class OutgrownException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private Outgrown() {
+        private OutgrownException() {
             super("the result has more than " + MOST_BYTES + " bytes");
         }
     }
@@ -114,7 +114,7 @@ final class Output {
             return;
         }
         if (size + more > MOST_BYTES) {
-            throw new Outgrown();
+            throw new OutgrownException();
         }
         int usual = size == 0 ? expected : Math.min(MOST_BYTES, bytes.length + (bytes.length >> 1));
         bytes = Arrays.copyOf(bytes, Math.max(size + more, usual));

@@ -50,7 +50,7 @@ public final class Redactor {
         byte[] result;
         try {
             result = walk.walked();
-        } catch (Output.Outgrown outgrown) {
+        } catch (Output.OutgrownException outgrown) {
             return blocked(OUTGROWN, answer.tally());
         }
         Tally tally = answer.tally();

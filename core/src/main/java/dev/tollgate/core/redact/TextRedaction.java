@@ -152,7 +152,7 @@ final class TextRedaction {
                     : free(text, from, to, field, scope, pointer);
             boolean isSame = isUnchanged(redacted) || Arrays.equals(redacted, 0, redacted.length, text, from, to);
             return isSame ? UNCHANGED : redacted;
-        } catch (Output.Outgrown outgrown) {
+        } catch (Output.OutgrownException outgrown) {
             throw outgrown;
         } catch (RuntimeException failed) {
             tally.unscanned();

@@ -35,6 +35,7 @@ public final class RegistryAdministration {
     private final BundlePublications bundles;
     private final RedactionKeys redactionKeys;
     private final PostureOrders postures;
+    private final HookRegistrations hooks;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -47,6 +48,7 @@ public final class RegistryAdministration {
         this.bundles = new BundlePublications(this.table, clock);
         this.redactionKeys = new RedactionKeys(this.table, clock, random);
         this.postures = new PostureOrders(this.table, clock);
+        this.hooks = new HookRegistrations(this.table, clock);
         this.clock = clock;
         this.random = random;
     }
@@ -98,6 +100,11 @@ public final class RegistryAdministration {
     /** Whether such an agent is registered. */
     public boolean hasAgent(String id) throws StoreException {
         return Agent.isId(id) && table.get(RegistryItems.agentKey(id)).isPresent();
+    }
+
+    /** The hooks whose journals are taken. */
+    public HookRegistrations hooks() {
+        return hooks;
     }
 
     /** @return the agent's first key, which nobody can read again */
@@ -298,7 +305,8 @@ public final class RegistryAdministration {
                 grant.servers(),
                 grant.expires(),
                 AccessKey.Status.ACTIVE,
-                secretHash);
+                secretHash,
+                grant.holder());
     }
 
     private static Write newKey(AccessKey key, Instant now) {

@@ -3,6 +3,8 @@ package dev.tollgate.core.store;
 import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.agent.Holder;
+import dev.tollgate.core.journal.RegisteredHook;
 import dev.tollgate.core.policy.Posture;
 import dev.tollgate.core.policy.PostureScope;
 import dev.tollgate.core.posture.StandingPosture;
@@ -22,6 +24,7 @@ final class RegistryItems {
 
     static final String AGENT_SORT_KEY = "AGENT";
     static final String KEY_SORT_KEY = "KEY";
+    static final String HOOK_SORT_KEY = "HOOK";
     static final String META_SORT_KEY = "META";
     static final String PART_PREFIX = "P#";
     static final String PUBLICATION_PREFIX = "H#";
@@ -64,6 +67,9 @@ final class RegistryItems {
     private static final String AGENTS = "agents";
     private static final String SERVERS = "servers";
     private static final String HASH = "hash";
+    private static final String SUBJECT_TYPE = "subject_type";
+    private static final String SUBJECT = "subject";
+    private static final String PUBLIC_KEY = "public_key";
 
     private RegistryItems() {}
 
@@ -77,6 +83,10 @@ final class RegistryItems {
 
     static Map<String, AttributeValue> accessKeyKey(String id) {
         return key("K#" + id, KEY_SORT_KEY);
+    }
+
+    static Map<String, AttributeValue> hookKey(String name) {
+        return key("J#" + name, HOOK_SORT_KEY);
     }
 
     static Map<String, AttributeValue> bundlePartKey(String digest, int part) {
@@ -148,6 +158,11 @@ final class RegistryItems {
         key.expires().ifPresent(expires -> item.put(EXPIRES, number(expires.getEpochSecond())));
         item.put(STATUS, word(key.status()));
         key.secretHash().ifPresent(hash -> item.put(HASH, text(hash)));
+        if (!key.holder().equals(Holder.UNNAMED)) {
+            item.put(SUBJECT_TYPE, text(key.holder().type()));
+            item.put(SUBJECT, text(key.holder().id()));
+            item.put(ROLES, texts(key.holder().roles()));
+        }
         item.put(CREATED, time(created));
         return item;
     }
@@ -160,7 +175,34 @@ final class RegistryItems {
                 texts(item, SERVERS),
                 expires(item),
                 enumOf(AccessKey.Status.class, text(item, STATUS)),
-                Optional.ofNullable(item.get(HASH)).map(AttributeValue::s));
+                Optional.ofNullable(item.get(HASH)).map(AttributeValue::s),
+                holder(item));
+    }
+
+    private static Holder holder(Map<String, AttributeValue> item) {
+        return item.containsKey(SUBJECT)
+                ? new Holder(text(item, SUBJECT_TYPE), text(item, SUBJECT), texts(item, ROLES))
+                : Holder.UNNAMED;
+    }
+
+    static Map<String, AttributeValue> item(RegisteredHook hook, Instant created) {
+        var item = new HashMap<>(hookKey(hook.name()));
+        item.put(NAME, text(hook.name()));
+        item.put(PUBLIC_KEY, text(hook.publicKey()));
+        item.put(AGENTS, texts(hook.agents()));
+        item.put(SERVERS, texts(hook.servers()));
+        item.put(STATUS, word(hook.status()));
+        item.put(CREATED, time(created));
+        return item;
+    }
+
+    static RegisteredHook hook(Map<String, AttributeValue> item) {
+        return new RegisteredHook(
+                text(item, NAME),
+                text(item, PUBLIC_KEY),
+                texts(item, AGENTS),
+                texts(item, SERVERS),
+                enumOf(AccessKey.Status.class, text(item, STATUS)));
     }
 
     static Map<String, AttributeValue> postureKey(PostureScope scope) {

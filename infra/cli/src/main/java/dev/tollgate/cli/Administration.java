@@ -4,6 +4,7 @@ import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.journal.RegisteredHook;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Posture;
 import dev.tollgate.core.policy.PostureScope;
@@ -90,14 +91,14 @@ public final class Administration {
         KeyToken token = registry.createKey(grant);
         record(
                 "key.create",
-                key(token.keyId(), grant),
+                key(token.keyId(), grant).put("holder", holder(grant)),
                 "there is a new key, which nobody knows; revoke " + token.keyId());
         return token;
     }
 
     public void admitIdentity(String identity, KeyGrant grant) throws StoreException, AdministrationException {
         registry.admitIdentity(identity, grant);
-        record("key.create", key(recorded(identity), grant), "the identity is let in");
+        record("key.create", key(recorded(identity), grant).put("holder", holder(grant)), "the identity is let in");
     }
 
     /** @return false when it was revoked already */
@@ -153,6 +154,30 @@ public final class Administration {
         return before.isPresent();
     }
 
+    private Optional<String> holder(KeyGrant grant) throws StoreException {
+        String id = grant.holder().id();
+        return id.isEmpty() ? Optional.empty() : Optional.of(log.person(id));
+    }
+
+    public void registerHook(RegisteredHook hook) throws StoreException, AdministrationException {
+        registry.hooks().register(hook);
+        var details = Json.object()
+                .put("hook", hook.name())
+                .put("public_key", hook.publicKey())
+                .put("agents", Json.texts(hook.agents()))
+                .put("servers", Json.texts(hook.servers()));
+        record("hook.register", details, "the hook is registered");
+    }
+
+    /** @return false when it was revoked already */
+    public boolean revokeHook(String name) throws StoreException, AdministrationException {
+        boolean changed = registry.hooks().revoke(name);
+        if (changed) {
+            record("hook.revoke", Json.object().put("hook", name), "the hook is revoked");
+        }
+        return changed;
+    }
+
     /** A token's subject may be a person's name. */
     private String recorded(String keyId) throws StoreException {
         return keyId.startsWith("jwt:") ? "jwt:" + log.person(keyId) : keyId;
@@ -196,6 +221,9 @@ public final class Administration {
                 .put("role", word(grant.role()))
                 .put("agents", Json.texts(grant.agents()))
                 .put("servers", Json.texts(grant.servers()));
+        if (!grant.holder().roles().isEmpty()) {
+            details.put("roles", Json.texts(grant.holder().roles()));
+        }
         grant.expires().ifPresent(expires -> details.put("expires", expires.getEpochSecond()));
         return details;
     }

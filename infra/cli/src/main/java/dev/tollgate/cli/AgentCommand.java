@@ -191,13 +191,7 @@ final class AgentCommand {
                                 "ROLES",
                                 listed -> String.join(",", listed.agent().roles()))
                         .column("OWNER", listed -> listed.agent().owner())
-                        .column(
-                                "KEYS",
-                                listed -> String.join(
-                                        " ",
-                                        listed.keys().stream()
-                                                .map(Object::toString)
-                                                .toList()))
+                        .column("KEYS", ListedAgent::ages)
                         .column("PURPOSE", listed -> listed.agent().purpose())
                         .report(agents, AgentCommand::json)
                         .withNotes(agents.stream()

@@ -3,6 +3,7 @@ package dev.tollgate.cli;
 import dev.tollgate.cli.compile.DurationText;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.core.agent.Holder;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.store.AdministrationException;
@@ -33,6 +34,8 @@ final class KeyCommand {
     private static final Pattern IDENTITY =
             Pattern.compile("jwt:[\\x21-\\x7E]{1,256}|iam:arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[\\w+=,.@/-]{1,512}");
 
+    private static final Pattern SUBJECT = Pattern.compile("[a-z][a-z0-9_-]{0,31}:[\\x21-\\x7E]{1,128}");
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -58,7 +61,9 @@ final class KeyCommand {
             footerHeading = "%nExample:%n",
             footer = {
                 "  tollgate key create --role enforcer --agents 'report-*' \\",
-                "    --servers crm,filesystem --expires 90d"
+                "    --servers crm,filesystem --expires 90d",
+                "  tollgate key create --role approver --agents '*' --servers '*' \\",
+                "    --subject user:beth@acme --roles data-steward"
             })
     static final class Create extends ReportingCommand {
         @Option(
@@ -96,12 +101,27 @@ final class KeyCommand {
                 description = "jwt:<subject> or iam:<ARN of a role or user>, as the stage's authorizer verifies it.")
         private Optional<String> identity;
 
+        @Option(
+                names = "--subject",
+                paramLabel = "TYPE:ID",
+                description = "Who an approver is, such as user:beth@acme. Nobody decides about their own agents.")
+        private Optional<String> subject;
+
+        @Option(
+                names = "--roles",
+                split = ",",
+                paramLabel = "ROLE",
+                description = "Roles of an approver that rules name, beside those that the bundle's data give to the "
+                        + "subject.")
+        private List<String> roles = List.of();
+
         @Mixin
         private StoreOptions where;
 
         @Override
         Report run() throws AdministrationException, StoreException {
-            var grant = new KeyGrant(role.role(), patterns(agents), patterns(servers), expires.map(this::expiry));
+            var grant =
+                    new KeyGrant(role.role(), patterns(agents), patterns(servers), expires.map(this::expiry), holder());
             identity.filter(id -> !IDENTITY.matcher(id).matches()).ifPresent(id -> {
                 throw misused("'" + id
                         + "' is no identity: expected jwt:<subject> or iam:arn:aws:iam::<account>:role/<name>");
@@ -120,6 +140,18 @@ final class KeyCommand {
                 return newKey(administration.createKey(grant), Json.object().put("role", role.name()))
                         .withNotes("A key for an " + role + " was made. " + SHOWN_ONCE);
             }
+        }
+
+        private Holder holder() {
+            if (role != RoleWord.approver && (subject.isPresent() || !roles.isEmpty())) {
+                throw misused("--subject and --roles are for --role approver");
+            }
+            String named = subject.orElse("");
+            int colon = named.indexOf(':');
+            if (subject.isPresent() && !SUBJECT.matcher(named).matches()) {
+                throw misused("'" + named + "' is no subject: expected type:id, such as user:beth@acme");
+            }
+            return new Holder(named.substring(0, Math.max(colon, 0)), named.substring(colon + 1), patterns(roles));
         }
 
         private List<String> patterns(List<String> written) {
@@ -210,9 +242,15 @@ final class KeyCommand {
                     .put("status", status(key, now))
                     .put("agents", Json.texts(key.agents()))
                     .put("servers", Json.texts(key.servers()))
+                    .put("subject", subject(key.holder()))
+                    .put("roles", Json.texts(key.holder().roles()))
                     .put("expires", key.expires().map(Instant::toString))
                     .put("created", listed.created().toString())
                     .build();
+        }
+
+        private static Optional<String> subject(Holder holder) {
+            return holder.id().isEmpty() ? Optional.empty() : Optional.of(holder.type() + ":" + holder.id());
         }
 
         private static String status(AccessKey key, Instant now) {

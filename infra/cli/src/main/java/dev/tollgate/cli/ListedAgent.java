@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,12 +34,13 @@ record ListedAgent(Agent agent, Instant created, List<Key> keys) {
                     .put("age_days", age.toDays())
                     .build();
         }
+    }
 
-        /** For example {@code k3rf6yxw2mzq7abc:12d}. */
-        @Override
-        public String toString() {
-            return id + ":" + age.toDays() + "d";
-        }
+    /** For example {@code k3rf6yxw2mzq7abc:12d}. */
+    String ages() {
+        return keys.stream()
+                .map(key -> key.id() + ":" + key.age().toDays() + "d")
+                .collect(Collectors.joining(" "));
     }
 
     boolean hasKeyOlderThan(Duration span) {

@@ -11,7 +11,6 @@ import dev.tollgate.core.store.AgentReactions;
 import dev.tollgate.core.store.PostureOrder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -187,23 +186,14 @@ final class PostureCommand {
                 List<PostureOrder> orders = Stream.concat(
                                 stores.registry().postures().list().stream(), reactions(stores, now))
                         .toList();
-                var table = new TextTable("FOR", "POSTURE", "STATUS", "SINCE", "UNTIL", "REASON");
-                orders.forEach(order -> table.row(
-                        words(order.scope()),
-                        order.standing().posture().word(),
-                        status(order, now),
-                        order.standing().since().toString(),
-                        order.standing().until().map(Instant::toString).orElse("cleared"),
-                        order.reason()));
-                Json json = new Json.Arr(orders.stream()
-                        .<Json>map(order -> json(order)
-                                .put("status", status(order, now))
-                                .put("reason", order.reason())
-                                .build())
-                        .toList());
-                return Report.of(
-                        Json.object().put("postures", json).build(),
-                        orders.isEmpty() ? List.of("No posture is set: everything is normal.") : table.lines());
+                return new Listing<PostureOrder>("postures", "No posture is set: everything is normal.")
+                        .column("FOR", order -> words(order.scope()))
+                        .column("POSTURE", order -> order.standing().posture().word())
+                        .column("STATUS", order -> status(order, now))
+                        .column("SINCE", order -> order.standing().since().toString())
+                        .column("UNTIL", order -> until(order).orElse("cleared"))
+                        .column("REASON", PostureOrder::reason)
+                        .report(orders, order -> listed(order, now));
             }
         }
 
@@ -268,6 +258,17 @@ final class PostureCommand {
         }
     }
 
+    private static Json listed(PostureOrder order, Instant now) {
+        return json(order)
+                .put("status", status(order, now))
+                .put("reason", order.reason())
+                .build();
+    }
+
+    private static Optional<String> until(PostureOrder order) {
+        return order.standing().until().map(Instant::toString);
+    }
+
     private static String status(PostureOrder order, Instant now) {
         return order.standing().isOver(now) ? "over" : "in force";
     }
@@ -284,7 +285,7 @@ final class PostureCommand {
         return place(Json.object(), order.scope())
                 .put("posture", order.standing().posture().word())
                 .put("since", order.standing().since().toString())
-                .put("until", order.standing().until().map(Instant::toString));
+                .put("until", until(order));
     }
 
     /** The scope, and which server or agent. */

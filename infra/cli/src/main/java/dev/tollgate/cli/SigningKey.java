@@ -43,7 +43,7 @@ final class SigningKey {
             // Said below.
         }
         throw new IOException(file + " is no private Ed25519 key (expected a PEM file that begins with " + BEGIN
-                + "; 'tollgate bundle keygen FILE' makes one)");
+                + "; 'tollgate bundle keygen FILE' or 'tollgate hook keygen FILE' makes one)");
     }
 
     /**
@@ -69,6 +69,11 @@ final class SigningKey {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** For what signs by itself. */
+    byte[] pkcs8() {
+        return pkcs8.clone();
     }
 
     byte[] sign(String digest) {

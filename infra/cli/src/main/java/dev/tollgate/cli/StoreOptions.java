@@ -3,9 +3,6 @@ package dev.tollgate.cli;
 import dev.tollgate.core.store.Tables;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +16,6 @@ final class StoreOptions {
     private static final String REGISTRY = "TOLLGATE_REGISTRY_TABLE";
     private static final String STATE = "TOLLGATE_STATE_TABLE";
     private static final String AUDIT = "TOLLGATE_AUDIT_TABLE";
-    private static final Path LOCAL = Path.of(".tollgate", "local.env");
 
     @Option(
             names = "--registry-table",
@@ -83,25 +79,16 @@ final class StoreOptions {
                 || stateTable.isPresent()
                 || environment.containsKey(REGISTRY)
                 || environment.containsKey(AUDIT);
-        Path local = surroundings.directory().resolve(LOCAL);
-        return named || !Files.isRegularFile(local) ? environment : read(local);
+        return named ? environment : local().orElse(environment);
     }
 
-    private Map<String, String> read(Path file) {
-        var settings = new HashMap<String, String>();
+    private Optional<Map<String, String>> local() {
         try {
-            for (String line : Files.readAllLines(file)) {
-                int equals = line.indexOf('=');
-                if (equals > 0 && !line.startsWith("#")) {
-                    settings.put(
-                            line.substring(0, equals).strip(),
-                            line.substring(equals + 1).strip());
-                }
-            }
+            return LocalSettings.of(surroundings.directory());
         } catch (IOException unreadable) {
-            throw new ParameterException(spec.commandLine(), file + " cannot be read: " + unreadable.getMessage());
+            throw new ParameterException(
+                    spec.commandLine(), "the local stack's settings cannot be read: " + unreadable.getMessage());
         }
-        return settings;
     }
 
     private RuntimeException missing(String what) {

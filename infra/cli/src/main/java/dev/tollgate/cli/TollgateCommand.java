@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             AgentCommand.class,
             KeyCommand.class,
             PostureCommand.class,
+            ApprovalsCommand.class,
+            HookCommand.class,
             RedactionKeyCommand.class,
             AuditCommand.class
         },
@@ -75,6 +77,12 @@ public final class TollgateCommand implements Runnable {
         public <K> K create(Class<K> type) throws Exception {
             if (type == StoreOptions.class) {
                 return type.cast(new StoreOptions(surroundings));
+            }
+            if (type == ApproverOptions.class) {
+                return type.cast(new ApproverOptions(surroundings));
+            }
+            if (type == JournalOptions.class) {
+                return type.cast(new JournalOptions(surroundings));
             }
             if (type == CatalogueCommand.class) {
                 return type.cast(new CatalogueCommand(surroundings));

@@ -7,6 +7,7 @@ import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.cli.compile.Compiler;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey.Role;
+import dev.tollgate.core.agent.Holder;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.Writer;
@@ -34,6 +35,9 @@ final class DemoSeeding implements Seeding {
     private static final String AGENT = "demo-bot";
     private static final List<String> ROLES = List.of("analyst", "developer");
     private static final List<String> EVERYTHING = List.of("*");
+    /** Whom the starter bundle's rules ask for approval. */
+    private static final Holder APPROVER = new Holder("user", "maya", List.of("maintainer", "data-steward"));
+
     private static final Duration KEYS_LIVE = Duration.ofDays(30);
 
     private final Path bundle;
@@ -57,9 +61,12 @@ final class DemoSeeding implements Seeding {
             return Map.of(
                     "TOLLGATE_AGENT", AGENT,
                     "TOLLGATE_AGENT_KEY", agentKey(registry, administration).text(),
-                    "TOLLGATE_ENFORCER_KEY", key(administration, Role.ENFORCER).text(),
-                    "TOLLGATE_APPROVER_KEY", key(administration, Role.APPROVER).text(),
-                    "TOLLGATE_AUDITOR_KEY", key(administration, Role.AUDITOR).text(),
+                    "TOLLGATE_ENFORCER_KEY",
+                            key(administration, Role.ENFORCER, Holder.UNNAMED).text(),
+                    "TOLLGATE_APPROVER_KEY",
+                            key(administration, Role.APPROVER, APPROVER).text(),
+                    "TOLLGATE_AUDITOR_KEY",
+                            key(administration, Role.AUDITOR, Holder.UNNAMED).text(),
                     "TOLLGATE_REGISTRY_TABLE", registryTable,
                     "TOLLGATE_STATE_TABLE", tableNames.get("StateTable"),
                     "TOLLGATE_AUDIT_TABLE", tableNames.get("AuditTable"));
@@ -101,8 +108,9 @@ final class DemoSeeding implements Seeding {
                 : administration.createAgent(AGENT, "Trying Tollgate", "you@example.com", ROLES);
     }
 
-    private KeyToken key(Administration administration, Role role) throws StoreException, AdministrationException {
+    private KeyToken key(Administration administration, Role role, Holder holder)
+            throws StoreException, AdministrationException {
         return administration.createKey(new KeyGrant(
-                role, EVERYTHING, EVERYTHING, Optional.of(clock.instant().plus(KEYS_LIVE))));
+                role, EVERYTHING, EVERYTHING, Optional.of(clock.instant().plus(KEYS_LIVE)), holder));
     }
 }

@@ -6,10 +6,19 @@ import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.approval.Approval;
+import dev.tollgate.core.approval.ApprovalId;
+import dev.tollgate.core.approval.ApprovalRecords;
+import dev.tollgate.core.approval.ApprovalStore;
+import dev.tollgate.core.approval.GrantUse;
+import dev.tollgate.core.approval.SealedCall;
 import dev.tollgate.core.history.HistoryKey;
 import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
+import dev.tollgate.core.journal.JournalHead;
+import dev.tollgate.core.journal.JournalStore;
+import dev.tollgate.core.journal.Receipt;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Admission;
@@ -28,6 +37,7 @@ import dev.tollgate.core.record.RecordStore;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
+import dev.tollgate.core.record.Writer.Written;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.scan.JsonScan;
 import dev.tollgate.core.scan.Scanner;
@@ -79,17 +89,36 @@ public final class InProcessFunction {
                 new NoHistory(),
                 clock);
         var denials = new DenialWatch(new Denials(new NoDenials(), System::nanoTime), reactions, writer, problem -> {});
+        var approvals = new NoApprovals();
+        var sealing = new SealedCall(new SecureRandom());
+        var gate = new ApprovalGate(approvals, sealing, () -> "", "https://tollgate.example", clock);
         var postures = new Postures(List.of(new RememberedPostures(all -> Map.of(), System::nanoTime), stepDowns));
         var flow = new DecisionFlow(
                 directory,
                 new Situations(postures),
+                gate,
                 denials,
                 new LimitGate(limits, new Prepayments(new NoPlans())),
                 clock);
         var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
         this.handler = new DecisionHandler(new Api(
-                new Evaluations(reception, flow, plans, new DenialTally(denials), writer),
+                new Evaluations(
+                        reception,
+                        flow,
+                        plans,
+                        new DenialTally(denials),
+                        writer,
+                        new GrantedRecords(writer, approvals, gate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
+                new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
+                new Journals(
+                        reception,
+                        directory,
+                        (name, deadline) -> Optional.empty(),
+                        new NoJournals(),
+                        writer,
+                        clock,
+                        System::nanoTime),
                 active,
                 "https://tollgate.example",
                 "bench"));
@@ -195,6 +224,24 @@ public final class InProcessFunction {
         }
     }
 
+    private static final class NoJournals implements JournalStore {
+        @Override
+        public JournalHead head(String hook, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Receipt> receiptOf(String hook, long seq, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Writer.Written append(
+                List<SealedRecord> records, JournalHead before, Receipt receipt, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     private static final class NoRecords implements RecordStore {
         @Override
         public void enter(String writer, LocalDate day, Deadline deadline) {
@@ -240,6 +287,44 @@ public final class InProcessFunction {
         @Override
         public Writer.Written put(List<SealedRecord> records, StepDown stepDown, Deadline deadline) {
             return Writer.Written.REFUSED;
+        }
+    }
+
+    private static final class NoApprovals implements ApprovalStore, ApprovalRecords {
+        @Override
+        public Optional<Approval> find(String call, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<GrantUse.Made> use(String call, String mark, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Approval> ask(
+                Approval request, byte[] sealed, Optional<Approval> instead, int most, Deadline deadline) {
+            return Optional.of(request);
+        }
+
+        @Override
+        public Optional<byte[]> sealed(ApprovalId id, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Page pending(String after, int most, Deadline deadline) {
+            return new Page(List.of(), "");
+        }
+
+        @Override
+        public Written use(List<SealedRecord> records, List<GrantUse> uses, Instant now, Deadline deadline) {
+            return Written.YES;
+        }
+
+        @Override
+        public Written decide(List<SealedRecord> records, Approval before, Approval after, Deadline deadline) {
+            return Written.YES;
         }
     }
 }

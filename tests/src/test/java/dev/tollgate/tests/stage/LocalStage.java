@@ -5,6 +5,7 @@ import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.cli.compile.Compiler;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.core.agent.Holder;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.KeyGrant;
@@ -127,6 +128,15 @@ public final class LocalStage implements Stage {
             throws StoreException, AdministrationException {
         return administration
                 .createKey(new KeyGrant(role, agents, servers, Optional.empty()))
+                .text();
+    }
+
+    /** Somebody who approves. */
+    public String newApprover(String subject, List<String> agents) throws StoreException, AdministrationException {
+        int colon = subject.indexOf(':');
+        var holder = new Holder(subject.substring(0, colon), subject.substring(colon + 1), List.of());
+        return administration
+                .createKey(new KeyGrant(AccessKey.Role.APPROVER, agents, List.of("*"), Optional.empty(), holder))
                 .text();
     }
 

@@ -5,14 +5,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code tollgate} command as it is packaged, in a process of its own, acting on the tables of a stage. */
 public final class TollgateProgram {
     private final LocalStage stage;
+    private final Map<String, String> environment;
 
     public TollgateProgram(LocalStage stage) {
+        this(stage, Map.of());
+    }
+
+    private TollgateProgram(LocalStage stage, Map<String, String> environment) {
         this.stage = stage;
+        this.environment = environment;
+    }
+
+    /** The same with these environment variables. */
+    public TollgateProgram with(Map<String, String> variables) {
+        return new TollgateProgram(stage, variables);
     }
 
     public record Result(int exitCode, String out, String err) {}
@@ -30,6 +42,9 @@ public final class TollgateProgram {
         builder.environment().put("TOLLGATE_REGISTRY_TABLE", stage.tableName("RegistryTable"));
         builder.environment().put("TOLLGATE_STATE_TABLE", stage.tableName("StateTable"));
         builder.environment().put("TOLLGATE_AUDIT_TABLE", stage.tableName("AuditTable"));
+        builder.environment().put("TOLLGATE_URL", stage.url().toString());
+        builder.environment().put("TOLLGATE_ENFORCER_KEY", stage.enforcerKey());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

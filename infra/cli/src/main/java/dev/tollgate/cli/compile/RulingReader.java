@@ -121,13 +121,25 @@ final class RulingReader {
 
     private static Ruling approve(Fields fields) {
         List<SubjectMatch> approvers = fields.required("approvers", "who may approve, such as [\"role:data-steward\"]")
-                .map(SubjectReader::list)
+                .map(RulingReader::approvers)
                 .orElse(List.of());
         Grant grant = fields.optional("grant").flatMap(RulingReader::grant).orElse(USUAL_GRANT);
         // What could not be read is reported already; the ruling only has to be one.
         return approvers.isEmpty()
                 ? new Ruling.Deny(Optional.empty(), Optional.empty())
                 : new Ruling.Approve(approvers, grant);
+    }
+
+    /** Only agents have an owner and a purpose. */
+    private static List<SubjectMatch> approvers(Value list) {
+        for (Value entry : list.distinctTexts()) {
+            String text = entry.text().orElseThrow();
+            if (text.startsWith("owner:") || text.startsWith("purpose:")) {
+                entry.problem("'" + Value.shortened(text)
+                        + "' names no approver (expected role:… or type:id such as user:maya)");
+            }
+        }
+        return SubjectReader.list(list);
     }
 
     private static Optional<Grant> grant(Value value) {

@@ -85,7 +85,7 @@ class LanguageTest {
                 new Ruling.Approve(
                         List.of(
                                 new SubjectMatch.Role(new Glob("data-steward")),
-                                new SubjectMatch.Owner(new Glob("ada")),
+                                new SubjectMatch.Identity(new Glob("user"), new Glob("ada")),
                                 new SubjectMatch.Identity(new Glob("user"), new Glob("beth"))),
                         new Ruling.Grant(1, Duration.ofHours(24))),
                 rule("quick-looks", 0).ruling());
