@@ -60,13 +60,7 @@ record Considered(
     /** As a step of a plan, which nobody does yet. */
     DecisionFlow.Decided foreseen(Decision decision) {
         return new DecisionFlow.Decided(
-                question,
-                agent,
-                tool(),
-                posture,
-                approved.foreseen().applied(told(decision)),
-                List.of(),
-                costFactor);
+                question, agent, tool(), posture, approved.foreseen().applied(told(decision)), List.of(), costFactor);
     }
 
     private Decision told(Decision decision) {

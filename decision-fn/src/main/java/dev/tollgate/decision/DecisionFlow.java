@@ -93,14 +93,7 @@ final class DecisionFlow {
                 Verdict suspended = Verdict.denied(
                         ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
                 return new Considered(
-                        question,
-                        agent,
-                        Optional.of(call),
-                        PostureInForce.NORMAL,
-                        suspended,
-                        Approved.NOTHING,
-                        now,
-                        1);
+                        question, agent, Optional.of(call), PostureInForce.NORMAL, suspended, Approved.NOTHING, now, 1);
             }
             Situation situation = situations.of(call, visit, now, deadline);
             ApprovalGate.Weighed weighed = approvals.weigh(

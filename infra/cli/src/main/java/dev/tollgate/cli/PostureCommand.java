@@ -11,6 +11,7 @@ import dev.tollgate.core.store.AgentReactions;
 import dev.tollgate.core.store.PostureOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
