@@ -40,4 +40,10 @@ public final class Deadline {
     public Deadline keeping(Duration reserve) {
         return new Deadline(nanoClock, dueNanos - reserve.toNanos());
     }
+
+    /** The earlier of this moment and one that is so far from now. */
+    public Deadline within(Duration most) {
+        Duration left = left();
+        return left.compareTo(most) <= 0 ? this : keeping(left.minus(most));
+    }
 }

@@ -36,6 +36,13 @@ public final class Remembered<K, V> {
         return value;
     }
 
+    /** What is known to be another by now is looked up again. */
+    public void forget(K key) {
+        synchronized (entries) {
+            entries.remove(key);
+        }
+    }
+
     @FunctionalInterface
     public interface LookUp<K, V> {
         V of(K key) throws StoreException;

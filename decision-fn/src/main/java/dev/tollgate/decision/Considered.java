@@ -6,6 +6,7 @@ import dev.tollgate.core.authzen.Question;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Effect;
 import dev.tollgate.core.policy.PostureInForce;
+import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param posture that holds for it
  * @param approved of what a rule asks approval for
  * @param at when it was considered
+ * @param costFactor how many times the cost of limits the agent pays; the verdict has it already
  */
 record Considered(
         Question question,
@@ -26,7 +28,11 @@ record Considered(
         PostureInForce posture,
         Verdict verdict,
         Approved approved,
-        Instant at) {
+        Instant at,
+        long costFactor) {
+
+    private static final String SLOWED =
+            "Since so many of this agent's calls were denied lately, each costs %d times as much for now.";
 
     Optional<Call.Tool> tool() {
         return call.flatMap(Call::tool);
@@ -46,13 +52,19 @@ record Considered(
     }
 
     DecisionFlow.Decided decided(Decision decision) {
+        Decision told = told(decision);
         return new DecisionFlow.Decided(
-                question, agent, tool(), posture, approved.applied(decision), approved.usesOf(decision));
+                question, agent, tool(), posture, approved.applied(told), approved.usesOf(told), costFactor);
     }
 
     /** As a step of a plan, which nobody does yet. */
     DecisionFlow.Decided foreseen(Decision decision) {
         return new DecisionFlow.Decided(
-                question, agent, tool(), posture, approved.foreseen().applied(decision), List.of());
+                question, agent, tool(), posture, approved.foreseen().applied(told(decision)), List.of(), costFactor);
+    }
+
+    private Decision told(Decision decision) {
+        boolean isSlowed = costFactor > 1 && decision.reason().code() == ReasonCode.RATE_LIMITED;
+        return isSlowed ? decision.adding(SLOWED.formatted(costFactor)) : decision;
     }
 }

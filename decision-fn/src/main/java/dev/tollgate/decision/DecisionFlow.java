@@ -13,6 +13,7 @@ import dev.tollgate.core.policy.PostureInForce;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.policy.Situation;
 import dev.tollgate.core.policy.Verdict;
+import dev.tollgate.core.watch.DenialWatch;
 import dev.tollgate.decision.Reception.Visit;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ final class DecisionFlow {
     private final AgentDirectory directory;
     private final Situations situations;
     private final ApprovalGate approvals;
+    private final DenialWatch denials;
     private final LimitGate limits;
     private final InstantSource clock;
 
@@ -34,11 +36,13 @@ final class DecisionFlow {
             AgentDirectory directory,
             Situations situations,
             ApprovalGate approvals,
+            DenialWatch denials,
             LimitGate limits,
             InstantSource clock) {
         this.directory = directory;
         this.situations = situations;
         this.approvals = approvals;
+        this.denials = denials;
         this.limits = limits;
         this.clock = clock;
     }
@@ -47,6 +51,7 @@ final class DecisionFlow {
      * What came out, and what the record says of it.
      *
      * @param uses of grants, which are written with the record
+     * @param costFactor how many times the cost of limits the agent pays
      */
     record Decided(
             Question question,
@@ -54,13 +59,14 @@ final class DecisionFlow {
             Optional<Call.Tool> tool,
             PostureInForce posture,
             Decision decision,
-            List<GrantUse> uses) {
+            List<GrantUse> uses,
+            long costFactor) {
         Decided {
             uses = List.copyOf(uses);
         }
 
         Decided with(Decision other, List<GrantUse> otherUses) {
-            return new Decided(question, agent, tool, posture, other, otherUses);
+            return new Decided(question, agent, tool, posture, other, otherUses, costFactor);
         }
     }
 
@@ -87,7 +93,7 @@ final class DecisionFlow {
                 Verdict suspended = Verdict.denied(
                         ReasonCode.AGENT_SUSPENDED, "This agent is suspended. Its owner can have that changed.");
                 return new Considered(
-                        question, agent, Optional.of(call), PostureInForce.NORMAL, suspended, Approved.NOTHING, now);
+                        question, agent, Optional.of(call), PostureInForce.NORMAL, suspended, Approved.NOTHING, now, 1);
             }
             Situation situation = situations.of(call, visit, now, deadline);
             ApprovalGate.Weighed weighed = approvals.weigh(
@@ -95,14 +101,16 @@ final class DecisionFlow {
                     approved -> verdict(call, question.isExplained(), engine, situation.approving(approved)),
                     visit,
                     deadline);
+            long costFactor = costFactor(agent, weighed.verdict(), visit, now, deadline);
             return new Considered(
                     question,
                     agent,
                     Optional.of(call),
                     situation.inForce(),
-                    weighed.verdict(),
+                    weighed.verdict().tightened(costFactor),
                     weighed.approved(),
-                    now);
+                    now,
+                    costFactor);
         } catch (StoreException unavailable) {
             return unknown(
                     question,
@@ -131,6 +139,13 @@ final class DecisionFlow {
         return Agent.isId(id) ? directory.agent(id, deadline) : Optional.empty();
     }
 
+    /** Asked for only where something is paid. */
+    private long costFactor(Optional<Agent> agent, Verdict verdict, Visit visit, Instant now, Deadline deadline) {
+        return agent.isPresent() && verdict.paysAlone()
+                ? denials.costFactor(agent.get().id(), visit.settings().watching(), now, deadline)
+                : 1;
+    }
+
     private static boolean isSuspended(Optional<Agent> agent) {
         return agent.map(Agent::status).filter(Agent.Status.SUSPENDED::equals).isPresent();
     }
@@ -147,6 +162,7 @@ final class DecisionFlow {
                 PostureInForce.NORMAL,
                 Verdict.denied(code, message),
                 Approved.NOTHING,
-                clock.instant());
+                clock.instant(),
+                1);
     }
 }

@@ -71,6 +71,9 @@ final class DecisionRecord {
                             .map(DecisionRecord::limit)
                             .toList()));
         }
+        if (decided.costFactor() > 1) {
+            members.put("tightened", decided.costFactor());
+        }
         plan(members, decision.taken().plan(), decided.question().request().plan());
         List<Json> approvals = approvals(decision.taken().approval());
         if (!approvals.isEmpty()) {

@@ -38,13 +38,21 @@ final class Evaluations {
     private final Reception reception;
     private final DecisionFlow flow;
     private final PlanFlow plans;
+    private final DenialTally denials;
     private final Writer writer;
     private final GrantedRecords records;
 
-    Evaluations(Reception reception, DecisionFlow flow, PlanFlow plans, Writer writer, GrantedRecords records) {
+    Evaluations(
+            Reception reception,
+            DecisionFlow flow,
+            PlanFlow plans,
+            DenialTally denials,
+            Writer writer,
+            GrantedRecords records) {
         this.reception = reception;
         this.flow = flow;
         this.plans = plans;
+        this.denials = denials;
         this.writer = writer;
         this.records = records;
     }
@@ -56,6 +64,7 @@ final class Evaluations {
                 case BatchRequest.Batch several -> oneByOne(several, visit, deadline);
                 case BatchRequest.Plan plan -> together(plan, visit, deadline);
             };
+            denials.count(worked.decided(), visit, deadline.keeping(TIME_TO_RECORD));
             return recorded(worked, visit, deadline).endedBy(batch.semantic());
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
@@ -213,6 +222,10 @@ final class Evaluations {
             implements GrantedRecords.Item {}
 
     private record Worked(List<Entry> entries, Optional<BookedPlan> booked) {
+        List<DecisionFlow.Decided> decided() {
+            return entries.stream().flatMap(entry -> entry.decided().stream()).toList();
+        }
+
         List<Answer> answers() {
             return entries.stream().map(Entry::answer).toList();
         }

@@ -9,6 +9,7 @@ import dev.tollgate.core.limit.Plan;
 import dev.tollgate.core.policy.LimitGroup;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.Mode;
+import dev.tollgate.core.policy.Verdict.Reason;
 import dev.tollgate.core.record.Pseudonyms;
 import java.util.Comparator;
 import java.util.List;
@@ -72,8 +73,13 @@ record PlannedStep(Considered considered, Decision decision, List<StepLimit> lim
         return limits.stream()
                 .filter(limit -> sums.stream().anyMatch(limit.claim()::isOfSameCountAs))
                 .findFirst()
-                .map(limit -> with(decision.denied(LimitRefusal.tooLargeForPlan(limit.rule()), List.of())))
+                .map(limit -> with(decision.denied(tooLargeForPlan(limit.rule()), List.of())))
                 .orElse(this);
+    }
+
+    /** What is too large only since the agent pays more for now is not too large for good. */
+    private Reason tooLargeForPlan(LimitRule limit) {
+        return considered.costFactor() > 1 ? LimitRefusal.usedUpForPlan(limit) : LimitRefusal.tooLargeForPlan(limit);
     }
 
     /** The longest wait counts, but no waiting helps where a limit denies. */

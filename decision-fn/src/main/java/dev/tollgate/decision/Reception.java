@@ -9,12 +9,14 @@ import dev.tollgate.core.history.RequestHistory;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Engine;
 import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.reception.Arrivals;
 import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.TenantPseudonyms;
+import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.decision.ActiveBundle.Loaded;
 import java.time.InstantSource;
 
@@ -27,9 +29,11 @@ final class Reception {
             Credentials credentials,
             ActiveBundle bundle,
             TenantPseudonyms pseudonyms,
+            CredentialWatch watch,
             HistoryStore histories,
             InstantSource clock) {
-        this.arrivals = new Arrivals<>(credentials, bundle.bundle(), pseudonyms, clock);
+        this.arrivals = new Arrivals<>(
+                credentials, bundle.bundle(), loaded -> loaded.engine().bundle().settings(), pseudonyms, watch, clock);
         this.histories = histories;
     }
 
@@ -63,7 +67,11 @@ final class Reception {
         }
 
         Draft draft(Draft.Kind kind, Json.Obj members) {
-            return arrival.draft(kind, loaded().engine().bundle().settings().retention(), members);
+            return arrival.draft(kind, settings().retention(), members);
+        }
+
+        Bundle.Settings settings() {
+            return loaded().engine().bundle().settings();
         }
 
         long tookMicros() {

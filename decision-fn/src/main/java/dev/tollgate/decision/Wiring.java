@@ -1,5 +1,6 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
@@ -20,16 +21,24 @@ import dev.tollgate.core.store.DynamoApprovalRecords;
 import dev.tollgate.core.store.DynamoApprovals;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
+import dev.tollgate.core.store.DynamoDenials;
 import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoHistory;
 import dev.tollgate.core.store.DynamoHooks;
 import dev.tollgate.core.store.DynamoJournals;
+import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoLimits;
 import dev.tollgate.core.store.DynamoPlans;
 import dev.tollgate.core.store.DynamoPostures;
 import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
+import dev.tollgate.core.watch.CredentialWatch;
+import dev.tollgate.core.watch.DenialWatch;
+import dev.tollgate.core.watch.Denials;
+import dev.tollgate.core.watch.Reactions;
+import dev.tollgate.core.watch.StepDowns;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -43,10 +52,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Puts the function together. */
 @ApplicationScoped
 class Wiring {
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final int REMEMBERED_LIMITS = 10_000;
     /** 26 letters. */
     private static final int PLAN_ID_BYTES = 16;
@@ -88,10 +99,19 @@ class Wiring {
                         .build(),
                 clock);
         var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
-        var reception =
-                new Reception(credentials, bundle, pseudonyms, new DynamoHistory(dynamo, tables.state()), clock);
+        var stepDowns = new StepDowns(new DynamoStepDowns(dynamo, tables), writer, System::nanoTime);
+        var reactions = new Reactions(stepDowns);
+        var credentialWatch = CredentialWatch.of(
+                new DynamoKeyNetworks(dynamo, tables.state()), reactions, writer, Wiring::isNotWatched);
+        var denials = new DenialWatch(
+                new Denials(new DynamoDenials(dynamo, tables.state()), System::nanoTime),
+                reactions,
+                writer,
+                Wiring::isNotWatched);
+        var reception = new Reception(
+                credentials, bundle, pseudonyms, credentialWatch, new DynamoHistory(dynamo, tables.state()), clock);
         var postureStore = new DynamoPostures(dynamo, tables.registry());
-        var postures = new Postures(List.of(new RememberedPostures(postureStore, System::nanoTime)));
+        var postures = new Postures(List.of(new RememberedPostures(postureStore, System::nanoTime), stepDowns));
         var random = new SecureRandom();
         var approvals = new DynamoApprovals(dynamo, tables.state());
         var approvalRecords = new DynamoApprovalRecords(dynamo, tables);
@@ -102,6 +122,7 @@ class Wiring {
                 directory,
                 new Situations(postures),
                 approvalGate,
+                denials,
                 new LimitGate(limits, new Prepayments(plans)),
                 clock);
         var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
@@ -115,7 +136,12 @@ class Wiring {
                 System::nanoTime);
         var api = new Api(
                 new Evaluations(
-                        reception, flow, planFlow, writer, new GrantedRecords(writer, approvalRecords, approvalGate)),
+                        reception,
+                        flow,
+                        planFlow,
+                        new DenialTally(denials),
+                        writer,
+                        new GrantedRecords(writer, approvalRecords, approvalGate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvalRecords, sealing, writer),
                 journals,
@@ -124,6 +150,10 @@ class Wiring {
                 version);
         new Priming(api, bundle, postureStore).run();
         return api;
+    }
+
+    private static void isNotWatched(StoreException unavailable) {
+        LOG.warnf("something was not watched: %s", unavailable.getMessage());
     }
 
     /** Limits and records count in microseconds. */

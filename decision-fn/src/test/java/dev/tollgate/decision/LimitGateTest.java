@@ -270,7 +270,7 @@ class LimitGateTest {
 
     private Considered considered(Verdict verdict) {
         return new Considered(
-                question, Optional.empty(), Optional.empty(), posture, verdict, Approved.NOTHING, TestBed.NOON);
+                question, Optional.empty(), Optional.empty(), posture, verdict, Approved.NOTHING, TestBed.NOON, 1);
     }
 
     private static TakenLimit left(String limit, long remaining) {

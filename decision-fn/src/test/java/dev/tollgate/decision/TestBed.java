@@ -52,6 +52,14 @@ import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.TenantKey;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
+import dev.tollgate.core.watch.CredentialWatch;
+import dev.tollgate.core.watch.DenialWatch;
+import dev.tollgate.core.watch.Denials;
+import dev.tollgate.core.watch.InMemoryDenials;
+import dev.tollgate.core.watch.InMemoryKeyNetworks;
+import dev.tollgate.core.watch.InMemoryStepDowns;
+import dev.tollgate.core.watch.Reactions;
+import dev.tollgate.core.watch.StepDowns;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -86,6 +94,9 @@ final class TestBed {
             .withKey(ENFORCER, AccessKey.Role.ENFORCER, List.of("*"), List.of("crm", "files"))
             .withKey(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
     final InMemoryRecordStore records = new InMemoryRecordStore();
+    final InMemoryDenials denials = new InMemoryDenials();
+    final InMemoryKeyNetworks keyNetworks = new InMemoryKeyNetworks();
+    final InMemoryStepDowns stepDownStore = new InMemoryStepDowns(records);
     final InMemoryPostures postures = new InMemoryPostures();
     final InMemoryApprovals approvals = new InMemoryApprovals(records);
     final InMemoryJournals journals = new InMemoryJournals(records);
@@ -130,23 +141,35 @@ final class TestBed {
         };
         var active = new ActiveBundle(bundles(), Engines.SCAN, nanos::get);
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
+        var stepDowns = new StepDowns(stepDownStore, writer, nanos::get);
+        var reactions = new Reactions(stepDowns);
+        var watch = CredentialWatch.of(keyNetworks, reactions, writer, problem -> {});
+        var denialWatch = new DenialWatch(new Denials(denials, nanos::get), reactions, writer, problem -> {});
         var reception = new Reception(
                 new Credentials(method, directory, () -> now),
                 active,
                 new TenantPseudonyms(tenantKey),
+                watch,
                 histories(),
                 () -> now);
         var sealing = new SealedCall(new SecureRandom());
         var gate = new ApprovalGate(approvals, sealing, this::nextNonce, URL, () -> now);
         var flow = new DecisionFlow(
                 directory,
-                new Situations(new Postures(List.of(new RememberedPostures(postures, nanos::get)))),
+                new Situations(new Postures(List.of(new RememberedPostures(postures, nanos::get), stepDowns))),
                 gate,
+                denialWatch,
                 new LimitGate(limits, new Prepayments(plans())),
                 () -> now);
         var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
         return new Api(
-                new Evaluations(reception, flow, planFlow, writer, new GrantedRecords(writer, approvals, gate)),
+                new Evaluations(
+                        reception,
+                        flow,
+                        planFlow,
+                        new DenialTally(denialWatch),
+                        writer,
+                        new GrantedRecords(writer, approvals, gate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 new Journals(

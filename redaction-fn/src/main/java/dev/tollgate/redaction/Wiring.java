@@ -15,12 +15,17 @@ import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoHistory;
+import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoOutcomes;
 import dev.tollgate.core.store.DynamoPseudonymKeys;
 import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
+import dev.tollgate.core.watch.CredentialWatch;
+import dev.tollgate.core.watch.Reactions;
+import dev.tollgate.core.watch.StepDowns;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -66,17 +71,25 @@ class Wiring {
                 Loaded::of,
                 problem -> LOG.errorf("the active bundle is not taken: %s", problem.getMessage()),
                 System::nanoTime);
-        var arrivals = new Arrivals<>(
-                new Credentials(Credentials.Method.valueOf(auth.toUpperCase(Locale.ROOT)), directory, clock),
-                bundle,
-                new TenantPseudonyms(new DynamoTenantKey(dynamo, registryTable)),
-                clock);
         Json.Obj opening = Json.object()
                 .put("function", functionName + ":" + functionVersion)
                 .put("version", version)
                 .build();
         var writer = new Writer(
                 new DynamoRecords(dynamo, auditTable), new WriterName(new SecureRandom(), clock), opening, clock);
+        var reactions = new Reactions(new StepDowns(new DynamoStepDowns(dynamo, tables), writer, System::nanoTime));
+        var watch = CredentialWatch.of(
+                new DynamoKeyNetworks(dynamo, stateTable),
+                reactions,
+                writer,
+                problem -> LOG.warnf("something was not watched: %s", problem.getMessage()));
+        var arrivals = new Arrivals<>(
+                new Credentials(Credentials.Method.valueOf(auth.toUpperCase(Locale.ROOT)), directory, clock),
+                bundle,
+                loaded -> loaded.bundle().settings(),
+                new TenantPseudonyms(new DynamoTenantKey(dynamo, registryTable)),
+                watch,
+                clock);
         var redactor = new Redactor(new Scanner());
         var redactions = new Redactions(
                 arrivals,

@@ -40,6 +40,11 @@ import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.redact.PseudonymKey;
 import dev.tollgate.core.redact.Redactor;
 import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.watch.CredentialWatch;
+import dev.tollgate.core.watch.InMemoryKeyNetworks;
+import dev.tollgate.core.watch.InMemoryStepDowns;
+import dev.tollgate.core.watch.Reactions;
+import dev.tollgate.core.watch.StepDowns;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +103,12 @@ final class TestBed {
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
         return new Api(new Redactions(
                 new Arrivals<>(
-                        new Credentials(Credentials.Method.KEYS, directory, () -> now), active, pseudonyms, () -> now),
+                        new Credentials(Credentials.Method.KEYS, directory, () -> now),
+                        active,
+                        loaded -> loaded.bundle().settings(),
+                        pseudonyms,
+                        watch(writer),
+                        () -> now),
                 new Bases(outcomes, directory),
                 new Redactor(SCANNER),
                 deadline -> {
@@ -110,6 +120,11 @@ final class TestBed {
                 },
                 new AnswerHistory(histories()),
                 new Outcomes(writer, outcomes)));
+    }
+
+    private CredentialWatch watch(Writer writer) {
+        var stepDowns = new StepDowns(new InMemoryStepDowns(records), writer, nanos::get);
+        return CredentialWatch.of(new InMemoryKeyNetworks(), new Reactions(stepDowns), writer, problem -> {});
     }
 
     private HistoryStore histories() {

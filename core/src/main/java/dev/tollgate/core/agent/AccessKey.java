@@ -45,6 +45,13 @@ public record AccessKey(
         return status == Status.ACTIVE && expires.map(now::isBefore).orElse(true);
     }
 
+    /** Whose own key this is; empty for a key that covers others or many. */
+    public Optional<String> ownAgent() {
+        return role == Role.AGENT && agents.size() == 1 && Agent.isId(agents.getFirst())
+                ? Optional.of(agents.getFirst())
+                : Optional.empty();
+    }
+
     public enum Role {
         AGENT,
         ENFORCER,
@@ -54,6 +61,8 @@ public record AccessKey(
 
     public enum Status {
         ACTIVE,
-        REVOKED
+        REVOKED,
+        /** Revoked, since newer keys of the agent took its place. */
+        ROTATED
     }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.core.agent;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.agent.Presented.Why;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -42,39 +43,63 @@ public final class Credentials {
         IAM
     }
 
-    /** Empty when the caller is not known, whatever the cause. */
-    public Optional<Caller> callerOf(HttpRequest request, Deadline deadline) throws StoreException {
+    public Presented presented(HttpRequest request, Deadline deadline) throws StoreException {
         return switch (method) {
             case KEYS -> byToken(request, deadline);
             case JWT ->
-                byIdentity("jwt:", claim(request, "jwt", "claims", "sub"), deadline)
-                        .map(key -> new Caller(key, claim(request, "jwt", "claims", "acr")));
+                byIdentity(
+                        "jwt:",
+                        claim(request, "jwt", "claims", "sub"),
+                        claim(request, "jwt", "claims", "acr"),
+                        deadline);
             case IAM ->
-                byIdentity("iam:", claim(request, "iam", "userArn").map(Credentials::withoutSession), deadline)
-                        .map(key -> new Caller(key, Optional.empty()));
+                byIdentity(
+                        "iam:",
+                        claim(request, "iam", "userArn").map(Credentials::withoutSession),
+                        Optional.empty(),
+                        deadline);
         };
     }
 
-    private Optional<Caller> byToken(HttpRequest request, Deadline deadline) throws StoreException {
-        KeyToken token = request.header("authorization")
+    private Presented byToken(HttpRequest request, Deadline deadline) throws StoreException {
+        Optional<KeyToken> sent = request.header("authorization")
                 .map(BEARER::matcher)
                 .filter(Matcher::matches)
-                .flatMap(bearer -> KeyToken.parse(bearer.group(1)))
-                .orElse(NOBODY);
+                .flatMap(bearer -> KeyToken.parse(bearer.group(1)));
+        KeyToken token = sent.orElse(NOBODY);
         Optional<AccessKey> key = directory.key(token.keyId(), deadline);
         String expected = key.flatMap(AccessKey::secretHash).orElse(NO_HASH);
         boolean same = MessageDigest.isEqual(
                 token.secretHash().getBytes(StandardCharsets.US_ASCII), expected.getBytes(StandardCharsets.US_ASCII));
-        return key.filter(found -> same && found.liveAt(clock.instant()))
-                .map(found -> new Caller(found, Optional.empty()));
+        if (sent.isEmpty()) {
+            return new Presented.Nothing();
+        }
+        return key.isPresent() && !same
+                ? new Presented.Refused(Why.WRONG_SECRET, token.keyId(), key)
+                : presented(token.keyId(), key, Optional.empty());
     }
 
-    private Optional<AccessKey> byIdentity(String prefix, Optional<String> identity, Deadline deadline)
+    private Presented byIdentity(String prefix, Optional<String> identity, Optional<String> acr, Deadline deadline)
             throws StoreException {
         if (identity.isEmpty()) {
-            return Optional.empty();
+            return new Presented.Nothing();
         }
-        return directory.key(prefix + identity.get(), deadline).filter(key -> key.liveAt(clock.instant()));
+        String id = prefix + identity.get();
+        return presented(id, directory.key(id, deadline), acr);
+    }
+
+    private Presented presented(String id, Optional<AccessKey> key, Optional<String> acr) {
+        if (key.isPresent() && key.get().liveAt(clock.instant())) {
+            return new Presented.Known(new Caller(key.get(), acr));
+        }
+        Why why = key.map(AccessKey::status)
+                .map(status -> switch (status) {
+                    case ACTIVE -> Why.EXPIRED_KEY;
+                    case REVOKED -> Why.REVOKED_KEY;
+                    case ROTATED -> Why.ROTATED_KEY;
+                })
+                .orElse(Why.UNKNOWN_KEY);
+        return new Presented.Refused(why, id, key);
     }
 
     private static Optional<String> claim(HttpRequest request, String... path) {

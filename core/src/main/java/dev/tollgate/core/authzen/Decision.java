@@ -185,6 +185,22 @@ public record Decision(
                 trace);
     }
 
+    /** With one more sentence for the agent. */
+    public Decision adding(String sentence) {
+        var more = new Reason(reason.code(), reason.message() + " " + sentence, reason.policy(), reason.rule());
+        return new Decision(
+                answer,
+                more,
+                retryAfter,
+                taken,
+                goesOnWithoutAnswer,
+                obligations,
+                redirect,
+                wouldBe,
+                exemptions,
+                trace);
+    }
+
     public Decision withoutTrace() {
         return trace.isEmpty()
                 ? this

@@ -37,8 +37,9 @@ public record Bundle(
      * @param budget of one decision, see {@link dev.tollgate.core.policy.expr.Evaluation}; 1,000 to 10,000,000
      * @param historyWindow how long an agent's history counts; up to 24 hours
      * @param retention how long audit records are kept; up to 3,660 days
+     * @param watching what is done when denials of an agent pile up, or a key shows up in too many places
      */
-    public record Settings(Mode mode, long budget, Duration historyWindow, Duration retention) {
+    public record Settings(Mode mode, long budget, Duration historyWindow, Duration retention, Watching watching) {
         public static final long LEAST_BUDGET = 1_000;
         public static final long MOST_BUDGET = 10_000_000;
         public static final Duration LONGEST_HISTORY = Duration.ofHours(24);
@@ -56,6 +57,14 @@ public record Bundle(
             if (!retention.isPositive() || retention.compareTo(LONGEST_RETENTION) > 0) {
                 throw new IllegalArgumentException("records are kept for up to 3,660 days, not for " + retention);
             }
+        }
+
+        public Settings(Mode mode, long budget, Duration historyWindow, Duration retention) {
+            this(mode, budget, historyWindow, retention, Watching.NOTHING);
+        }
+
+        public Settings watching(Watching other) {
+            return new Settings(mode, budget, historyWindow, retention, other);
         }
     }
 

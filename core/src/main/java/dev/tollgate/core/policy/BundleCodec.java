@@ -81,12 +81,13 @@ public final class BundleCodec {
     }
 
     private static Json encode(Bundle.Settings settings) {
-        return Json.object()
+        var members = Json.object()
                 .put("mode", settings.mode().word())
                 .put("budget", settings.budget())
                 .put("history_s", settings.historyWindow().toSeconds())
-                .put("retention_s", settings.retention().toSeconds())
-                .build();
+                .put("retention_s", settings.retention().toSeconds());
+        WatchingCodec.encode(settings.watching(), members);
+        return members.build();
     }
 
     private static Bundle.Settings decodeSettings(Json.Obj object) {
@@ -94,7 +95,8 @@ public final class BundleCodec {
                 Mode.ofWord(text(object, "mode")).orElseThrow(),
                 object.integer("budget").orElseThrow(),
                 Duration.ofSeconds(object.integer("history_s").orElseThrow()),
-                Duration.ofSeconds(object.integer("retention_s").orElseThrow()));
+                Duration.ofSeconds(object.integer("retention_s").orElseThrow()),
+                WatchingCodec.decode(object));
     }
 
     private static Json encode(Schedule schedule) {

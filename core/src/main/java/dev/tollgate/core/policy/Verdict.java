@@ -1,5 +1,6 @@
 package dev.tollgate.core.policy;
 
+import dev.tollgate.core.policy.LimitRule.KeyPart;
 import dev.tollgate.core.scan.JsonScan.Found;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,22 @@ public record Verdict(
         public Take {
             key = List.copyOf(key);
         }
+
+        private boolean isPaidAlone() {
+            return limit.per().contains(KeyPart.SUBJECT_ID)
+                    && cost.filter(each -> each > 0).isPresent();
+        }
+
+        /** What the subject shares with others costs as ever: one who is watched must not use it up for them. */
+        private Take times(long factor) {
+            return isPaidAlone() ? new Take(limit, key, cost.map(each -> times(each, factor))) : this;
+        }
+
+        /** At most what the limit can give at once, unless the cost was more than that already. */
+        private long times(long each, long factor) {
+            long burst = limit.rate().burst();
+            return each > burst / factor ? Math.max(each, burst) : each * factor;
+        }
     }
 
     /**
@@ -69,6 +86,10 @@ public record Verdict(
     public record WouldBe(Effect effect, Reason reason, List<Take> takes) {
         public WouldBe {
             takes = List.copyOf(takes);
+        }
+
+        private WouldBe times(long factor) {
+            return new WouldBe(effect, reason, Verdict.times(takes, factor));
         }
     }
 
@@ -99,5 +120,34 @@ public record Verdict(
     /** A refusal that no rule is the reason of. */
     public static Verdict denied(ReasonCode code, String message) {
         return of(Effect.DENY, Reason.of(code, message));
+    }
+
+    /** Whether there is a limit that counts the subject alone, and would be taken. */
+    public boolean paysAlone() {
+        return takes.stream().anyMatch(Take::isPaidAlone);
+    }
+
+    /** With so many times the cost of each limit that counts the subject alone. */
+    public Verdict tightened(long factor) {
+        if (factor == 1) {
+            return this;
+        }
+        return new Verdict(
+                effect,
+                reason,
+                times(takes, factor),
+                obligations,
+                redirect,
+                awaits,
+                approved,
+                wouldBe.map(would -> would.times(factor)),
+                exemptions,
+                findings,
+                amounts,
+                trace);
+    }
+
+    private static List<Take> times(List<Take> takes, long factor) {
+        return takes.stream().map(take -> take.times(factor)).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.core.reception;
 
+import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Caller;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.Pseudonyms;
@@ -14,15 +15,18 @@ public final class CallerOnRecord {
 
     public static Json of(Caller caller, String sourceAddress, Pseudonyms pseudonyms) {
         return Json.object()
-                .put("key", keyId(caller, pseudonyms))
-                .put("role", caller.role().name().toLowerCase(Locale.ROOT))
+                .put("key", keyId(caller.key().id(), pseudonyms))
+                .put("role", role(caller.key()))
                 .put("from", pseudonyms.of("address", sourceAddress))
                 .build();
     }
 
+    static String role(AccessKey key) {
+        return key.role().name().toLowerCase(Locale.ROOT);
+    }
+
     /** A key id of ours is random, and a role is no person. Any other identity may be a person's name. */
-    private static String keyId(Caller caller, Pseudonyms pseudonyms) {
-        String id = caller.key().id();
+    static String keyId(String id, Pseudonyms pseudonyms) {
         int colon = id.indexOf(':');
         return colon < 0 || ROLE.matcher(id).matches() ? id : id.substring(0, colon + 1) + pseudonyms.of("person", id);
     }

@@ -11,11 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Outcomes in the {@code state} table, under {@code O#<decision>}. One transaction puts the records and the claim, so that
@@ -30,54 +26,21 @@ public final class DynamoOutcomes implements OutcomeStore {
 
     private final DynamoCalls dynamo;
     private final Tables tables;
+    private final RecordTransaction transaction;
 
     public DynamoOutcomes(DynamoCalls dynamo, Tables tables) {
         this.dynamo = dynamo;
         this.tables = tables;
+        this.transaction = new RecordTransaction(dynamo, tables.audit());
     }
 
     @Override
     public Written append(List<SealedRecord> records, OutcomeClaim claim, Deadline deadline) throws StoreException {
-        List<TransactWriteItem> puts = Stream.concat(
-                        records.stream().map(record -> AuditItems.put(tables.audit(), AuditItems.item(record))),
-                        Stream.of(AuditItems.put(tables.state(), item(claim))))
-                .toList();
-        var pauses = dynamo.pauses();
-        while (true) {
-            try {
-                dynamo.callPatiently(
-                        deadline,
-                        (client, settings) -> client.transactWriteItems(
-                                request -> request.transactItems(puts).overrideConfiguration(settings)));
-                return Written.YES;
-            } catch (TransactionCanceledException cancelled) {
-                if (cancelled.cancellationReasons().stream()
-                        .noneMatch(reason -> reason.code().equals("TransactionConflict"))) {
-                    return written(records, claim, cancelled.cancellationReasons());
-                }
-                // Another outcome of the same decision is being written; which one is first is known in a moment.
-                pauses.pause(deadline);
-            }
-        }
-    }
-
-    private static Written written(List<SealedRecord> records, OutcomeClaim claim, List<CancellationReason> reasons)
-            throws StoreException {
-        for (CancellationReason reason : reasons) {
-            if (!reason.code().equals("None") && !reason.code().equals("ConditionalCheckFailed")) {
-                throw new StoreException("DynamoDB refused a transaction: " + reason.code(), null);
-            }
-        }
-        for (int i = 0; i < records.size(); i++) {
-            CancellationReason reason = reasons.get(i);
-            if (reason.hasItem() && !AuditItems.isThere(records.get(i), reason.item())) {
-                return Written.PLACE_TAKEN;
-            }
-        }
-        CancellationReason ofClaim = reasons.getLast();
-        boolean isOurs = ofClaim.hasItem()
-                && claim.record().equals(ofClaim.item().get(RECORD).s());
-        return isOurs ? Written.YES : Written.REFUSED;
+        return transaction.write(
+                records,
+                AuditItems.put(tables.state(), item(claim)),
+                found -> claim.record().equals(found.get(RECORD).s()),
+                deadline);
     }
 
     @Override

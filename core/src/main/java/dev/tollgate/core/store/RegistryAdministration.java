@@ -142,7 +142,7 @@ public final class RegistryAdministration {
             var writes = new ArrayList<Write>();
             writes.add(changeKeys(agent, keys));
             writes.add(newKey(ownKey(id, token), clock.instant()));
-            revoked.ifPresent(old -> writes.add(revoke(old)));
+            revoked.ifPresent(old -> writes.add(retire(old, AccessKey.Status.ROTATED)));
             if (table.writeAll(writes).isEmpty()) {
                 return new Rotation(token, revoked);
             }
@@ -219,11 +219,11 @@ public final class RegistryAdministration {
             AccessKey key = table.get(RegistryItems.accessKeyKey(id))
                     .map(RegistryItems::accessKey)
                     .orElseThrow(() -> new AdministrationException("there is no key '" + id + "'"));
-            if (key.status() == AccessKey.Status.REVOKED) {
+            if (key.status() != AccessKey.Status.ACTIVE) {
                 return false;
             }
             var writes = new ArrayList<Write>();
-            writes.add(revoke(id));
+            writes.add(retire(id, AccessKey.Status.REVOKED));
             Optional<Agent> owner = ownerOf(key);
             owner.ifPresent(agent -> writes.add(changeKeys(
                     agent,
@@ -313,9 +313,8 @@ public final class RegistryAdministration {
         return new Write.NewItem(RegistryItems.item(key, now), RegistryTable.ABSENT, Values.NONE);
     }
 
-    private static Write revoke(String keyId) {
-        Values values =
-                new Values(Map.of("#status", STATUS), Map.of(":status", RegistryItems.word(AccessKey.Status.REVOKED)));
+    private static Write retire(String keyId, AccessKey.Status status) {
+        Values values = new Values(Map.of("#status", STATUS), Map.of(":status", RegistryItems.word(status)));
         return new Write.Change(
                 RegistryItems.accessKeyKey(keyId), "SET #status = :status", RegistryTable.PRESENT, values);
     }

@@ -5,6 +5,7 @@ import dev.tollgate.core.Sha256;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey.Status;
 import dev.tollgate.core.agent.Credentials.Method;
+import dev.tollgate.core.agent.Presented.Why;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
@@ -87,6 +88,25 @@ class CredentialsTest {
 
         assertEquals(Optional.empty(), callerOf(Method.KEYS, bearing("Bearer " + TOKEN)));
         assertEquals(Optional.empty(), callerOf(Method.JWT, verified("{\"jwt\":{\"claims\":{\"sub\":\"hook-7\"}}}")));
+    }
+
+    @Test
+    void tellsInsideWhyAKeyIsRefused() throws StoreException {
+        HttpRequest bearing = bearing("Bearer " + TOKEN);
+
+        directory.with(key(ID, Status.REVOKED, Optional.of(SECRET)));
+        assertEquals(Optional.of(Why.REVOKED_KEY), refusal(Method.KEYS, bearing));
+        directory.with(key(ID, Status.ROTATED, Optional.of(SECRET)));
+        assertEquals(Optional.of(Why.ROTATED_KEY), refusal(Method.KEYS, bearing));
+        directory.with(key(ID, Status.REVOKED, Optional.of("other")));
+        assertEquals(Optional.of(Why.WRONG_SECRET), refusal(Method.KEYS, bearing));
+        assertEquals(Optional.empty(), expiring(NOW));
+        assertEquals(Optional.of(Why.EXPIRED_KEY), refusal(Method.KEYS, bearing));
+        assertEquals(
+                Optional.of(Why.UNKNOWN_KEY),
+                refusal(Method.JWT, verified("{\"jwt\":{\"claims\":{\"sub\":\"stranger\"}}}")));
+        assertEquals(
+                Optional.empty(), refusal(Method.KEYS, bearing("Bearer nonsense")), "nothing that has a key's form");
     }
 
     @Test
@@ -180,15 +200,28 @@ class CredentialsTest {
     }
 
     private Optional<String> acrOf(Method method, HttpRequest request) throws StoreException {
-        return new Credentials(method, directory, () -> NOW)
-                .callerOf(request, Deadline.in(Duration.ofSeconds(1)))
-                .flatMap(Caller::acr);
+        return caller(method, request).flatMap(Caller::acr);
     }
 
     private Optional<String> callerOf(Method method, HttpRequest request) throws StoreException {
-        return new Credentials(method, directory, () -> NOW)
-                .callerOf(request, Deadline.in(Duration.ofSeconds(1)))
-                .map(caller -> caller.key().id());
+        return caller(method, request).map(caller -> caller.key().id());
+    }
+
+    private Optional<Caller> caller(Method method, HttpRequest request) throws StoreException {
+        return presented(method, request) instanceof Presented.Known(Caller caller)
+                ? Optional.of(caller)
+                : Optional.empty();
+    }
+
+    /** Why a key was refused; empty when it was not, or when there was none. */
+    private Optional<Why> refusal(Method method, HttpRequest request) throws StoreException {
+        return presented(method, request) instanceof Presented.Refused refused
+                ? Optional.of(refused.why())
+                : Optional.empty();
+    }
+
+    private Presented presented(Method method, HttpRequest request) throws StoreException {
+        return new Credentials(method, directory, () -> NOW).presented(request, Deadline.in(Duration.ofSeconds(1)));
     }
 
     private static HttpRequest bearing(String authorization) {

@@ -9,12 +9,15 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Posture;
 import dev.tollgate.core.policy.PostureScope;
 import dev.tollgate.core.store.AdministrationException;
+import dev.tollgate.core.store.AgentReactions;
 import dev.tollgate.core.store.KeyGrant;
 import dev.tollgate.core.store.PostureOrder;
 import dev.tollgate.core.store.Publication;
 import dev.tollgate.core.store.RegistryAdministration;
 import dev.tollgate.core.store.RegistryAdministration.Rotation;
+import dev.tollgate.core.watch.StepDown;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -136,6 +139,17 @@ public final class Administration {
             var details = PostureCommand.place(Json.object(), scope)
                     .put("before", before.get().standing().posture().word());
             recordWithReason("posture.clear", details, reason, "the posture is cleared");
+        }
+        return before.isPresent();
+    }
+
+    /** @return false when there was none in force */
+    public boolean clearReaction(AgentReactions reactions, String agent, Optional<String> reason, Instant now)
+            throws StoreException {
+        Optional<StepDown> before = reactions.clear(agent).filter(each -> each.isInForce(now));
+        if (before.isPresent()) {
+            var details = agent(agent).put("before", before.get().posture().word());
+            recordWithReason("reaction.clear", details, reason, "the reaction is ended");
         }
         return before.isPresent();
     }

@@ -254,10 +254,11 @@ final class KeyCommand {
         }
 
         private static String status(AccessKey key, Instant now) {
-            if (key.status() == AccessKey.Status.REVOKED) {
-                return "revoked";
-            }
-            return key.liveAt(now) ? "active" : "expired";
+            return switch (key.status()) {
+                case REVOKED -> "revoked";
+                case ROTATED -> "rotated";
+                case ACTIVE -> key.liveAt(now) ? "active" : "expired";
+            };
         }
     }
 

@@ -7,12 +7,15 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Posture;
 import dev.tollgate.core.policy.PostureScope;
 import dev.tollgate.core.store.AdministrationException;
+import dev.tollgate.core.store.AgentReactions;
 import dev.tollgate.core.store.PostureOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,7 +121,11 @@ final class PostureCommand {
             }
             try (Stores stores = where.open()) {
                 if (posture == Posture.NORMAL) {
-                    return cleared(stores, scope, Optional.of(reason));
+                    return cleared(
+                            stores,
+                            scope,
+                            Optional.of(reason),
+                            where.surroundings().clock().instant());
                 }
                 checkKnown(scope, stores);
                 PostureOrder order = stores.administration().setPosture(scope, posture, reason, span);
@@ -155,7 +162,11 @@ final class PostureCommand {
         @Override
         Report run() throws StoreException {
             try (Stores stores = where.open()) {
-                return cleared(stores, only.scope(), Optional.empty());
+                return cleared(
+                        stores,
+                        only.scope(),
+                        Optional.empty(),
+                        where.surroundings().clock().instant());
             }
         }
     }
@@ -173,6 +184,9 @@ final class PostureCommand {
         Report run() throws StoreException {
             try (Stores stores = where.open()) {
                 Instant now = where.surroundings().clock().instant();
+                List<PostureOrder> orders = Stream.concat(
+                                stores.registry().postures().list().stream(), reactions(stores, now))
+                        .toList();
                 return new Listing<PostureOrder>("postures", "No posture is set: everything is normal.")
                         .column("FOR", order -> words(order.scope()))
                         .column("POSTURE", order -> order.standing().posture().word())
@@ -180,13 +194,34 @@ final class PostureCommand {
                         .column("SINCE", order -> order.standing().since().toString())
                         .column("UNTIL", order -> until(order).orElse("cleared"))
                         .column("REASON", PostureOrder::reason)
-                        .report(stores.registry().postures().list(), order -> listed(order, now));
+                        .report(orders, order -> listed(order, now));
             }
+        }
+
+        /** What reactions gave to agents, as if somebody had set it. */
+        private static Stream<PostureOrder> reactions(Stores stores, Instant now) throws StoreException {
+            Optional<AgentReactions> reactions = stores.reactions();
+            if (reactions.isEmpty()) {
+                return Stream.empty();
+            }
+            List<String> agents = stores.registry().agents().stream()
+                    .map(listed -> listed.entry().id())
+                    .toList();
+            return reactions.get().of(agents).stream()
+                    .filter(found -> found.isInForce(now))
+                    .map(found -> new PostureOrder(
+                            new PostureScope.OfAgent(found.agent()), found.standing(), "by itself, " + found.why()));
         }
     }
 
-    private static Report cleared(Stores stores, PostureScope scope, Optional<String> reason) throws StoreException {
+    private static Report cleared(Stores stores, PostureScope scope, Optional<String> reason, Instant now)
+            throws StoreException {
         boolean changed = stores.administration().clearPosture(scope, reason);
+        if (scope instanceof PostureScope.OfAgent(String agent)) {
+            Optional<AgentReactions> reactions = stores.reactions();
+            changed |=
+                    reactions.isPresent() && stores.administration().clearReaction(reactions.get(), agent, reason, now);
+        }
         int others = stores.registry().postures().list().size();
         Report report = Report.of(
                 place(Json.object(), scope).put("changed", Json.of(changed)).build(),

@@ -34,6 +34,13 @@ final class StoreOptions {
     private Optional<String> auditTable;
 
     @Option(
+            names = "--state-table",
+            paramLabel = "NAME",
+            description =
+                    "The table of counts and reactions: the stack's output StateTableName. Default: $" + STATE + ".")
+    private Optional<String> stateTable;
+
+    @Option(
             names = "--endpoint",
             paramLabel = "URL",
             description = "Where DynamoDB is, when it is not AWS's. Default: $" + ENDPOINT + ".")
@@ -59,7 +66,7 @@ final class StoreOptions {
                 endpoint.or(() -> Optional.ofNullable(settings.get(ENDPOINT)).map(URI::create));
         var tables = new Tables(
                 registryTable.orElse(settings.getOrDefault(REGISTRY, "")),
-                settings.getOrDefault(STATE, ""),
+                stateTable.orElse(settings.getOrDefault(STATE, "")),
                 auditTable.orElse(settings.getOrDefault(AUDIT, "")));
         return new Stores(where, tables, surroundings, this::missing);
     }
@@ -69,6 +76,7 @@ final class StoreOptions {
         Map<String, String> environment = surroundings.environment();
         boolean named = registryTable.isPresent()
                 || auditTable.isPresent()
+                || stateTable.isPresent()
                 || environment.containsKey(REGISTRY)
                 || environment.containsKey(AUDIT);
         return named ? environment : local().orElse(environment);

@@ -8,6 +8,7 @@ import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.store.AdministrationException;
+import dev.tollgate.core.store.AgentReactions;
 import dev.tollgate.core.store.AuditChains;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
@@ -86,6 +87,13 @@ final class Stores implements AutoCloseable {
         } catch (BundleException unusable) {
             throw new AdministrationException(unusable.getMessage());
         }
+    }
+
+    /** Empty when it is not known where counts are kept. */
+    Optional<AgentReactions> reactions() {
+        return tables.state().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AgentReactions(new DynamoCalls(client, ONE_TRY), tables.state()));
     }
 
     AuditChains chains() {

@@ -64,6 +64,7 @@ public final class LocalTables {
         int number = made.incrementAndGet();
         var tables = new Tables("registry-" + number, "state-" + number, "audit-" + number);
         create(tables.registry());
+        create(tables.state());
         create(tables.audit());
         return tables;
     }

@@ -1,9 +1,20 @@
 package dev.tollgate.cli;
 
 import dev.tollgate.cli.Session.Result;
+import dev.tollgate.core.Deadline;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Posture;
+import dev.tollgate.core.record.Draft;
+import dev.tollgate.core.record.Writer;
+import dev.tollgate.core.store.DynamoCalls;
+import dev.tollgate.core.store.DynamoDenials;
+import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.Tables;
+import dev.tollgate.core.watch.DenialCounts;
+import dev.tollgate.core.watch.StepDown;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -161,5 +172,33 @@ class PostureCommandTest {
 
     private List<Json> postures() throws Exception {
         return session.run("posture", "list", "--output", "json").json().items("postures");
+    }
+
+    @Test
+    void whatAReactionGaveToAnAgentIsListedAndCleared() throws Exception {
+        Instant now = Instant.now();
+        var dynamo = new DynamoCalls(dynamoDb.client());
+        var writer = new Writer(new DynamoRecords(dynamo, tables.audit()), () -> "watcher", Json.Obj.EMPTY, () -> now);
+        var lockdown = new StepDown("bot", Posture.LOCKDOWN, now, now.plusSeconds(3_600), "denials: 50 within 300 s");
+        var record = new Draft(Draft.Kind.SECURITY, now, now.plusSeconds(86_400), Json.Obj.EMPTY);
+        var stepDowns = new DynamoStepDowns(dynamo, tables);
+        Deadline soon = Deadline.in(Duration.ofMinutes(1));
+        writer.append(List.of(record), (records, left) -> stepDowns.put(records, lockdown, left), soon);
+        new DynamoDenials(dynamo, tables.state()).add("bot", 50, now, soon);
+
+        String listed = session.run("posture", "list").out();
+        assertTrue(listed.contains("agent bot") && listed.contains("by itself, denials: 50 within 300 s"), listed);
+        assertEquals(
+                "For agent bot: normal. Functions take it up within 5 seconds.\n",
+                session.run("posture", "clear", "--agent", "bot").out());
+
+        assertEquals(
+                "No posture is set: everything is normal.\n",
+                session.run("posture", "list").out());
+        assertEquals(
+                DenialCounts.NONE,
+                new DynamoDenials(dynamo, tables.state()).since("bot", now.minusSeconds(60), soon),
+                "and the next denial is the first");
+        assertTrue(session.run("posture", "clear", "--agent", "bot").out().contains("nothing changed"));
     }
 }

@@ -31,6 +31,7 @@ import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.policy.HistoryReads.Part;
 import dev.tollgate.core.posture.Postures;
+import dev.tollgate.core.posture.RememberedPostures;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.RecordStore;
 import dev.tollgate.core.record.SealedRecord;
@@ -40,6 +41,17 @@ import dev.tollgate.core.record.Writer.Written;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.scan.JsonScan;
 import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.watch.CredentialWatch;
+import dev.tollgate.core.watch.DenialCounts;
+import dev.tollgate.core.watch.DenialStore;
+import dev.tollgate.core.watch.DenialWatch;
+import dev.tollgate.core.watch.Denials;
+import dev.tollgate.core.watch.KeyNetworkStore;
+import dev.tollgate.core.watch.KeySightings;
+import dev.tollgate.core.watch.Reactions;
+import dev.tollgate.core.watch.StepDown;
+import dev.tollgate.core.watch.StepDownStore;
+import dev.tollgate.core.watch.StepDowns;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,6 +60,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,24 +79,36 @@ public final class InProcessFunction {
                 new Admission.Admitted(charges.stream().map(charge -> 1L).toList());
         var writer = new Writer(new NoRecords(), new WriterName(new SecureRandom(), clock), Json.Obj.EMPTY, clock);
         var pseudonyms = new Pseudonyms(new byte[32]);
+        var stepDowns = new StepDowns(new NoStepDowns(), writer, System::nanoTime);
+        var reactions = new Reactions(stepDowns);
         var reception = new Reception(
                 new Credentials(Credentials.Method.KEYS, directory, clock),
                 active,
                 new TenantPseudonyms(deadline -> Optional.of(pseudonyms)),
+                CredentialWatch.of(new NoNetworks(), reactions, writer, problem -> {}),
                 new NoHistory(),
                 clock);
+        var denials = new DenialWatch(new Denials(new NoDenials(), System::nanoTime), reactions, writer, problem -> {});
         var approvals = new NoApprovals();
         var sealing = new SealedCall(new SecureRandom());
         var gate = new ApprovalGate(approvals, sealing, () -> "", "https://tollgate.example", clock);
+        var postures = new Postures(List.of(new RememberedPostures(all -> Map.of(), System::nanoTime), stepDowns));
         var flow = new DecisionFlow(
                 directory,
-                new Situations(new Postures(List.of())),
+                new Situations(postures),
                 gate,
+                denials,
                 new LimitGate(limits, new Prepayments(new NoPlans())),
                 clock);
         var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
         this.handler = new DecisionHandler(new Api(
-                new Evaluations(reception, flow, plans, writer, new GrantedRecords(writer, approvals, gate)),
+                new Evaluations(
+                        reception,
+                        flow,
+                        plans,
+                        new DenialTally(denials),
+                        writer,
+                        new GrantedRecords(writer, approvals, gate)),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 new Journals(
@@ -226,6 +251,42 @@ public final class InProcessFunction {
         @Override
         public boolean append(List<SealedRecord> records, Deadline deadline) {
             return true;
+        }
+    }
+
+    private static final class NoDenials implements DenialStore {
+        @Override
+        public DenialCounts add(String agent, int denials, Instant at, Deadline deadline) {
+            return DenialCounts.NONE;
+        }
+
+        @Override
+        public DenialCounts since(String agent, Instant from, Deadline deadline) {
+            return DenialCounts.NONE;
+        }
+    }
+
+    private static final class NoNetworks implements KeyNetworkStore {
+        @Override
+        public void add(String key, String network, Instant at, Deadline deadline) {
+            // It keeps nothing.
+        }
+
+        @Override
+        public KeySightings since(String key, Instant from, Deadline deadline) {
+            return new KeySightings(Map.of());
+        }
+    }
+
+    private static final class NoStepDowns implements StepDownStore {
+        @Override
+        public Optional<StepDown> find(String agent, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Writer.Written put(List<SealedRecord> records, StepDown stepDown, Deadline deadline) {
+            return Writer.Written.REFUSED;
         }
     }
 

@@ -36,6 +36,7 @@ class ArchitectureTest {
         CORE + ".agent..",
         CORE + ".approval..",
         CORE + ".reception..",
+        CORE + ".watch..",
         CORE + ".http..",
         CORE + ".json..",
         CORE + ".argument..",

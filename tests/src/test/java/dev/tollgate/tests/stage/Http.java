@@ -1,6 +1,7 @@
 package dev.tollgate.tests.stage;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,11 +28,16 @@ public final class Http {
     }
 
     public static Http to(URI url) {
-        var client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
-        return new Http(client, url, List.of());
+        return new Http(client().build(), url, List.of());
+    }
+
+    /** @param address of this machine, which the other side sees requests come from */
+    public static Http from(String address, URI url) {
+        return new Http(client().localAddress(InetAddress.ofLiteral(address)).build(), url, List.of());
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
     }
 
     public Http withKey(String key) {

@@ -32,7 +32,8 @@ final class BundleReader {
                         .orElse(Settings.DEFAULT.historyWindow()),
                 fields.optional("retention")
                         .flatMap(value -> value.duration(SHORTEST_RETENTION, Settings.LONGEST_RETENTION, "1d to 3660d"))
-                        .orElse(Settings.DEFAULT.retention()));
+                        .orElse(Settings.DEFAULT.retention()),
+                WatchingReader.read(fields));
     }
 
     /** A bundle that only monitors allows what it does not know; one that enforces never does. */

@@ -7,8 +7,10 @@ enum Shape {
     DOCUMENT("apiVersion", "kind", "metadata", "spec"),
     METADATA("name"),
 
-    BUNDLE(List.of("max_age", "reactions"), "mode", "default", "budget", "history", "retention"),
+    BUNDLE(List.of("max_age"), "mode", "default", "budget", "history", "retention", "tightening", "reactions"),
     HISTORY("window"),
+    TIGHTENING("after", "within", "factor"),
+    REACTION("event", "count", "within", "do", "for"),
 
     SERVER("pin", "tools"),
     TOOL(

@@ -147,6 +147,8 @@ class SchemasTest {
             case METADATA -> at("policy", "properties", "metadata");
             case BUNDLE -> spec("bundle");
             case HISTORY -> spec("bundle", "properties", "history");
+            case TIGHTENING -> spec("bundle", "properties", "tightening");
+            case REACTION -> spec("bundle", "properties", "reactions", "items");
             case SERVER -> spec("server");
             case TOOL -> at("server", "$defs", "tool");
             case SCHEMA -> at("server", "$defs", "tool", "properties", "arguments");
