@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -182,8 +181,10 @@ final class PhraseBook {
         }
         slots.forEach((name, slot) -> {
             Set<String> of = wordsOf(name);
+            String[] stems = stems(of);
             for (int word = 0; word < vocabulary.size(); word++) {
-                if (of.stream().anyMatch(isAny(word))) {
+                String known = vocabulary.name(word);
+                if (of.contains(known) || beginsWithAny(known, stems)) {
                     all.get(word).add(slot);
                 }
             }
@@ -193,11 +194,20 @@ final class PhraseBook {
                 .toArray(int[][]::new);
     }
 
-    /** Whether a word of the vocabulary is another, or begins with it where that is a stem. */
-    private Predicate<String> isAny(int word) {
-        String name = vocabulary.name(word);
-        return other ->
-                other.equals(name) || other.endsWith("*") && name.startsWith(other.substring(0, other.length() - 1));
+    private static String[] stems(Set<String> words) {
+        return words.stream()
+                .filter(word -> word.endsWith("*"))
+                .map(word -> word.substring(0, word.length() - 1))
+                .toArray(String[]::new);
+    }
+
+    private static boolean beginsWithAny(String word, String[] stems) {
+        for (String stem : stems) {
+            if (word.startsWith(stem)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Phrase[][] startingWith() {
