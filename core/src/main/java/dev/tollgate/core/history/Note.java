@@ -1,9 +1,11 @@
 package dev.tollgate.core.history;
 
 import dev.tollgate.core.policy.HistoryReads.Part;
+import dev.tollgate.core.policy.HistoryReads.Read;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one call adds to a history.
@@ -35,11 +37,17 @@ public record Note(Set<String> labels, Optional<String> counted, Optional<String
     }
 
     /** As much of it as conditions read. */
-    public Note only(Set<Part> parts) {
+    public Note only(Set<Read> reads) {
         return new Note(
-                parts.contains(Part.LABELS) ? labels : Set.of(),
-                counted.filter(tool -> parts.contains(Part.CALLS)),
-                used.filter(tool -> parts.contains(Part.FIRST_USE)),
-                parts.contains(Part.AMOUNTS) ? amounts : Map.of());
+                reads.stream().anyMatch(read -> read.part() == Part.LABELS) ? labels : Set.of(),
+                counted.filter(tool -> covers(reads, Part.CALLS, tool)),
+                used.filter(tool -> reads.stream().anyMatch(read -> read.part() == Part.FIRST_USE)),
+                amounts.entrySet().stream()
+                        .filter(amount -> covers(reads, Part.AMOUNTS, amount.getKey()))
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static boolean covers(Set<Read> reads, Part part, String name) {
+        return reads.stream().anyMatch(read -> read.covers(part, name));
     }
 }

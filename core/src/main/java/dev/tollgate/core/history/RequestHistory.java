@@ -6,6 +6,7 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.HistoryReads;
 import dev.tollgate.core.policy.HistoryReads.Part;
+import dev.tollgate.core.policy.HistoryReads.Read;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The histories that one request is about: each is read once, and what the request itself adds is there for its later
@@ -62,9 +64,9 @@ public final class RequestHistory {
 
     private void read(Histories histories, HistoryReads reads, Instant now, Deadline deadline) throws StoreException {
         var missing = new LinkedHashMap<HistoryKey, Set<Part>>();
-        each(histories, reads).forEach((key, parts) -> {
-            var all = EnumSet.noneOf(Part.class);
-            all.addAll(parts);
+        each(histories, reads).forEach((key, read) -> {
+            Set<Part> parts = read.stream().map(Read::part).collect(Collectors.toSet());
+            var all = EnumSet.copyOf(parts);
             Known before = known.get(key);
             if (before == null) {
                 missing.put(key, all);
@@ -85,8 +87,8 @@ public final class RequestHistory {
         found.forEach((key, past) -> known.put(key, new Known(missing.get(key), past)));
     }
 
-    private static Map<HistoryKey, Set<Part>> each(Histories histories, HistoryReads reads) {
-        var each = new LinkedHashMap<HistoryKey, Set<Part>>();
+    private static Map<HistoryKey, Set<Read>> each(Histories histories, HistoryReads reads) {
+        var each = new LinkedHashMap<HistoryKey, Set<Read>>();
         each.put(histories.agent(), reads.agent());
         histories.session().ifPresent(key -> each.put(key, reads.session()));
         histories.trace().ifPresent(key -> each.put(key, reads.trace()));
@@ -114,8 +116,8 @@ public final class RequestHistory {
 
     private List<Addition> added(Histories histories, Note note, Instant at) {
         var added = new ArrayList<Addition>();
-        each(histories, kept).forEach((key, parts) -> {
-            Note part = note.only(parts);
+        each(histories, kept).forEach((key, reads) -> {
+            Note part = note.only(reads);
             if (!part.isNothing()) {
                 var addition = new Addition(key, part, at);
                 ahead.computeIfAbsent(key, first -> new ArrayList<>()).add(addition);

@@ -7,10 +7,12 @@ import dev.tollgate.core.policy.expr.Input;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * @param session what it did in the same session
  * @param trace what its owner's agents did in the same trace
  */
-public record HistoryReads(Set<Part> agent, Set<Part> session, Set<Part> trace) {
+public record HistoryReads(Set<Read> agent, Set<Read> session, Set<Read> trace) {
     public static final HistoryReads NONE = new HistoryReads(Set.of(), Set.of(), Set.of());
 
     private static final String SESSION = "session";
@@ -39,6 +41,24 @@ public record HistoryReads(Set<Part> agent, Set<Part> session, Set<Part> trace) 
             return word;
         }
     }
+
+    /**
+     * @param name the one tool or amount that is looked at; empty: any
+     */
+    public record Read(Part part, Optional<String> name) {
+        public static Read all(Part part) {
+            return new Read(part, Optional.empty());
+        }
+
+        /** Whether this is looked at. */
+        public boolean covers(Part other, String named) {
+            return part == other && name.map(named::equals).orElse(true);
+        }
+    }
+
+    /** Every part, whatever it is about. */
+    public static final Set<Read> EVERYTHING =
+            EnumSet.allOf(Part.class).stream().map(Read::all).collect(Collectors.toUnmodifiableSet());
 
     public HistoryReads {
         agent = Set.copyOf(agent);
@@ -59,9 +79,8 @@ public record HistoryReads(Set<Part> agent, Set<Part> session, Set<Part> trace) 
                 : new HistoryReads(union(agent, other.agent), union(session, other.session), union(trace, other.trace));
     }
 
-    private static Set<Part> union(Set<Part> one, Set<Part> other) {
-        var all = EnumSet.noneOf(Part.class);
-        all.addAll(one);
+    private static Set<Read> union(Set<Read> one, Set<Read> other) {
+        var all = new HashSet<>(one);
         all.addAll(other);
         return all;
     }
@@ -89,9 +108,9 @@ public record HistoryReads(Set<Part> agent, Set<Part> session, Set<Part> trace) 
     }
 
     private static final class Found {
-        private final Set<Part> agent = EnumSet.noneOf(Part.class);
-        private final Set<Part> session = EnumSet.noneOf(Part.class);
-        private final Set<Part> trace = EnumSet.noneOf(Part.class);
+        private final Set<Read> agent = new HashSet<>();
+        private final Set<Read> session = new HashSet<>();
+        private final Set<Read> trace = new HashSet<>();
 
         void look(Expr expression) {
             switch (expression) {
@@ -172,7 +191,7 @@ public record HistoryReads(Set<Part> agent, Set<Part> session, Set<Part> trace) 
 
         private void mark(List<String> path) {
             if (path.isEmpty()) {
-                List.of(agent, session, trace).forEach(parts -> parts.addAll(EnumSet.allOf(Part.class)));
+                List.of(agent, session, trace).forEach(reads -> reads.addAll(EVERYTHING));
                 return;
             }
             switch (path.getFirst()) {
@@ -182,14 +201,14 @@ public record HistoryReads(Set<Part> agent, Set<Part> session, Set<Part> trace) 
             }
         }
 
-        private static void mark(Set<Part> parts, List<String> path) {
+        private static void mark(Set<Read> reads, List<String> path) {
             if (path.isEmpty()) {
-                parts.addAll(EnumSet.allOf(Part.class));
+                reads.addAll(EVERYTHING);
                 return;
             }
             for (Part part : Part.values()) {
                 if (part.word().equals(path.getFirst())) {
-                    parts.add(part);
+                    reads.add(new Read(part, path.stream().skip(1).findFirst()));
                 }
             }
         }

@@ -1,11 +1,11 @@
 package dev.tollgate.core.policy;
 
 import dev.tollgate.core.policy.HistoryReads.Part;
+import dev.tollgate.core.policy.HistoryReads.Read;
 import dev.tollgate.core.policy.expr.Expr;
 import dev.tollgate.core.policy.expr.Function;
 import dev.tollgate.core.policy.expr.Input;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +24,7 @@ class HistoryReadsTest {
     private static final Expr HISTORY = new Expr.Variable(Input.HISTORY);
     private static final Expr LABELS = new Expr.Select(HISTORY, "labels");
     private static final Expr TRACE = new Expr.Select(HISTORY, "trace");
-    private static final Set<Part> ALL = EnumSet.allOf(Part.class);
+    private static final Set<Read> ALL = HistoryReads.EVERYTHING;
 
     @Test
     void seesWhichPartOfWhichHistoryAConditionReads() {
@@ -32,11 +32,14 @@ class HistoryReadsTest {
                 Function.INDEX, List.of(new Expr.Select(HISTORY, "calls"), new Expr.Constant("crm/query")));
         var ofSession = new Expr.SelectOptional(new Expr.Select(HISTORY, "session"), "amounts");
 
-        assertEquals(new HistoryReads(Set.of(Part.LABELS), Set.of(), Set.of()), reads(in("untrusted", LABELS)));
-        assertEquals(new HistoryReads(Set.of(Part.CALLS), Set.of(), Set.of()), reads(calls));
-        assertEquals(new HistoryReads(Set.of(), Set.of(Part.AMOUNTS), Set.of()), reads(ofSession));
         assertEquals(
-                new HistoryReads(Set.of(), Set.of(), Set.of(Part.FIRST_USE)),
+                new HistoryReads(Set.of(Read.all(Part.LABELS)), Set.of(), Set.of()), reads(in("untrusted", LABELS)));
+        assertEquals(
+                new HistoryReads(Set.of(new Read(Part.CALLS, Optional.of("crm/query"))), Set.of(), Set.of()),
+                reads(calls));
+        assertEquals(new HistoryReads(Set.of(), Set.of(Read.all(Part.AMOUNTS)), Set.of()), reads(ofSession));
+        assertEquals(
+                new HistoryReads(Set.of(), Set.of(), Set.of(Read.all(Part.FIRST_USE))),
                 reads(new Expr.Select(TRACE, "first_use")));
     }
 
@@ -67,8 +70,10 @@ class HistoryReadsTest {
         Engine engine =
                 Engines.of(Bundles.of(List.of(flow, counted), limit("costly", new Expr.Select(TRACE, "first_use"))));
 
-        HistoryReads ofLimit = new HistoryReads(Set.of(), Set.of(), Set.of(Part.FIRST_USE));
-        assertEquals(new HistoryReads(Set.of(Part.LABELS), Set.of(), Set.of(Part.FIRST_USE)), engine.keptHistory());
+        HistoryReads ofLimit = new HistoryReads(Set.of(), Set.of(), Set.of(Read.all(Part.FIRST_USE)));
+        assertEquals(
+                new HistoryReads(Set.of(Read.all(Part.LABELS)), Set.of(), Set.of(Read.all(Part.FIRST_USE))),
+                engine.keptHistory());
         assertEquals(engine.keptHistory(), engine.historyOf(Calls.ofTool()));
         assertEquals(ofLimit, engine.historyOf(Calls.on("can_read", "todo", "1")));
     }

@@ -32,7 +32,7 @@ public final class DecisionCost {
         System.setProperty("aws.region", "us-east-1");
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        System.setProperty("aws.endpointUrlDynamodb", needed("TOLLGATE_DYNAMODB_ENDPOINT"));
+        System.setProperty("aws.endpointUrl", needed("TOLLGATE_DYNAMODB_ENDPOINT"));
         new DecisionCost().run();
     }
 
