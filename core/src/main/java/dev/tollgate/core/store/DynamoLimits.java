@@ -48,7 +48,7 @@ public final class DynamoLimits implements LimitStore {
     /** Empty when the guess was wrong or the charges are refused: the memory knows which. */
     private Optional<Admission> write(LimitKey key, List<Charge> charges, long nowMicros, Deadline deadline)
             throws StoreException {
-        var update = new LimitUpdate(key, charges, nowMicros, memory);
+        var update = LimitUpdate.taking(key, charges, nowMicros, memory);
         try {
             var answer = dynamo.call(
                     deadline,

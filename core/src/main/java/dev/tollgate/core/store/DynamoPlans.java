@@ -85,7 +85,7 @@ public final class DynamoPlans implements PlanStore {
 
     private List<LimitUpdate> updates(Map<LimitKey, List<Charge>> byKey, long nowMicros) {
         var updates = new ArrayList<LimitUpdate>();
-        byKey.forEach((key, charges) -> updates.add(new LimitUpdate(key, charges, nowMicros, memory)));
+        byKey.forEach((key, charges) -> updates.add(LimitUpdate.taking(key, charges, nowMicros, memory)));
         return updates;
     }
 

@@ -2,11 +2,13 @@ package dev.tollgate.core.store;
 
 import dev.tollgate.core.limit.ArrivalMemory;
 import dev.tollgate.core.limit.Charge;
+import dev.tollgate.core.limit.DelayedCharge;
 import dev.tollgate.core.limit.LimitKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -31,18 +33,38 @@ final class LimitUpdate {
     private final Map<String, Long> leastAfterwards = new HashMap<>();
     private long keptUntilS;
 
-    /** @param charges none of which is too large */
-    LimitUpdate(LimitKey key, List<Charge> charges, long nowMicros, ArrivalMemory memory) {
+    private LimitUpdate(LimitKey key, List<Charge> charges, long nowMicros, ArrivalMemory memory) {
         this.key = key;
         this.charges = charges;
         this.nowMicros = nowMicros;
         this.memory = memory;
         values.put(":now", number(nowMicros));
-        charges.forEach(this::add);
-        keep(memory.lowerBound(key, EXPIRY));
     }
 
-    private void add(Charge charge) {
+    /**
+     * Takes all charges now.
+     *
+     * @param charges none of which is too large
+     */
+    static LimitUpdate taking(LimitKey key, List<Charge> charges, long nowMicros, ArrivalMemory memory) {
+        var update = new LimitUpdate(key, charges, nowMicros, memory);
+        charges.forEach(update::take);
+        update.keep(memory.lowerBound(key, EXPIRY));
+        return update;
+    }
+
+    /** Takes the charge that has to wait, where the others could be taken now. */
+    static LimitUpdate reserving(DelayedCharge wish, long nowMicros, ArrivalMemory memory) {
+        List<Charge> all =
+                Stream.concat(Stream.of(wish.charge()), wish.others().stream()).toList();
+        var update = new LimitUpdate(wish.key(), all, nowMicros, memory);
+        update.takeAhead(wish);
+        wish.others().forEach(update::check);
+        update.keep(memory.lowerBound(wish.key(), EXPIRY));
+        return update;
+    }
+
+    private void take(Charge charge) {
         int i = conditions.size();
         long latest = charge.latestAdmitting(nowMicros);
         long increment = charge.incrementMicros().orElseThrow();
@@ -61,7 +83,30 @@ final class LimitUpdate {
             values.put(":fresh" + i, number(fresh));
             leastAfterwards.put(charge.slot(), fresh);
         }
-        keptUntilS = Math.max(keptUntilS, (latest + increment) / MICROS_A_SECOND + KEPT_AFTER_IDLE_S);
+        keepUntil(latest + increment);
+    }
+
+    /** There is nothing to guess: what refused a charge is busy, and stays so until it admits it. */
+    private void takeAhead(DelayedCharge wish) {
+        long latest = wish.latestReserving(nowMicros);
+        long increment = wish.charge().incrementMicros().orElseThrow();
+        names.put("#t0", wish.charge().slot());
+        sets.add("#t0 = #t0 + :inc0");
+        conditions.add("#t0 BETWEEN :now AND :max0");
+        values.put(":inc0", number(increment));
+        values.put(":max0", number(latest));
+        keepUntil(latest + increment);
+    }
+
+    private void check(Charge charge) {
+        int i = conditions.size();
+        names.put("#t" + i, charge.slot());
+        conditions.add("(attribute_not_exists(#t" + i + ") OR #t" + i + " <= :max" + i + ")");
+        values.put(":max" + i, number(charge.latestAdmitting(nowMicros)));
+    }
+
+    private void keepUntil(long idleMicros) {
+        keptUntilS = Math.max(keptUntilS, idleMicros / MICROS_A_SECOND + KEPT_AFTER_IDLE_S);
     }
 
     /** Another limit of the key may need it for longer. In whole hours, so that it seldom changes. */

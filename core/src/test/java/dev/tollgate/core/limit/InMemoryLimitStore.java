@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** The obvious store: maps, one lock, numbers without bounds. What the true ones are measured against. */
-public final class InMemoryLimitStore implements LimitStore, PlanStore {
+public final class InMemoryLimitStore implements LimitStore, PlanStore, ReservationStore {
     private final Map<String, BigInteger> arrivals = new HashMap<>();
     private final Map<String, Plan> plans = new HashMap<>();
+    private final Map<String, Reservation> reservations = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
     @Override
@@ -90,6 +91,52 @@ public final class InMemoryLimitStore implements LimitStore, PlanStore {
         }
         return new PlanUse.Used(
                 plan.steps().get(place).claims().stream().map(Prepaid::of).toList());
+    }
+
+    @Override
+    public synchronized Reserving reserve(
+            DelayedCharge wish, String id, String digest, long nowMicros, Deadline deadline) {
+        BigInteger now = BigInteger.valueOf(nowMicros);
+        BigInteger wait = wait(wish.key(), wish.charge(), now);
+        boolean isTooLong = wait.compareTo(BigInteger.valueOf(wish.longest().toNanos() / 1_000)) > 0;
+        if (isTooLong
+                || wish.others().stream()
+                        .anyMatch(other -> wait(wish.key(), other, now).signum() > 0)) {
+            return new Reserving.Refused();
+        }
+        arrivals.put(
+                slot(wish.key(), wish.charge()),
+                arrival(wish.key(), wish.charge(), now).add(increment(wish.charge())));
+        var reservation = new Reservation(
+                id,
+                digest,
+                Prepaid.of(new Claim(wish.key(), wish.charge())),
+                now.add(wait).longValueExact());
+        reservations.put(id, reservation);
+        return new Reserving.Reserved(reservation);
+    }
+
+    @Override
+    public synchronized ReservationUse use(String id, String digest, long nowMicros, Deadline deadline) {
+        Reservation reservation = reservations.get(id);
+        if (reservation == null) {
+            return new ReservationUse.Unknown();
+        }
+        if (!reservation.digest().equals(digest)
+                || used.contains(id)
+                || nowMicros > reservation.notBeforeMicros() + 1_000_000) {
+            return new ReservationUse.Refused();
+        }
+        if (nowMicros < reservation.notBeforeMicros()) {
+            return new ReservationUse.TooEarly(reservation);
+        }
+        used.add(id);
+        return new ReservationUse.Used(reservation.paid());
+    }
+
+    private BigInteger wait(LimitKey key, Charge charge, BigInteger now) {
+        BigInteger after = arrival(key, charge, now).add(increment(charge));
+        return after.subtract(now).subtract(tolerance(charge));
     }
 
     private BigInteger arrival(LimitKey key, Charge charge, BigInteger now) {
