@@ -200,6 +200,9 @@ public final class BundleCodec {
                 .put("cost", ExprCodec.encode(limit.cost()))
                 .put("exceeded", limit.exceeded().name())
                 .put("without_store", Json.of(limit.allowsWithoutStore()));
+        if (limit.delays()) {
+            members.put("max_delay_ms", limit.maxDelay().toMillis());
+        }
         limit.target().ifPresent(target -> members.put("target", TargetCodec.encode(target)));
         return members.build();
     }
@@ -216,7 +219,12 @@ public final class BundleCodec {
                 texts(object, "per").stream().map(LimitRule.KeyPart::valueOf).toList(),
                 ExprCodec.decode(object.get("cost").orElseThrow()),
                 LimitRule.Exceeded.valueOf(text(object, "exceeded")),
+                object.get("max_delay_ms").map(BundleCodec::millis).orElse(Duration.ZERO),
                 bool(object, "without_store"),
                 object.get("target").map(target -> TargetCodec.decode((Json.Obj) target)));
+    }
+
+    private static Duration millis(Json number) {
+        return Duration.ofMillis(((Json.Num) number).asLong().orElseThrow());
     }
 }

@@ -4,6 +4,7 @@ import dev.tollgate.core.Sha256;
 import dev.tollgate.core.json.CanonicalJson;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.Charge;
+import dev.tollgate.core.limit.DelayedCharge;
 import dev.tollgate.core.limit.LimitKey;
 import dev.tollgate.core.policy.LimitRule.KeyPart;
 import java.util.ArrayList;
@@ -26,6 +27,15 @@ public record LimitGroup(LimitKey key, List<LimitRule> limits, List<Charge> char
 
     public LimitRule limitOf(Charge charge) {
         return limits.get(charges.indexOf(charge));
+    }
+
+    /** What of this call waits for its turn at a limit that refuses it, when the others of the key admit it. */
+    public DelayedCharge delayed(Charge charge) {
+        return new DelayedCharge(
+                key,
+                charge,
+                limitOf(charge).maxDelay(),
+                charges.stream().filter(other -> !other.equals(charge)).toList());
     }
 
     /** Whether the call may go on uncounted while the store cannot be reached. */

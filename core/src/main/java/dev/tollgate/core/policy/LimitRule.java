@@ -2,6 +2,7 @@ package dev.tollgate.core.policy;
 
 import dev.tollgate.core.limit.Rate;
 import dev.tollgate.core.policy.expr.Expr;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param per what is counted apart: each combination of these values has a count of its own; empty: one count for all
  * @param cost how much a call takes; it must come out as an integer, 0 or more
  * @param exceeded what a call over the limit becomes
+ * @param maxDelay how soon the limit must admit a throttled call for its turn to be reserved; zero: no turn is
+ *     reserved. Only where each agent has a count of its own: a call that is waited for would block what others share
  * @param allowsWithoutStore whether calls go on uncounted while the store cannot be reached
  * @param target present when the limit stands alone, not named by policies
  */
@@ -22,10 +25,40 @@ public record LimitRule(
         List<KeyPart> per,
         Expr cost,
         Exceeded exceeded,
+        Duration maxDelay,
         boolean allowsWithoutStore,
         Optional<Target> target) {
+    public static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+
     public LimitRule {
         per = List.copyOf(per);
+        if (maxDelay.isNegative() || maxDelay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException("a limit delays calls by at most 15 minutes, not " + maxDelay);
+        }
+        if (!maxDelay.isZero() && (exceeded != Exceeded.THROTTLE || !per.contains(KeyPart.SUBJECT_ID))) {
+            throw new IllegalArgumentException("only a limit of each agent that throttles can delay calls");
+        }
+    }
+
+    /** A limit that delays nothing. */
+    public LimitRule(
+            String name,
+            Mode mode,
+            Rate rate,
+            List<KeyPart> per,
+            Expr cost,
+            Exceeded exceeded,
+            boolean allowsWithoutStore,
+            Optional<Target> target) {
+        this(name, mode, rate, per, cost, exceeded, Duration.ZERO, allowsWithoutStore, target);
+    }
+
+    public LimitRule delayingUpTo(Duration longest) {
+        return new LimitRule(name, mode, rate, per, cost, exceeded, longest, allowsWithoutStore, target);
+    }
+
+    public boolean delays() {
+        return !maxDelay.isZero();
     }
 
     public enum Exceeded {

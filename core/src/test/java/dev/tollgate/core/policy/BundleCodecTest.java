@@ -47,7 +47,7 @@ class BundleCodecTest {
                  {"type":"warn","message":"w"},{"type":"rewrite_arguments","set":{"limit":7}}]},
                {"id":"s","effect":"step_up","acr":"mfa","obligations":[]}]}],
              "limits":{"l":{"mode":"monitor","permits":1,"period_us":1000000,"burst":1,"per":["SUBJECT_ID"],"cost":["const",1],
-              "exceeded":"DENY","without_store":false,
+              "exceeded":"THROTTLE","max_delay_ms":500,"without_store":false,
               "target":{"subjects":[],"actions":["a"],"tools":[],"resources":[]}}}}""";
 
     @Property(tries = 60)
@@ -120,6 +120,11 @@ class BundleCodecTest {
                 "\"bytes\":5 | \"rows\":0",
                 "\"bytes\":5 | \"bites\":5",
                 "\"set\":{\"limit\":7} | \"set\":7",
+                "\"max_delay_ms\":500 | \"max_delay_ms\":\"500\"",
+                "\"max_delay_ms\":500 | \"max_delay_ms\":-1",
+                "\"max_delay_ms\":500 | \"max_delay_ms\":9000000000000000000",
+                "\"per\":[\"SUBJECT_ID\"] | \"per\":[\"SUBJECT_OWNER\"]",
+                "\"exceeded\":\"THROTTLE\" | \"exceeded\":\"DENY\"",
                 "\"type\":\"warn\" | \"type\":\"shout\"",
                 "\"acr\":\"mfa\" | \"acr\":7",
                 "\"retention_s\":86400 | \"retention_s\":-1",
@@ -154,7 +159,7 @@ class BundleCodecTest {
                 "\"period_us\":1000000 | \"period_us\":9223372036854775807",
                 "\"per\":[\"SUBJECT_ID\"] | \"per\":[\"SHOE_SIZE\"]",
                 "\"per\":[\"SUBJECT_ID\"] | \"per\":7",
-                "\"exceeded\":\"DENY\" | \"exceeded\":\"SHRUG\"",
+                "\"exceeded\":\"THROTTLE\" | \"exceeded\":\"SHRUG\"",
                 "\"without_store\":false | \"without_store\":0",
                 "\"target\":{\"subjects\":[], | \"target\":7,\"x\":{\"subjects\":[],",
                 "\"data\":{} | \"data\":[]",

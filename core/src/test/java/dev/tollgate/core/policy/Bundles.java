@@ -98,6 +98,7 @@ public final class Bundles {
                 limit.per(),
                 limit.cost(),
                 limit.exceeded(),
+                limit.maxDelay(),
                 limit.allowsWithoutStore(),
                 Optional.of(target));
     }

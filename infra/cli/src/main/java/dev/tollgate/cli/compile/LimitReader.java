@@ -56,16 +56,20 @@ final class LimitReader {
         Scope scope = target.map(each -> Scope.of(each, catalogue)).orElse(Scope.ANY);
         Expr cost =
                 fields.optional("cost").map(value -> cost(value, rate, scope)).orElse(ONE);
-        fields.optional("max_delay").ifPresent(LimitReader::noDelay);
+        List<KeyPart> per = fields.optional("per").map(LimitReader::keyParts).orElse(List.of());
+        Exceeded exceeded = fields.optional("on_exceed")
+                .flatMap(value -> value.oneOf(ON_EXCEED))
+                .orElse(Exceeded.THROTTLE);
         return new LimitRule(
                 name,
                 BundleReader.mode(fields),
                 rate.orElse(ANY_RATE),
-                fields.optional("per").map(LimitReader::keyParts).orElse(List.of()),
+                per,
                 cost,
-                fields.optional("on_exceed")
-                        .flatMap(value -> value.oneOf(ON_EXCEED))
-                        .orElse(Exceeded.THROTTLE),
+                exceeded,
+                fields.optional("max_delay")
+                        .flatMap(value -> delay(value, per, exceeded))
+                        .orElse(Duration.ZERO),
                 fields.optional("on_failure")
                         .flatMap(value -> value.oneOf(ON_FAILURE))
                         .orElse(false),
@@ -117,14 +121,21 @@ final class LimitReader {
         return cost;
     }
 
-    private static void noDelay(Value value) {
-        value.text().ifPresent(text -> {
-            Optional<Duration> delay = DurationText.parse(text);
-            if (delay.isEmpty()) {
-                value.problem("'" + Value.shortened(text) + "' is no span of time (expected 0s)");
-            } else if (!delay.get().isZero()) {
-                value.problem("a limit that delays calls is not supported yet (expected max_delay: 0s, or none)");
-            }
-        });
+    /** A call that is waited for takes what others share, so only what an agent has alone is delayed. */
+    private static Optional<Duration> delay(Value value, List<KeyPart> per, Exceeded exceeded) {
+        Optional<Duration> delay =
+                value.duration(Duration.ZERO, LimitRule.LONGEST_DELAY, "0s to 15m, such as 500ms or 2s");
+        if (delay.isEmpty() || delay.get().isZero()) {
+            return delay;
+        }
+        if (!per.contains(KeyPart.SUBJECT_ID)) {
+            value.problem("only a limit that counts each agent apart delays calls (expected subject.id in per)");
+            return Optional.empty();
+        }
+        if (exceeded == Exceeded.DENY) {
+            value.problem("a limit that denies delays nothing (expected on_exceed: throttle, or no max_delay)");
+            return Optional.empty();
+        }
+        return delay;
     }
 }

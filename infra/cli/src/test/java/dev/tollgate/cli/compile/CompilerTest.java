@@ -225,6 +225,11 @@ class CompilerTest {
                 kind: Limit
                 metadata: {name: short}
                 spec: {rate: 5/500ms, cost: 2, target: {}}
+                ---
+                apiVersion: tollgate.dev/v1
+                kind: Limit
+                metadata: {name: delaying}
+                spec: {rate: 5/1s, per: [subject.id], max_delay: 1500ms, target: {}}
                 """);
 
         assertEquals(
@@ -243,6 +248,8 @@ class CompilerTest {
         assertEquals(new Expr.Constant(2L), briefly.cost());
         assertEquals(LimitRule.Exceeded.THROTTLE, briefly.exceeded());
         assertFalse(briefly.allowsWithoutStore());
+        assertFalse(briefly.delays());
+        assertEquals(Duration.ofMillis(1_500), bundle.limits().get("delaying").maxDelay());
     }
 
     /** Macros go over maps in their order, so that a bundle decides alike here and in a function. */
