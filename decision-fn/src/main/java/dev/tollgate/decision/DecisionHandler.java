@@ -18,11 +18,26 @@ public final class DecisionHandler implements RequestStreamHandler {
     /** Leaves a fifth of a second to write the answer and for a pause of the garbage collector. */
     private static final Duration TIME_TO_DECIDE = Duration.ofMillis(1_300);
 
+    private static final Duration LEAST_BUDGET = Duration.ofMillis(100);
+    private static final Duration LARGEST_BUDGET = Duration.ofMillis(1_000);
+
     private final Api api;
     private final GatewayEvent gateway = new GatewayEvent();
 
     public DecisionHandler(Api api) {
         this.api = api;
+    }
+
+    /**
+     * What the record keeps of the time.
+     *
+     * @param budget from a request's arrival until reads and limits are given up: 100 to 1,000 ms
+     */
+    static Duration timeToRecord(Duration budget) {
+        if (budget.compareTo(LEAST_BUDGET) < 0 || budget.compareTo(LARGEST_BUDGET) > 0) {
+            throw new IllegalArgumentException("a decision's budget is 100 to 1,000 ms, not " + budget.toMillis());
+        }
+        return TIME_TO_DECIDE.minus(budget);
     }
 
     @Override

@@ -6,9 +6,11 @@ import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.authzen.PlanMark;
 import dev.tollgate.core.authzen.Question;
+import dev.tollgate.core.authzen.ReservationMark;
 import dev.tollgate.core.authzen.StepReference;
 import dev.tollgate.core.authzen.Taken.TakenLimit;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.limit.Reservation;
 import dev.tollgate.core.policy.AnswerDuties;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.policy.Obligation;
@@ -75,6 +77,10 @@ final class DecisionRecord {
             members.put("tightened", decided.costFactor());
         }
         plan(members, decision.taken().plan(), decided.question().request().plan());
+        reservation(
+                members,
+                decision.taken().reservation(),
+                decided.question().request().reservation());
         List<Json> approvals = approvals(decision.taken().approval());
         if (!approvals.isEmpty()) {
             members.put("approvals", new Json.Arr(approvals));
@@ -180,6 +186,25 @@ final class DecisionRecord {
                 .put("step", step.place())
                 .put("use", use)
                 .build();
+    }
+
+    /** As for plans: of an id that may be anything, only the pseudonym. */
+    private void reservation(Json.Members members, ReservationMark mark, Optional<String> claimed) {
+        switch (mark) {
+            case ReservationMark.Held(Reservation reservation) ->
+                members.put("reservation", reservation("held", reservation.id()));
+            case ReservationMark.Used used ->
+                claimed.ifPresent(id -> members.put("reservation", reservation("used", id)));
+            case ReservationMark.NotUsed notUsed ->
+                claimed.ifPresent(id -> members.put("reservation", reservation("not_used", id)));
+            case ReservationMark.None none ->
+                claimed.ifPresent(
+                        id -> members.put("reservation", reservation("not_used", pseudonyms.of("reservation", id))));
+        }
+    }
+
+    private static Json reservation(String use, String id) {
+        return Json.object().put("id", id).put("use", use).build();
     }
 
     private static List<Json> approvals(ApprovalMark mark) {

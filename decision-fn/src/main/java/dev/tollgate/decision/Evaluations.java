@@ -32,29 +32,30 @@ import org.jboss.logging.Logger;
 final class Evaluations {
     private static final Logger LOG = Logger.getLogger(Evaluations.class);
 
-    /** Whatever limits take of the time, the record must still have a try. */
-    private static final Duration TIME_TO_RECORD = Duration.ofMillis(500);
-
     private final Reception reception;
     private final DecisionFlow flow;
     private final PlanFlow plans;
     private final DenialTally denials;
     private final Writer writer;
     private final GrantedRecords records;
+    private final Duration timeToRecord;
 
+    /** @param timeToRecord is kept free for the record, whatever reads and limits would like to have of the time */
     Evaluations(
             Reception reception,
             DecisionFlow flow,
             PlanFlow plans,
             DenialTally denials,
             Writer writer,
-            GrantedRecords records) {
+            GrantedRecords records,
+            Duration timeToRecord) {
         this.reception = reception;
         this.flow = flow;
         this.plans = plans;
         this.denials = denials;
         this.writer = writer;
         this.records = records;
+        this.timeToRecord = timeToRecord;
     }
 
     Answers answer(HttpRequest request, BatchRequest batch, Deadline deadline) throws ProblemException {
@@ -64,7 +65,7 @@ final class Evaluations {
                 case BatchRequest.Batch several -> oneByOne(several, visit, deadline);
                 case BatchRequest.Plan plan -> together(plan, visit, deadline);
             };
-            denials.count(worked.decided(), visit, deadline.keeping(TIME_TO_RECORD));
+            denials.count(worked.decided(), visit, deadline.keeping(timeToRecord));
             return recorded(worked, visit, deadline).endedBy(batch.semantic());
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
@@ -93,7 +94,7 @@ final class Evaluations {
             Entry entry = switch (admitted(item, place, visit)) {
                 case Admitted.No(Entry refused) -> refused;
                 case Admitted.Yes(Question question) ->
-                    entry(flow.decide(question, visit, deadline.keeping(TIME_TO_RECORD)), place, visit);
+                    entry(flow.decide(question, visit, deadline.keeping(timeToRecord)), place, visit);
             };
             entries.add(entry);
             if (batch.semantic().endsAt(entry.answer().allows())) {
@@ -111,7 +112,7 @@ final class Evaluations {
         List<Question> steps = admitted.stream()
                 .flatMap(each -> each instanceof Admitted.Yes(Question question) ? Stream.of(question) : Stream.empty())
                 .toList();
-        Deadline toDecide = deadline.keeping(TIME_TO_RECORD);
+        Deadline toDecide = deadline.keeping(timeToRecord);
         PlanFlow.Planned planned = steps.size() == admitted.size()
                 ? plans.whole(steps, visit, toDecide)
                 : plans.part(steps, visit, toDecide);

@@ -1,8 +1,10 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.authzen.Decision;
+import dev.tollgate.core.authzen.ReservationMark;
 import dev.tollgate.core.authzen.Taken.TakenLimit;
 import dev.tollgate.core.limit.Charge;
+import dev.tollgate.core.limit.Reservation;
 import dev.tollgate.core.policy.LimitGroup;
 import dev.tollgate.core.policy.LimitRule;
 import dev.tollgate.core.policy.ReasonCode;
@@ -72,6 +74,16 @@ final class LimitRefusal {
             }
             case DENY -> allowed.denied(reason, taken);
         };
+    }
+
+    /** Throttled until its turn, which is kept for it. */
+    static Decision delayed(
+            LimitRule limit, Reservation reservation, long nowMicros, Decision allowed, List<TakenLimit> taken) {
+        Duration wait = Duration.ofMillis(Math.ceilDiv(reservation.notBeforeMicros() - nowMicros, 1_000));
+        String message = usedUp(limit).message() + " This call has a reservation: make it again in " + wait.toMillis()
+                + " ms, and name the reservation.";
+        return allowed.with(new ReservationMark.Held(reservation))
+                .throttled(Reason.of(ReasonCode.RATE_LIMITED, message), wait, taken);
     }
 
     static Decision uncounted(Decision allowed, List<TakenLimit> taken) {

@@ -31,6 +31,7 @@ import dev.tollgate.core.store.DynamoLimits;
 import dev.tollgate.core.store.DynamoPlans;
 import dev.tollgate.core.store.DynamoPostures;
 import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.DynamoReservations;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
@@ -46,11 +47,13 @@ import jakarta.inject.Singleton;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -60,7 +63,7 @@ class Wiring {
     private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final int REMEMBERED_LIMITS = 10_000;
     /** 26 letters. */
-    private static final int PLAN_ID_BYTES = 16;
+    private static final int ID_BYTES = 16;
 
     /** Made when the function starts, while nobody waits yet. */
     @Produces
@@ -73,6 +76,7 @@ class Wiring {
             @ConfigProperty(name = "tollgate.auth", defaultValue = "keys") String auth,
             @ConfigProperty(name = "tollgate.bundle.keys") Optional<List<String>> bundleKeys,
             @ConfigProperty(name = "tollgate.public.url") String url,
+            @ConfigProperty(name = "tollgate.decision.budget.ms", defaultValue = "800") long budgetMs,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
             @ConfigProperty(name = "aws.lambda.function.version", defaultValue = "local") String functionVersion) {
@@ -113,19 +117,16 @@ class Wiring {
         var postureStore = new DynamoPostures(dynamo, tables.registry());
         var postures = new Postures(List.of(new RememberedPostures(postureStore, System::nanoTime), stepDowns));
         var random = new SecureRandom();
+        Supplier<String> ids = () -> Base32.random(random, ID_BYTES);
+        var reservations = new Reservations(new DynamoReservations(dynamo, tables.state(), memory), ids);
+        var limitGate = new LimitGate(limits, new Prepayments(plans), reservations);
         var approvals = new DynamoApprovals(dynamo, tables.state());
         var approvalRecords = new DynamoApprovalRecords(dynamo, tables);
         var sealing = new SealedCall(random);
         var approvalGate =
                 new ApprovalGate(approvals, sealing, () -> Base32.random(random, ApprovalId.NONCE_BYTES), url, clock);
-        var flow = new DecisionFlow(
-                directory,
-                new Situations(postures),
-                approvalGate,
-                denials,
-                new LimitGate(limits, new Prepayments(plans)),
-                clock);
-        var planFlow = new PlanFlow(flow, new PlanGate(plans, () -> Base32.random(random, PLAN_ID_BYTES), clock));
+        var flow = new DecisionFlow(directory, new Situations(postures), approvalGate, denials, limitGate, clock);
+        var planFlow = new PlanFlow(flow, new PlanGate(plans, ids, clock));
         var journals = new Journals(
                 reception,
                 directory,
@@ -141,7 +142,8 @@ class Wiring {
                         planFlow,
                         new DenialTally(denials),
                         writer,
-                        new GrantedRecords(writer, approvalRecords, approvalGate)),
+                        new GrantedRecords(writer, approvalRecords, approvalGate),
+                        DecisionHandler.timeToRecord(Duration.ofMillis(budgetMs))),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvalRecords, sealing, writer),
                 journals,
@@ -158,6 +160,6 @@ class Wiring {
 
     /** Limits and records count in microseconds. */
     private static InstantSource microseconds() {
-        return Clock.tick(Clock.systemUTC(), java.time.Duration.of(1, TimeUnit.MICROSECONDS.toChronoUnit()));
+        return Clock.tick(Clock.systemUTC(), Duration.of(1, TimeUnit.MICROSECONDS.toChronoUnit()));
     }
 }

@@ -47,7 +47,7 @@ class LimitGateTest {
     private PostureInForce posture = PostureInForce.NORMAL;
     private final List<String> keys = new ArrayList<>();
     private final InMemoryLimitStore store = new InMemoryLimitStore();
-    private final LimitGate gate = new LimitGate(counting(store), new Prepayments(store));
+    private final LimitGate gate = new LimitGate(counting(store), new Prepayments(store), reservations());
 
     @Test
     void admitsWithoutTheStoreWhatTakesNoLimit() {
@@ -240,11 +240,15 @@ class LimitGateTest {
         assertEquals(new Booking.Booked(), store.book(plan, now, Deadline.in(Duration.ofSeconds(1))));
     }
 
+    private Reservations reservations() {
+        return new Reservations(store, () -> "r".repeat(26));
+    }
+
     private Decision down(Verdict.Take... takes) {
         LimitStore broken = (key, charges, now, deadline) -> {
             throw new StoreException("down, as planned", null);
         };
-        return admit(new LimitGate(broken, new Prepayments(store)), takes);
+        return admit(new LimitGate(broken, new Prepayments(store), reservations()), takes);
     }
 
     private Decision admit(Verdict.Take... takes) {

@@ -3,12 +3,16 @@ package dev.tollgate.decision;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Bundles;
+import dev.tollgate.core.policy.LimitRule;
+import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.record.ChainCheck;
 import dev.tollgate.core.record.InMemoryRecordStore.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +25,7 @@ import static dev.tollgate.decision.TestBed.evaluations;
 import static dev.tollgate.decision.TestBed.toolCall;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** No allow without a record, whatever fails. */
@@ -67,6 +72,43 @@ class StoreFaultsTest {
 
         assertDenied("store_unavailable", response);
         assertEquals(1, bed.records.records().size());
+    }
+
+    /** The first takes all the time there is for limits; the second does not begin. */
+    @Test
+    void limitsThatHangShareOneBudgetAndGoOnUncountedWhereTheySaySo() {
+        bed.bundle = Optional.of(Bundles.of(
+                TestBed.bundle().servers(),
+                List.of(Bundles.policy(
+                        "all", Bundles.everyTool(), List.of(Bundles.allow("all")), List.of("agent", "shared"))),
+                uncounted("agent", LimitRule.KeyPart.SUBJECT_ID),
+                uncounted("shared")));
+        bed.limitsHang = true;
+        Deadline deadline = Deadline.in(Duration.ofMillis(1_300), bed.nanos::get);
+        HttpResponse response = bed.api().answer(evaluation(AGENT, toolCall()), deadline);
+
+        assertTrue(response.body().startsWith("{\"decision\":true"), response.body());
+        assertEquals(Duration.ofMillis(500), deadline.left(), "left for the record");
+        assertFalse(bed.records.records().getFirst().content().get("limits").isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 99, 1_001})
+    void aBudgetLeavesTimeForReadsAndForTheRecord(int ms) {
+        assertThrows(IllegalArgumentException.class, () -> DecisionHandler.timeToRecord(Duration.ofMillis(ms)));
+        assertEquals(Duration.ofMillis(500), DecisionHandler.timeToRecord(Duration.ofMillis(800)));
+    }
+
+    private static LimitRule uncounted(String name, LimitRule.KeyPart... per) {
+        return new LimitRule(
+                name,
+                Mode.ENFORCE,
+                Bundles.TEN_A_SECOND,
+                List.of(per),
+                Bundles.ONE,
+                LimitRule.Exceeded.THROTTLE,
+                true,
+                Optional.empty());
     }
 
     @Test

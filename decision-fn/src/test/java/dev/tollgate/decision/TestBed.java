@@ -25,12 +25,16 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Booking;
+import dev.tollgate.core.limit.DelayedCharge;
 import dev.tollgate.core.limit.InMemoryLimitStore;
 import dev.tollgate.core.limit.LimitStore;
 import dev.tollgate.core.limit.Plan;
 import dev.tollgate.core.limit.PlanStore;
 import dev.tollgate.core.limit.PlanUse;
 import dev.tollgate.core.limit.Rate;
+import dev.tollgate.core.limit.ReservationStore;
+import dev.tollgate.core.limit.ReservationUse;
+import dev.tollgate.core.limit.Reserving;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.policy.BundleSource;
@@ -108,6 +112,8 @@ final class TestBed {
     boolean limitsHang;
     boolean plansDown;
     int plansAsked;
+    boolean reservationsDown;
+    int reservationsAsked;
     boolean bundleDamaged;
     String digest = DIGEST;
     final AtomicLong nanos = new AtomicLong();
@@ -122,6 +128,7 @@ final class TestBed {
     private final InMemoryHistory historyStore = new InMemoryHistory();
     private final AtomicInteger writers = new AtomicInteger();
     private final AtomicInteger plansMade = new AtomicInteger();
+    private final AtomicInteger reservationsMade = new AtomicInteger();
 
     Api api() {
         LimitStore limits = (key, charges, at, deadline) -> {
@@ -152,6 +159,7 @@ final class TestBed {
                 watch,
                 histories(),
                 () -> now);
+        var reservations = new Reservations(reservations(), this::nextReservationId);
         var sealing = new SealedCall(new SecureRandom());
         var gate = new ApprovalGate(approvals, sealing, this::nextNonce, URL, () -> now);
         var flow = new DecisionFlow(
@@ -159,7 +167,7 @@ final class TestBed {
                 new Situations(new Postures(List.of(new RememberedPostures(postures, nanos::get), stepDowns))),
                 gate,
                 denialWatch,
-                new LimitGate(limits, new Prepayments(plans())),
+                new LimitGate(limits, new Prepayments(plans()), reservations),
                 () -> now);
         var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
         return new Api(
@@ -169,7 +177,8 @@ final class TestBed {
                         planFlow,
                         new DenialTally(denialWatch),
                         writer,
-                        new GrantedRecords(writer, approvals, gate)),
+                        new GrantedRecords(writer, approvals, gate),
+                        Duration.ofMillis(500)),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 new Journals(
@@ -216,6 +225,36 @@ final class TestBed {
     /** The first is {@code planaaaaaaaaaaaaaaaaaaaaab}, then {@code …c}. */
     private String nextPlanId() {
         return "plan" + "a".repeat(21) + (char) ('a' + plansMade.incrementAndGet());
+    }
+
+    /** The first is {@code resvaaaaaaaaaaaaaaaaaaaaab}, then {@code …c}. */
+    private String nextReservationId() {
+        return "resv" + "a".repeat(21) + (char) ('a' + reservationsMade.incrementAndGet());
+    }
+
+    private ReservationStore reservations() {
+        return new ReservationStore() {
+            @Override
+            public Reserving reserve(DelayedCharge wish, String id, String digest, long nowMicros, Deadline deadline)
+                    throws StoreException {
+                failWhenDown();
+                return limitStore.reserve(wish, id, digest, nowMicros, deadline);
+            }
+
+            @Override
+            public ReservationUse use(String id, String digest, long nowMicros, Deadline deadline)
+                    throws StoreException {
+                reservationsAsked++;
+                failWhenDown();
+                return limitStore.use(id, digest, nowMicros, deadline);
+            }
+
+            private void failWhenDown() throws StoreException {
+                if (reservationsDown) {
+                    throw new StoreException("reservations are down, as planned", null);
+                }
+            }
+        };
     }
 
     private PlanStore plans() {

@@ -137,11 +137,19 @@ public record Decision(
     }
 
     public Decision with(PlanMark plan) {
+        return with(taken.with(plan));
+    }
+
+    public Decision with(ReservationMark reservation) {
+        return with(taken.with(reservation));
+    }
+
+    private Decision with(Taken other) {
         return new Decision(
                 answer,
                 reason,
                 retryAfter,
-                taken.with(plan),
+                other,
                 goesOnWithoutAnswer,
                 obligations,
                 redirect,

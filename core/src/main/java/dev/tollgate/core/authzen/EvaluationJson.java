@@ -4,6 +4,7 @@ import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.authzen.EvaluationRequest.Explain;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.limit.Reservation;
 import dev.tollgate.core.policy.Mode;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.policy.Verdict.Reason;
@@ -50,6 +51,9 @@ public final class EvaluationJson {
 
     private static Json.Members needed(Json.Members context, Decision decision) {
         decision.retryAfter().ifPresent(wait -> context.put("retry_after_ms", wait.toMillis()));
+        if (decision.taken().reservation() instanceof ReservationMark.Held(Reservation reservation)) {
+            context.put("reservation", reservation(reservation));
+        }
         if (!decision.obligations().isEmpty()) {
             context.put("obligations", obligations(decision.obligations()));
         }
@@ -104,6 +108,14 @@ public final class EvaluationJson {
                             decision.trace().stream().map(EvaluationJson::step).toList()));
         }
         return context;
+    }
+
+    private static Json reservation(Reservation reservation) {
+        return Json.object()
+                .put("id", reservation.id())
+                .put("not_before", SortableTime.text(reservation.notBefore()))
+                .put("expires_at", SortableTime.text(reservation.expires()))
+                .build();
     }
 
     /** AuthZEN obligations profile 1.0. */

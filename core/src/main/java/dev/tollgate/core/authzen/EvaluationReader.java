@@ -35,7 +35,8 @@ public final class EvaluationReader {
                 properties,
                 context,
                 explain(context),
-                plan(context));
+                plan(context),
+                optionalText(context, "reservation", "context.reservation"));
     }
 
     private static Optional<StepReference> plan(Json.Obj context) throws ProblemException {

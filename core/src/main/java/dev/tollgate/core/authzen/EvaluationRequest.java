@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param context what else is known of the call, such as {@code arguments}
  * @param plan the step that the call says it is
+ * @param reservation the id of the reservation for which the call says it comes
  */
 public record EvaluationRequest(
         String subjectType,
@@ -21,7 +22,8 @@ public record EvaluationRequest(
         Json.Obj resourceProperties,
         Json.Obj context,
         Explain explain,
-        Optional<StepReference> plan) {
+        Optional<StepReference> plan,
+        Optional<String> reservation) {
 
     public enum Explain {
         NO,
@@ -63,6 +65,7 @@ public record EvaluationRequest(
                 ofResource,
                 context,
                 explain,
-                plan);
+                plan,
+                reservation);
     }
 }

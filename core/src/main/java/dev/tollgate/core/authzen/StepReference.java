@@ -23,7 +23,8 @@ public record StepReference(String planId, int place) {
         return new StepReference(id, (int) place);
     }
 
-    private static boolean isId(String text) {
+    /** Whether this has the form of the ids that plans and reservations get. */
+    public static boolean isId(String text) {
         return text.length() == ID_LENGTH
                 && text.chars().allMatch(sign -> sign >= 'a' && sign <= 'z' || sign >= '2' && sign <= '7');
     }

@@ -65,6 +65,7 @@ public record JournalledCall(
                 properties,
                 context,
                 Explain.NO,
+                Optional.empty(),
                 Optional.empty()));
     }
 

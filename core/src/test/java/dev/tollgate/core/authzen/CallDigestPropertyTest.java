@@ -42,6 +42,7 @@ class CallDigestPropertyTest {
                             properties,
                             context.build(),
                             Explain.NO,
+                            Optional.empty(),
                             Optional.empty()))
                     .digest(TENANT);
         }

@@ -23,10 +23,14 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Admission;
 import dev.tollgate.core.limit.Booking;
+import dev.tollgate.core.limit.DelayedCharge;
 import dev.tollgate.core.limit.LimitStore;
 import dev.tollgate.core.limit.Plan;
 import dev.tollgate.core.limit.PlanStore;
 import dev.tollgate.core.limit.PlanUse;
+import dev.tollgate.core.limit.ReservationStore;
+import dev.tollgate.core.limit.ReservationUse;
+import dev.tollgate.core.limit.Reserving;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.policy.HistoryReads.Part;
@@ -56,6 +60,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -88,6 +93,7 @@ public final class InProcessFunction {
                 CredentialWatch.of(new NoNetworks(), reactions, writer, problem -> {}),
                 new NoHistory(),
                 clock);
+        var reservations = new Reservations(new NoReservations(), () -> "");
         var denials = new DenialWatch(new Denials(new NoDenials(), System::nanoTime), reactions, writer, problem -> {});
         var approvals = new NoApprovals();
         var sealing = new SealedCall(new SecureRandom());
@@ -98,7 +104,7 @@ public final class InProcessFunction {
                 new Situations(postures),
                 gate,
                 denials,
-                new LimitGate(limits, new Prepayments(new NoPlans())),
+                new LimitGate(limits, new Prepayments(new NoPlans()), reservations),
                 clock);
         var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
         this.handler = new DecisionHandler(new Api(
@@ -108,7 +114,8 @@ public final class InProcessFunction {
                         plans,
                         new DenialTally(denials),
                         writer,
-                        new GrantedRecords(writer, approvals, gate)),
+                        new GrantedRecords(writer, approvals, gate),
+                        Duration.ofMillis(500)),
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 new Journals(
@@ -209,6 +216,18 @@ public final class InProcessFunction {
         @Override
         public PlanUse use(String planId, int place, String digest, long nowMicros, Deadline deadline) {
             return new PlanUse.Unknown();
+        }
+    }
+
+    private static final class NoReservations implements ReservationStore {
+        @Override
+        public Reserving reserve(DelayedCharge wish, String id, String digest, long nowMicros, Deadline deadline) {
+            return new Reserving.Refused();
+        }
+
+        @Override
+        public ReservationUse use(String id, String digest, long nowMicros, Deadline deadline) {
+            return new ReservationUse.Unknown();
         }
     }
 

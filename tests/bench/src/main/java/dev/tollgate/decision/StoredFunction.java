@@ -21,6 +21,7 @@ public final class StoredFunction {
                         "keys",
                         Optional.empty(),
                         "https://tollgate.example",
+                        800,
                         "bench",
                         "bench",
                         "bench"));
