@@ -21,12 +21,12 @@ public final class CutStage implements AutoCloseable {
         var wire = new StoreProxy();
         Map<String, String> throughTheWire =
                 Map.of("AWS_ENDPOINT_URL_DYNAMODB", wire.url().toString());
-        return new CutStage(
-                wire,
-                LocalStage.start(
-                        bundle,
-                        config -> config.withMaxInstances(1).withEnvironment(Map.of(function, throughTheWire)),
-                        wire::leadsTo));
+        LocalStage stage = LocalStage.start(
+                bundle,
+                config -> config.withMaxInstances(1).withEnvironment(Map.of(function, throughTheWire)),
+                wire::leadsTo);
+        wire.namesState(stage.tableName("StateTable"));
+        return new CutStage(wire, stage);
     }
 
     public void wireBecomes(Wire next) throws IOException {

@@ -9,10 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** A wire to DynamoDB that can be cut in several ways. */
 public final class StoreProxy implements AutoCloseable {
@@ -28,15 +31,21 @@ public final class StoreProxy implements AutoCloseable {
         /** Requests arrive, answers are lost. */
         LOSES_ANSWERS,
         /** Everything passes, each answer 150 ms late. */
-        SLOW
+        SLOW,
+        /** Everything passes, each answer a second late. */
+        LATE,
+        /** Everything passes, what is asked of the table {@code state} is answered a second late. */
+        LATE_STATE
     }
 
-    private static final Duration LATE = Duration.ofMillis(150);
+    private static final Duration SLOWLY = Duration.ofMillis(150);
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
 
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket server;
     private volatile URI target;
+    private volatile String stateTable = "";
     private volatile Wire wire = Wire.WHOLE;
 
     public StoreProxy() {
@@ -54,6 +63,10 @@ public final class StoreProxy implements AutoCloseable {
 
     public void leadsTo(URI dynamoDb) {
         target = dynamoDb;
+    }
+
+    public void namesState(String table) {
+        stateTable = "\"TableName\":\"" + table + "\"";
     }
 
     public synchronized void becomes(Wire next) throws IOException {
@@ -108,8 +121,13 @@ public final class StoreProxy implements AutoCloseable {
                 var store = new Socket(target.getHost(), target.getPort())) {
             store.setTcpNoDelay(true);
             open.add(store);
-            Thread answers = Thread.ofVirtual().start(() -> pass(store, client, true));
-            pass(client, store, false);
+            var asksState = new AtomicBoolean();
+            Thread answers =
+                    Thread.ofVirtual().start(() -> pass(store, client, answer -> waitsAndPasses(asksState.get())));
+            pass(client, store, request -> {
+                asksState.set(request.contains(stateTable) || asksState.get() && !request.startsWith("POST "));
+                return wire != Wire.HANGS && wire != Wire.REFUSES;
+            });
             answers.join();
         } catch (IOException | InterruptedException cut) {
             // The other side sees a closed connection.
@@ -118,27 +136,30 @@ public final class StoreProxy implements AutoCloseable {
         }
     }
 
-    private void pass(Socket from, Socket to, boolean answers) {
+    private boolean waitsAndPasses(boolean isOfState) {
+        return switch (wire) {
+            case WHOLE -> true;
+            case SLOW -> passesAfter(SLOWLY);
+            case LATE -> passesAfter(A_SECOND);
+            case LATE_STATE -> passesAfter(isOfState ? A_SECOND : Duration.ZERO);
+            case LOSES_ANSWERS, HANGS, REFUSES -> false;
+        };
+    }
+
+    private static boolean passesAfter(Duration wait) {
+        LockSupport.parkNanos(wait.toNanos());
+        return true;
+    }
+
+    private void pass(Socket from, Socket to, Predicate<String> passes) {
         byte[] buffer = new byte[16_384];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                switch (wire) {
-                    case WHOLE -> out.write(buffer, 0, read);
-                    case SLOW -> {
-                        if (answers) {
-                            LockSupport.parkNanos(LATE.toNanos());
-                        }
-                        out.write(buffer, 0, read);
-                    }
-                    case LOSES_ANSWERS -> {
-                        if (!answers) {
-                            out.write(buffer, 0, read);
-                        }
-                    }
-                    case HANGS, REFUSES -> {}
+                if (passes.test(new String(buffer, 0, read, StandardCharsets.ISO_8859_1))) {
+                    out.write(buffer, 0, read);
                 }
             }
         } catch (IOException cut) {
