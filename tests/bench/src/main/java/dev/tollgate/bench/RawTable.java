@@ -62,6 +62,10 @@ final class RawTable {
         return new Opened(Optional.of(table));
     }
 
+    String name() {
+        return name;
+    }
+
     /** An item as large as a record, put like one. */
     LoadDriver.Task write() {
         String partition = "W#" + UUID.randomUUID();
