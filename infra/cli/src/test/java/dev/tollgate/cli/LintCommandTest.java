@@ -33,7 +33,7 @@ class LintCommandTest {
         assertTrue(
                 text.out()
                         .matches(
-                                "\\Q" + STARTER + "\\E: no problems. bundle starter, policies 32, limits 6, servers 7, "
+                                "\\Q" + STARTER + "\\E: no problems. bundle starter, policies 37, limits 6, servers 7, "
                                         + "sha256:[0-9a-f]{64}\n"),
                 text.out());
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tollgate.decision.StoredFunction;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -56,7 +58,8 @@ public final class DecisionCost {
         each("an approval used", i -> call("asked", "{\"n\":0}"));
         batch();
         plan();
-        print("a call that waits for its turn, told to wait", 1, use(() -> ask(call("delayed", "{}")), 1));
+        waiting();
+        denied();
     }
 
     private static final String IN_TRACE = ",\"session_id\":\"s-1\",\"trace_id\":\"t-1\"";
@@ -107,6 +110,25 @@ public final class DecisionCost {
                 "a step of the plan done",
                 1,
                 use(() -> ask(call("limited", "{}", ",\"plan\":{\"id\":\"" + id + "\",\"step\":1}")), 1));
+    }
+
+    private void waiting() throws IOException {
+        ask(call("delayed", "{}"));
+        JsonNode[] told = new JsonNode[1];
+        print("a call told to wait for its turn", 1, use(() -> told[0] = ask(call("delayed", "{}")), 1));
+        JsonNode context = told[0].path("context");
+        String id = context.at("/reservation/id").asText();
+        LockSupport.parkNanos(
+                TimeUnit.MILLISECONDS.toNanos(context.path("retry_after_ms").asLong() + 5));
+        print(
+                "the same call when its turn has come",
+                1,
+                use(() -> ask(call("delayed", "{}", ",\"reservation\":\"" + id + "\"")), 1));
+    }
+
+    /** The bundle counts denials. */
+    private void denied() throws IOException {
+        each("a denial, counted", i -> call("denied", "{}"));
     }
 
     private static CountedCapacity.Used use(Work work, int decisions) throws IOException {
