@@ -48,7 +48,7 @@ class IdentityIT {
 
         assertEquals(403, answer.status(), answer::toString);
         assertEquals("forbidden", answer.json().at("/error/code").asText());
-        List<Json.Obj> violations = securityRecords(local, keyIdOf(stage.agentKey()));
+        List<Json.Obj> violations = violations(local, keyIdOf(stage.agentKey()));
         assertFalse(violations.isEmpty(), "a security record is kept");
         Json.Obj violation = violations.getLast();
         assertEquals("outside_scope", violation.text("event").orElse(""));
@@ -261,9 +261,10 @@ class IdentityIT {
         assertEquals(200, answer.status(), answer::toString);
     }
 
-    private static List<Json.Obj> securityRecords(LocalStage local, String keyId) {
+    private static List<Json.Obj> violations(LocalStage local, String keyId) {
         return local.audit().records().values().stream()
                 .filter(record -> record.text("kind").orElse("").equals("security"))
+                .filter(record -> record.text("event").orElse("").equals("outside_scope"))
                 .filter(record -> record.object("caller")
                         .flatMap(caller -> caller.text("key"))
                         .orElse("")

@@ -1,10 +1,12 @@
 package dev.tollgate.cli;
 
 import dev.tollgate.cli.catalogue.PrintableText;
+import dev.tollgate.cli.compile.DurationText;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.store.AdministrationException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,9 +86,21 @@ final class ApprovalsCommand {
             if (call.members().isEmpty()) {
                 lines.add("  The arguments are gone: they are kept for a day.");
             }
-            request.object("grant").ifPresent(grant -> lines.add("approved, it counts " + json(grant)));
-            request.object("granted").ifPresent(granted -> lines.add("approved: " + json(granted)));
+            request.object("grant")
+                    .ifPresent(grant -> lines.add("If approved, the call counts as allowed "
+                            + times(grant, "uses") + " within "
+                            + DurationText.of(
+                                    Duration.ofSeconds(grant.integer("within_s").orElse(0L)))
+                            + "."));
+            request.object("granted")
+                    .ifPresent(granted -> lines.add("Of " + times(granted, "uses") + ", "
+                            + granted.integer("left").orElse(0L) + " left until " + text(granted, "until") + "."));
             return lines;
+        }
+
+        private static String times(Json.Obj object, String member) {
+            long times = object.integer(member).orElse(0L);
+            return times == 1 ? "once" : times + " times";
         }
     }
 

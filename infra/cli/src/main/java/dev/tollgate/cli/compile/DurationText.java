@@ -27,4 +27,16 @@ public final class DurationText {
                     default -> Duration.ofDays(count);
                 });
     }
+
+    /** In the largest unit that leaves no rest; whole seconds. */
+    public static String of(Duration span) {
+        long seconds = span.toSeconds();
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
 }
