@@ -76,6 +76,10 @@ public final class AuditChains {
             return seq.isPresent();
         }
 
+        public void add(SealedRecord record) {
+            chain(record.writer()).put(AuditItems.sortKey(record.seq()), record);
+        }
+
         /** Each writer's records, in the order of their places. */
         public Map<String, List<SealedRecord>> chains() {
             var all = new TreeMap<String, List<SealedRecord>>();
