@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "audit",
-        description = "Checks audit records.",
+        description = "Checks audit records, and proofs that they were sealed.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AuditCommand.Verify.class},
+        subcommands = {AuditCommand.Verify.class, CheckProofCommand.class},
         footerHeading = "%nExample:%n",
         footer = {"  tollgate audit verify"})
 final class AuditCommand {
