@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "audit",
-        description = "Checks and exports audit records.",
+        description = "Checks and exports audit records, and checks proofs that they were sealed.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AuditCommand.Verify.class, AuditExportCommand.class},
+        subcommands = {AuditCommand.Verify.class, AuditExportCommand.class, CheckProofCommand.class},
         footerHeading = "%nExample:%n",
         footer = {"  tollgate audit verify"})
 final class AuditCommand {

@@ -32,6 +32,7 @@ class ArchitectureTest {
         CORE + ".scan..",
         CORE + ".redact..",
         CORE + ".record..",
+        CORE + ".seal..",
         CORE + ".journal..",
         CORE + ".agent..",
         CORE + ".approval..",
