@@ -1,5 +1,6 @@
 package dev.tollgate.core.redact;
 
+import dev.tollgate.core.redact.ValueRedaction.Left;
 import dev.tollgate.core.scan.Field;
 import dev.tollgate.core.scan.Finding;
 import dev.tollgate.core.scan.Findings;
@@ -169,22 +170,20 @@ final class TextRedaction {
         if (rules.injection() == InjectionAction.QUARANTINE && isSuspect) {
             return quarantined(text, from, to, field, scope, pointer);
         }
-        byte[] left = left(text, from, to, field, scope, findings, pointer, 0);
+        Left left = left(text, from, to, field, scope, findings, pointer, 0);
         // Where a value was, the text around it may come together.
-        boolean mayHaveBecome = rules.injection() != InjectionAction.ANNOTATE
+        boolean hasBecome = rules.injection() != InjectionAction.ANNOTATE
                 && !isSuspect
-                && !scanner.tokens().is(left, 0, left.length)
-                && !Arrays.equals(left, 0, left.length, text, from, to);
-        return mayHaveBecome && rules.isSuspect(scanner.scan(left, 0, left.length, field))
-                ? free(left, 0, left.length, field, scope, pointer)
-                : left;
+                && left.seen().filter(rules::isSuspect).isPresent();
+        return hasBecome ? free(left.text(), 0, left.text().length, field, scope, pointer) : left.text();
     }
 
     /** What was put into quarantine once stays there, whatever is left of it. */
     private byte[] quarantined(
             byte[] text, int from, int to, Field field, Scope scope, Supplier<Optional<String>> pointer) {
         Findings findings = scanned(text, from, to, field, scope);
-        return quarantine.around(left(text, from, to, field, scope, findings, pointer, quarantine.openingLength()));
+        Left left = left(text, from, to, field, scope, findings, pointer, quarantine.openingLength());
+        return quarantine.around(left.text());
     }
 
     private Findings scanned(byte[] text, int from, int to, Field field, Scope scope) {
@@ -193,7 +192,7 @@ final class TextRedaction {
     }
 
     /** @param shift how many characters will stand before what is left */
-    private byte[] left(
+    private Left left(
             byte[] text,
             int from,
             int to,

@@ -42,11 +42,14 @@ final class ValueRedaction {
         }
     }
 
+    /** What is left of a text, and what was seen in that when it was looked at again, as it is when it changes. */
+    record Left(byte[] text, Optional<Findings> seen) {}
+
     /**
      * @param pointer of the text, asked for only when it is to be told
      * @param shift how many characters will stand before it
      */
-    byte[] redacted(
+    Left redacted(
             byte[] text,
             int from,
             int to,
@@ -59,7 +62,7 @@ final class ValueRedaction {
 
     /** The name of a member is not left out or made coarser, but replaced, since another member may have what is left. */
     String name(byte[] name, Findings findings, Supplier<Optional<String>> pointer) {
-        byte[] redacted = redacted(
+        Left left = redacted(
                 name,
                 0,
                 name.length,
@@ -68,7 +71,7 @@ final class ValueRedaction {
                 (type, confidence) -> token(rules.of(type, confidence)),
                 pointer,
                 0);
-        return new String(redacted, StandardCharsets.UTF_8);
+        return new String(left.text(), StandardCharsets.UTF_8);
     }
 
     /** Of which nothing is found again. */
@@ -90,7 +93,7 @@ final class ValueRedaction {
         Transform of(FindingType type, int confidence);
     }
 
-    private byte[] redacted(
+    private Left redacted(
             byte[] text,
             int from,
             int to,
@@ -125,11 +128,11 @@ final class ValueRedaction {
         }
         boolean isChanged = !scanner.tokens().is(written, 0, written.length)
                 && !Arrays.equals(written, 0, written.length, text, from, to);
-        byte[] settled = isChanged ? settled(written, field, rule, places) : written;
+        Left left = isChanged ? settled(written, field, rule, places) : new Left(written, Optional.empty());
         if (isExplained) {
-            tell(places, settled, pointer, shift);
+            tell(places, left.text(), pointer, shift);
         }
-        return settled;
+        return left;
     }
 
     /** The values, and what is in one that is kept in their place, where that is not: a token in the field of an address. */
@@ -162,7 +165,7 @@ final class ValueRedaction {
      * What was made can be found again: beside a label, a made-up number is one, and what is left may say something new
      * where something is gone. So that nothing changes when it is redacted once more, such a part is replaced here.
      */
-    private byte[] settled(byte[] made, Field field, Rule rule, List<Place> places) {
+    private Left settled(byte[] made, Field field, Rule rule, List<Place> places) {
         byte[] text = made;
         for (int round = 0; round < MOST_ROUNDS + MOST_CUTS; round++) {
             Findings again = scanner.scan(text, 0, text.length, field);
@@ -182,7 +185,7 @@ final class ValueRedaction {
                 }
             }
             if (more.isEmpty()) {
-                return text;
+                return new Left(text, Optional.of(again));
             }
             if (round < MOST_ROUNDS) {
                 text = edits.written(text.length);
