@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "audit",
-        description = "Checks audit records.",
+        description = "Finds and checks audit records.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AuditCommand.Verify.class},
+        subcommands = {AuditQuery.class, AuditCommand.Verify.class},
         footerHeading = "%nExample:%n",
         footer = {"  tollgate audit verify"})
 final class AuditCommand {
@@ -37,7 +37,8 @@ final class AuditCommand {
     @Command(
             name = "verify",
             description =
-                    "Checks every record of every chain: its content, its place, the record before it. A chain that "
+                    "Checks every record of every chain: its content, its place, the record before it, the keys under "
+                            + "which it is found. A chain that "
                             + "was cut at its end is found only where another one names it; signed checkpoints come later.",
             footerHeading = "%nExample:%n",
             footer = {"  tollgate audit verify --output json"})
@@ -105,7 +106,8 @@ final class AuditCommand {
 
             Report report() {
                 Map<String, List<SealedRecord>> chains = gathered.chains();
-                List<Finding> findings = ChainCheck.check(chains);
+                var findings = new ArrayList<Finding>(ChainCheck.check(chains));
+                findings.addAll(gathered.misplaced());
                 long records = chains.values().stream().mapToLong(List::size).sum();
                 String read = records + " records in " + chains.size() + " chains";
                 var lines = new ArrayList<String>();
