@@ -98,6 +98,10 @@ record Detectors(
                 types);
     }
 
+    static Set<FindingType> allTypes() {
+        return types(new Secrets());
+    }
+
     /** Every type that something here can find. */
     private static Set<FindingType> types(Secrets secrets) {
         var types = new HashSet<FindingType>(List.of(PersonalType.values()));

@@ -34,6 +34,11 @@ public final class Scanner implements TextScanner {
         return detectors.types();
     }
 
+    /** The same without the work of making a scanner. */
+    public static Set<FindingType> allTypes() {
+        return Detectors.allTypes();
+    }
+
     @Override
     public TokenForm tokens() {
         return detectors.tokens();

@@ -14,23 +14,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** Uses of grants, and decisions about requests, each in one transaction with its records. */
 public final class DynamoApprovalRecords implements ApprovalRecords {
-    private final DynamoCalls dynamo;
     private final Tables tables;
+    private final RecordTransaction transaction;
 
     public DynamoApprovalRecords(DynamoCalls dynamo, Tables tables) {
-        this.dynamo = dynamo;
         this.tables = tables;
+        this.transaction = new RecordTransaction(dynamo, tables.audit());
     }
 
     @Override
@@ -41,7 +38,7 @@ public final class DynamoApprovalRecords implements ApprovalRecords {
                 .collect(Collectors.groupingBy(GrantUse::id, Collectors.counting()))
                 .forEach((id, count) -> beside.add(use(id, count, now)));
         uses.forEach(use -> use.mark().ifPresent(mark -> beside.add(mark(use, mark, now))));
-        return write(records, beside, deadline);
+        return transaction.write(records, beside, deadline);
     }
 
     private TransactWriteItem use(ApprovalId id, long count, Instant now) {
@@ -92,7 +89,7 @@ public final class DynamoApprovalRecords implements ApprovalRecords {
                             .build())
                     .build());
         }
-        return write(records, beside, deadline);
+        return transaction.write(records, beside, deadline);
     }
 
     private TransactWriteItem change(Approval before, Approval after) {
@@ -117,45 +114,5 @@ public final class DynamoApprovalRecords implements ApprovalRecords {
                         .expressionAttributeValues(values)
                         .build())
                 .build();
-    }
-
-    private Written write(List<SealedRecord> records, List<TransactWriteItem> beside, Deadline deadline)
-            throws StoreException {
-        List<TransactWriteItem> writes = Stream.concat(
-                        records.stream().map(record -> AuditItems.put(tables.audit(), AuditItems.item(record))),
-                        beside.stream())
-                .toList();
-        var pauses = dynamo.pauses();
-        while (true) {
-            try {
-                dynamo.callPatiently(
-                        deadline,
-                        (client, settings) -> client.transactWriteItems(
-                                request -> request.transactItems(writes).overrideConfiguration(settings)));
-                return Written.YES;
-            } catch (TransactionCanceledException cancelled) {
-                List<CancellationReason> reasons = cancelled.cancellationReasons();
-                DynamoApprovals.checkConflict(reasons);
-                if (reasons.stream().noneMatch(reason -> reason.code().equals("TransactionConflict"))) {
-                    return written(records, reasons);
-                }
-                // Others use or decide the same at this moment; what is left for us is known in a moment.
-                pauses.pause(deadline);
-            }
-        }
-    }
-
-    /** Records that stand there already were written by a try whose answer was lost, with all that belongs to them. */
-    private static Written written(List<SealedRecord> records, List<CancellationReason> reasons) {
-        int there = 0;
-        for (int i = 0; i < records.size(); i++) {
-            if (reasons.get(i).hasItem()) {
-                if (!AuditItems.isThere(records.get(i), reasons.get(i).item())) {
-                    return Written.PLACE_TAKEN;
-                }
-                there++;
-            }
-        }
-        return there == records.size() ? Written.YES : Written.REFUSED;
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -99,22 +98,10 @@ public final class DynamoApprovals implements ApprovalStore {
                                 write -> write.transactItems(puts).overrideConfiguration(settings)));
                 return true;
             } catch (TransactionCanceledException cancelled) {
-                List<CancellationReason> reasons = cancelled.cancellationReasons();
-                if (reasons.getFirst().code().equals("ConditionalCheckFailed")) {
+                if (!RecordTransaction.isConflict(cancelled.cancellationReasons())) {
                     return false;
                 }
-                checkConflict(reasons);
                 pauses.pause(deadline);
-            }
-        }
-    }
-
-    /** @throws StoreException when it was not for a transaction of somebody else */
-    static void checkConflict(List<CancellationReason> reasons) throws StoreException {
-        for (CancellationReason reason : reasons) {
-            switch (reason.code()) {
-                case "None", "ConditionalCheckFailed", "TransactionConflict" -> {}
-                default -> throw new StoreException("DynamoDB refused a transaction: " + reason.code(), null);
             }
         }
     }

@@ -16,14 +16,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Journals in the {@code state} table, under {@code J#<hook>}: the head, which stays, and a receipt for all that came at
@@ -43,10 +40,12 @@ public final class DynamoJournals implements JournalStore {
 
     private final DynamoCalls dynamo;
     private final Tables tables;
+    private final RecordTransaction transaction;
 
     public DynamoJournals(DynamoCalls dynamo, Tables tables) {
         this.dynamo = dynamo;
         this.tables = tables;
+        this.transaction = new RecordTransaction(dynamo, tables.audit());
     }
 
     @Override
@@ -80,27 +79,8 @@ public final class DynamoJournals implements JournalStore {
     @Override
     public Written append(List<SealedRecord> records, JournalHead before, Receipt receipt, Deadline deadline)
             throws StoreException {
-        List<TransactWriteItem> puts = Stream.concat(
-                        records.stream().map(record -> AuditItems.put(tables.audit(), AuditItems.item(record))),
-                        Stream.of(AuditItems.put(tables.state(), item(receipt)), move(before, receipt)))
-                .toList();
-        var pauses = dynamo.pauses();
-        while (true) {
-            try {
-                dynamo.callPatiently(
-                        deadline,
-                        (client, settings) -> client.transactWriteItems(
-                                request -> request.transactItems(puts).overrideConfiguration(settings)));
-                return Written.YES;
-            } catch (TransactionCanceledException cancelled) {
-                if (cancelled.cancellationReasons().stream()
-                        .noneMatch(reason -> reason.code().equals("TransactionConflict"))) {
-                    return written(records, receipt, cancelled.cancellationReasons());
-                }
-                // The same hook is heard somewhere else too; which one is first is known in a moment.
-                pauses.pause(deadline);
-            }
-        }
+        return transaction.write(
+                records, List.of(AuditItems.put(tables.state(), item(receipt)), move(before, receipt)), deadline);
     }
 
     private TransactWriteItem move(JournalHead before, Receipt receipt) {
@@ -116,25 +96,6 @@ public final class DynamoJournals implements JournalStore {
                     .expressionAttributeValues(Map.of(":seq", number(before.seq()), ":hash", text(before.hash())));
         }
         return TransactWriteItem.builder().put(put.build()).build();
-    }
-
-    private static Written written(List<SealedRecord> records, Receipt receipt, List<CancellationReason> reasons)
-            throws StoreException {
-        for (CancellationReason reason : reasons) {
-            if (!reason.code().equals("None") && !reason.code().equals("ConditionalCheckFailed")) {
-                throw new StoreException("DynamoDB refused a transaction: " + reason.code(), null);
-            }
-        }
-        for (int i = 0; i < records.size(); i++) {
-            CancellationReason reason = reasons.get(i);
-            if (reason.hasItem() && !AuditItems.isThere(records.get(i), reason.item())) {
-                return Written.PLACE_TAKEN;
-            }
-        }
-        CancellationReason ofReceipt = reasons.get(records.size());
-        boolean isOurs = ofReceipt.hasItem()
-                && receipt.firstRecord().equals(ofReceipt.item().get(RECORD).s());
-        return isOurs ? Written.YES : Written.REFUSED;
     }
 
     private static Map<String, AttributeValue> item(String hook, JournalHead head) {

@@ -36,11 +36,7 @@ public final class DynamoOutcomes implements OutcomeStore {
 
     @Override
     public Written append(List<SealedRecord> records, OutcomeClaim claim, Deadline deadline) throws StoreException {
-        return transaction.write(
-                records,
-                AuditItems.put(tables.state(), item(claim)),
-                found -> claim.record().equals(found.get(RECORD).s()),
-                deadline);
+        return transaction.write(records, List.of(AuditItems.put(tables.state(), item(claim))), deadline);
     }
 
     @Override

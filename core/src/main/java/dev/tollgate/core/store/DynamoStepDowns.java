@@ -33,12 +33,8 @@ public final class DynamoStepDowns implements StepDownStore {
 
     @Override
     public Written put(List<SealedRecord> records, StepDown stepDown, Deadline deadline) throws StoreException {
-        String record = records.getLast().id();
         return transaction.write(
-                records,
-                put(stepDown, record),
-                found -> record.equals(found.get(StepDownItems.RECORD).s()),
-                deadline);
+                records, List.of(put(stepDown, records.getLast().id())), deadline);
     }
 
     private TransactWriteItem put(StepDown stepDown, String record) {

@@ -5,15 +5,12 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.Writer.Written;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Puts records and writes one item beside them, or neither. */
+/** Puts records and writes other items beside them, or none of it. */
 final class RecordTransaction {
     private final DynamoCalls dynamo;
     private final String auditTable;
@@ -24,19 +21,13 @@ final class RecordTransaction {
     }
 
     /**
-     * @param beside with a condition, which brings the item when it fails
-     * @param isOurs whether an item for which the condition failed is what we wrote: a transaction that is tried again
-     *     after a time-out meets itself
+     * @param beside each with a condition, or none
+     * @return {@code REFUSED} when one of those conditions does not hold
      */
-    Written write(
-            List<SealedRecord> records,
-            TransactWriteItem beside,
-            Predicate<Map<String, AttributeValue>> isOurs,
-            Deadline deadline)
-            throws StoreException {
+    Written write(List<SealedRecord> records, List<TransactWriteItem> beside, Deadline deadline) throws StoreException {
         List<TransactWriteItem> items = Stream.concat(
                         records.stream().map(record -> AuditItems.put(auditTable, AuditItems.item(record))),
-                        Stream.of(beside))
+                        beside.stream())
                 .toList();
         var pauses = dynamo.pauses();
         while (true) {
@@ -47,31 +38,44 @@ final class RecordTransaction {
                                 request -> request.transactItems(items).overrideConfiguration(settings)));
                 return Written.YES;
             } catch (TransactionCanceledException cancelled) {
-                if (cancelled.cancellationReasons().stream()
-                        .noneMatch(reason -> reason.code().equals("TransactionConflict"))) {
-                    return written(records, isOurs, cancelled.cancellationReasons());
+                List<CancellationReason> reasons = cancelled.cancellationReasons();
+                if (!isConflict(reasons)) {
+                    return written(records, reasons);
                 }
-                // Somebody else writes the same item; who was first is known in a moment.
+                // Somebody else writes the same items at this moment; what is left for us is known in a moment.
                 pauses.pause(deadline);
             }
         }
     }
 
-    private static Written written(
-            List<SealedRecord> records, Predicate<Map<String, AttributeValue>> isOurs, List<CancellationReason> reasons)
-            throws StoreException {
+    /**
+     * Whether a transaction of somebody else was in the way.
+     *
+     * @throws StoreException when it was refused for another reason than that or a condition
+     */
+    static boolean isConflict(List<CancellationReason> reasons) throws StoreException {
+        boolean isConflict = false;
         for (CancellationReason reason : reasons) {
-            if (!reason.code().equals("None") && !reason.code().equals("ConditionalCheckFailed")) {
-                throw new StoreException("DynamoDB refused a transaction: " + reason.code(), null);
+            switch (reason.code()) {
+                case "None", "ConditionalCheckFailed" -> {}
+                case "TransactionConflict" -> isConflict = true;
+                default -> throw new StoreException("DynamoDB refused a transaction: " + reason.code(), null);
             }
         }
+        return isConflict;
+    }
+
+    /** Records that stand there already were written by a try whose answer was lost, with all that belongs to them. */
+    private static Written written(List<SealedRecord> records, List<CancellationReason> reasons) {
+        int there = 0;
         for (int i = 0; i < records.size(); i++) {
-            CancellationReason reason = reasons.get(i);
-            if (reason.hasItem() && !AuditItems.isThere(records.get(i), reason.item())) {
-                return Written.PLACE_TAKEN;
+            if (reasons.get(i).hasItem()) {
+                if (!AuditItems.isThere(records.get(i), reasons.get(i).item())) {
+                    return Written.PLACE_TAKEN;
+                }
+                there++;
             }
         }
-        CancellationReason ofBeside = reasons.getLast();
-        return ofBeside.hasItem() && isOurs.test(ofBeside.item()) ? Written.YES : Written.REFUSED;
+        return there == records.size() ? Written.YES : Written.REFUSED;
     }
 }

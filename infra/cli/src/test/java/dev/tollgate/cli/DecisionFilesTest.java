@@ -36,6 +36,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class DecisionFilesTest {
     private static final Path BUNDLE = BundleFolder.ofRepository("tests/bundles/decisions");
 
+    private static final JsonScan SCAN = new JsonScan(new Scanner());
+
     @TempDir
     private Path directory;
 
@@ -52,7 +54,7 @@ class DecisionFilesTest {
         CompiledBundle compiled = Compiler.compile(BUNDLE);
         var asked = new EvaluationReader().read(file.object("request").orElseThrow());
         var call = Question.of(asked).call(agent(file), compiled.bundle());
-        var engine = new Engine(compiled.bundle(), new JsonScan(new Scanner()));
+        var engine = new Engine(compiled.bundle(), SCAN);
         var verdict = asked.explain() == Explain.FULL
                 ? engine.explain(call, Situation.at(Instant.EPOCH))
                 : engine.decide(call, Situation.at(Instant.EPOCH));

@@ -35,7 +35,7 @@ public final class Compiler {
     private final Json.Obj data;
     private final Map<String, Schedule> schedules;
     private final Map<String, Redaction> redactions;
-    private final FindingTypes findingTypes = new FindingTypes(new Scanner().types());
+    private final FindingTypes findingTypes = new FindingTypes(Scanner.allTypes());
     private final Names scheduleNames;
     private final Names profileNames;
 
