@@ -94,6 +94,10 @@ public final class AuditChains {
             return List.copyOf(misplaced);
         }
 
+        public void add(SealedRecord record) {
+            chain(record.writer()).put(AuditItems.sortKey(record.seq()), record);
+        }
+
         /** Each writer's records, in the order of their places. */
         public Map<String, List<SealedRecord>> chains() {
             var all = new TreeMap<String, List<SealedRecord>>();

@@ -1,6 +1,7 @@
 package dev.tollgate.cli;
 
 import dev.tollgate.cli.compile.CompiledBundle;
+import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.KeyToken;
@@ -176,6 +177,22 @@ public final class Administration {
             record("hook.revoke", Json.object().put("hook", name), "the hook is revoked");
         }
         return changed;
+    }
+
+    /** Before anything is read: that somebody read records stands there, whatever becomes of the rest. */
+    public void beginExport(Instant from, Instant to, String format) throws StoreException {
+        log.record("audit.export", export(from, to, format));
+    }
+
+    public void endExport(Instant from, Instant to, String format, long records) throws StoreException {
+        record("audit.exported", export(from, to, format).put("records", records), "the records were exported");
+    }
+
+    private static Json.Members export(Instant from, Instant to, String format) {
+        return Json.object()
+                .put("from", SortableTime.text(from))
+                .put("to", SortableTime.text(to))
+                .put("format", format);
     }
 
     /** A token's subject may be a person's name. */

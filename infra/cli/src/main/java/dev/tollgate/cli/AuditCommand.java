@@ -1,6 +1,7 @@
 package dev.tollgate.cli;
 
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.export.JsonLine;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
@@ -22,9 +23,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "audit",
-        description = "Finds and checks audit records.",
+        description = "Finds, checks and exports audit records.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AuditQuery.class, AuditCommand.Verify.class},
+        subcommands = {AuditQuery.class, AuditCommand.Verify.class, AuditExportCommand.class},
         footerHeading = "%nExample:%n",
         footer = {"  tollgate audit verify"})
 final class AuditCommand {
@@ -48,8 +49,9 @@ final class AuditCommand {
         @Option(
                 names = "--from",
                 paramLabel = "FILE",
-                description = "Check a file instead of the audit table: an item of the table a line, as JSON "
-                        + "({\"pk\": …, \"sk\": …, \"hash\": …, …}).")
+                description =
+                        "Check a file instead of the audit table: a record a line, as 'audit export --format jsonl' "
+                                + "writes it, or an item of the table, as JSON ({\"pk\": …, \"sk\": …, \"hash\": …, …}).")
         private Optional<Path> file;
 
         @Mixin
@@ -96,12 +98,18 @@ final class AuditCommand {
                     return;
                 }
                 try {
-                    if (!(json.parse(line) instanceof Json.Obj item) || !gathered.add(item)) {
+                    if (!(json.parse(line) instanceof Json.Obj item) || !isGathered(item)) {
                         unreadable.add("line " + number + " is no item of the audit table");
                     }
                 } catch (JsonException malformed) {
                     unreadable.add("line " + number + ": " + malformed.getMessage());
                 }
+            }
+
+            private boolean isGathered(Json.Obj line) {
+                Optional<SealedRecord> exported = JsonLine.read(line);
+                exported.ifPresent(gathered::add);
+                return exported.isPresent() || gathered.add(line);
             }
 
             Report report() {

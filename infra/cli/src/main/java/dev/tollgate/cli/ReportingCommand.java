@@ -68,8 +68,17 @@ abstract class ReportingCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
+    /** Whether the report is to be JSON. */
+    boolean isForPrograms() {
+        return output == Output.JSON;
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
     private void print(Report report) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         switch (output) {
             case TEXT -> report.lines().forEach(out::println);
             case JSON -> out.println(JsonText.write(report.json()));

@@ -10,6 +10,7 @@ import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.AgentReactions;
 import dev.tollgate.core.store.AuditChains;
+import dev.tollgate.core.store.AuditPeriod;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoRecords;
@@ -98,6 +99,10 @@ final class Stores implements AutoCloseable {
 
     AuditChains chains() {
         return new AuditChains(client, named("audit", tables.audit()));
+    }
+
+    AuditPeriod period() {
+        return new AuditPeriod(client, named("audit", tables.audit()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.tollgate.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -46,7 +48,10 @@ public final class TollgateCommand implements Runnable {
     private TollgateCommand() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(Surroundings.ofThisProcess()).execute(arguments));
+        CommandLine commandLine = commandLine(Surroundings.ofThisProcess());
+        // In UTF-8 whatever the locale is: a record that is written otherwise is not what its hash says.
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        System.exit(commandLine.execute(arguments));
     }
 
     /** The command, as it runs in these surroundings. */

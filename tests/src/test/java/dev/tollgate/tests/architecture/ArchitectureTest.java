@@ -40,7 +40,8 @@ class ArchitectureTest {
         CORE + ".http..",
         CORE + ".json..",
         CORE + ".argument..",
-        CORE + ".authzen.."
+        CORE + ".authzen..",
+        CORE + ".export.."
     };
     private static final String[] FUNCTIONS = {
         "dev.tollgate.decision..", "dev.tollgate.redaction..", "dev.tollgate.audit.."
