@@ -9,7 +9,7 @@ MVN := mvn -B -ntp -q
 # What `make run` is told: see the README.
 export PORT INSTANCES PACKAGE DATA BUNDLE
 
-SOURCES := $(shell find pom.xml core decision-fn redaction-fn infra -name target -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -print)
+SOURCES := $(shell find pom.xml core decision-fn redaction-fn audit-fn infra -name target -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -print)
 BUILT := infra/local/target/built
 
 .PHONY: help
@@ -28,7 +28,7 @@ run: $(BUILT) ## Run the stack on this machine (PORT= INSTANCES= PACKAGE=jvm|nat
 
 $(BUILT): $(SOURCES) | jdk
 	@echo 'Building Tollgate ...'
-	@$(MVN) package -DskipTests -pl infra/local,infra/cli,decision-fn,redaction-fn -am
+	@$(MVN) package -DskipTests -pl infra/local,infra/cli,decision-fn,redaction-fn,audit-fn -am
 	@touch $@
 
 .PHONY: build
@@ -38,7 +38,7 @@ build: jdk ## Build every package, without tests
 
 .PHONY: native
 native: jdk ## Build the functions as native executables (needs GraalVM or Mandrel for JDK 25, or a container engine)
-	$(MVN) package -DskipTests -Dnative -pl decision-fn,redaction-fn -am
+	$(MVN) package -DskipTests -Dnative -pl decision-fn,redaction-fn,audit-fn -am
 
 .PHONY: test
 test: jdk ## Build and test everything

@@ -77,8 +77,9 @@ final class Api {
                 case "/.well-known/authzen-configuration" -> Routes.get(request, () -> metadata(""));
                 case ApprovalDesk.PATH -> Routes.get(request, () -> approvals.list(request, deadline));
                 case "/v1/health" -> Routes.get(request, () -> health(deadline));
-                // The redaction function's; what comes here has another method than it takes.
+                // Other functions'; what comes here has another method than they take.
                 case "/v1/redact" -> Routes.post(request, () -> other(request, deadline));
+                case "/v1/audit/records" -> Routes.get(request, () -> other(request, deadline));
                 default -> other(request, deadline);
             };
         } catch (ProblemException refused) {

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /** {@code java -jar local.jar} in a directory of its own, which looks like the repository to it. */
 final class StackProcess implements AutoCloseable {
-    private static final List<String> FUNCTION_PACKAGES =
-            List.of("decision-fn/target/function.zip", "redaction-fn/target/function.zip");
+    private static final List<String> FUNCTION_PACKAGES = List.of(
+            "decision-fn/target/function.zip", "redaction-fn/target/function.zip", "audit-fn/target/function.zip");
 
     private final Path root;
     private final int port;

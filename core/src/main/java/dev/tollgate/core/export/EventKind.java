@@ -26,6 +26,7 @@ record EventKind(Activity activity, Disposition disposition, Severity severity, 
             "foreign_decision",
             "second_outcome",
             "approval_refused",
+            "audit_refused",
             "journal_forged",
             "journal_conflict",
             "unknown_key",
@@ -66,6 +67,7 @@ record EventKind(Activity activity, Disposition disposition, Severity severity, 
             case SECURITY -> security(content);
             case ADMIN -> logged(ofAct(word(content, "act")), word(content, "act"));
             case JOURNAL -> journal(content);
+            case READ -> logged(Activity.READ, word(content, "act"));
         };
     }
 

@@ -19,7 +19,9 @@ public record Draft(Kind kind, Instant at, Instant expires, Json.Obj members) {
         APPROVAL("approval"),
         SECURITY("security"),
         ADMIN("admin"),
-        JOURNAL("journal");
+        JOURNAL("journal"),
+        /** Somebody read records. */
+        READ("read");
 
         private final String word;
 

@@ -2,6 +2,7 @@ package dev.tollgate.core.store;
 
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.record.ChainCheck.Finding;
 import dev.tollgate.core.record.SealedRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class AuditChains {
     /** Items of the table, gathered into the chains that they are records of. */
     public static final class Gathered {
         private final Map<String, TreeMap<String, SealedRecord>> chains = new TreeMap<>();
+        private final List<Finding> misplaced = new ArrayList<>();
 
         /** @return false when this is no item of a chain */
         public boolean add(Json.Obj item) {
@@ -65,15 +67,31 @@ public final class AuditChains {
             }
             String writer = partition.substring(CHAIN.length());
             Optional<Long> seq = place(sort);
-            seq.ifPresent(place -> chain(writer)
-                    .put(
-                            sort,
-                            new SealedRecord(
-                                    writer,
-                                    place,
-                                    AuditItems.content(item),
-                                    item.text("hash").orElse(""))));
+            seq.ifPresent(place -> add(
+                    sort,
+                    new SealedRecord(
+                            writer,
+                            place,
+                            AuditItems.content(item),
+                            item.text("hash").orElse("")),
+                    item));
             return seq.isPresent();
+        }
+
+        private void add(String sort, SealedRecord record, Json.Obj item) {
+            chain(record.writer()).put(sort, record);
+            // Of a record that was changed, that says enough.
+            if (record.isIntact() && !AuditItems.isIndexed(record, item)) {
+                misplaced.add(new Finding(
+                        record.writer(),
+                        record.seq(),
+                        "an index has it where its content does not belong, or not at all"));
+            }
+        }
+
+        /** What is wrong with the keys under which records are found. */
+        public List<Finding> misplaced() {
+            return List.copyOf(misplaced);
         }
 
         public void add(SealedRecord record) {

@@ -1,6 +1,7 @@
 package dev.tollgate.core.store;
 
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.record.IndexKeys;
 import dev.tollgate.core.record.SealedRecord;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class AuditItems {
         var item = new HashMap<>(Items.attributes(record.content()));
         item.putAll(key(record.writer(), record.seq()));
         item.put(HASH, AttributeValue.fromS(record.hash()));
+        IndexKeys.of(record).forEach((name, key) -> item.put(name, AttributeValue.fromS(key)));
         return item;
     }
 
@@ -43,12 +45,30 @@ final class AuditItems {
                 writer, seq, content(Items.object(item)), item.get(HASH).s());
     }
 
+    /** Whether the indexes have the item where its content belongs, and nowhere else. */
+    static boolean isIndexed(SealedRecord record, Json.Obj item) {
+        var found = new HashMap<String, Json>();
+        item.members().forEach((name, value) -> {
+            if (IndexKeys.isKey(name)) {
+                found.put(name, value);
+            }
+        });
+        var right = new HashMap<String, Json>();
+        IndexKeys.of(record).forEach((name, key) -> right.put(name, Json.of(key)));
+        return found.equals(right);
+    }
+
     static Json.Obj content(Json.Obj item) {
         var members = new HashMap<>(item.members());
         members.remove(PK);
         members.remove(SK);
         members.remove(HASH);
+        members.keySet().removeIf(IndexKeys::isKey);
         return new Json.Obj(members);
+    }
+
+    static String writer(Map<String, AttributeValue> item) {
+        return item.get(PK).s().substring(partition("").length());
     }
 
     static long seq(Map<String, AttributeValue> item) {

@@ -1,7 +1,9 @@
 package dev.tollgate.core.store;
 
+import dev.tollgate.core.record.IndexKeys;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,8 +20,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -90,6 +94,32 @@ public final class DynamoLocal {
                     .billingMode(BillingMode.PAY_PER_REQUEST)
                     .attributeDefinitions(attribute("pk"), attribute("sk"))
                     .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
+        }
+        return name;
+    }
+
+    /** A new table with the audit table's keys and indexes. */
+    public static String newAuditTable(String purpose) {
+        String name = purpose.toLowerCase(Locale.ROOT) + "-" + TABLES.incrementAndGet();
+        var attributes = new ArrayList<>(List.of(attribute("pk"), attribute("sk"), attribute(IndexKeys.SORT)));
+        var indexes = new ArrayList<GlobalSecondaryIndex>();
+        for (IndexKeys.Index index : IndexKeys.Index.values()) {
+            attributes.add(attribute(index.partition()));
+            indexes.add(GlobalSecondaryIndex.builder()
+                    .indexName(index.title())
+                    .keySchema(key(index.partition(), KeyType.HASH), key(IndexKeys.SORT, KeyType.RANGE))
+                    .projection(projection -> projection
+                            .projectionType(ProjectionType.INCLUDE)
+                            .nonKeyAttributes(
+                                    "kind", "agent", "server", "tool", "effect", "reason", "session", "trace"))
+                    .build());
+        }
+        try (var client = client()) {
+            client.createTable(request -> request.tableName(name)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .attributeDefinitions(attributes)
+                    .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
+                    .globalSecondaryIndexes(indexes));
         }
         return name;
     }

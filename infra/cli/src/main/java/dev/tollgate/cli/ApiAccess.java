@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -25,10 +24,9 @@ final class ApiAccess {
      * @param url what the command line says
      * @param keyName the variable that has the key
      * @param noKey what to say when there is none
-     * @param client made of the URL and the key
      * @throws ParameterException when nothing says where it is, or as whom to use it
      */
-    <T> T open(Optional<URI> url, String keyName, String noKey, BiFunction<URI, String, T> client) throws IOException {
+    ApiClient open(Optional<URI> url, String keyName, String noKey) throws IOException {
         Map<String, String> environment = surroundings.environment();
         boolean isElsewhere = url.isPresent() || environment.containsKey(URL);
         // The local stack's key is never sent anywhere else.
@@ -42,7 +40,7 @@ final class ApiAccess {
         if (KeyToken.parse(key).isEmpty()) {
             throw missing("$" + keyName + " is no key (expected tg_<keyId>_<secret>)");
         }
-        return client.apply(where, key);
+        return new ApiClient(where, key);
     }
 
     private static Optional<String> named(String name, Map<String, String> environment, Map<String, String> local) {

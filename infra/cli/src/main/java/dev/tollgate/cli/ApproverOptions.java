@@ -16,8 +16,8 @@ final class ApproverOptions {
             names = "--url",
             paramLabel = "URL",
             description = "Where the decision API is. Default: $" + ApiAccess.URL
-                    + ", else the local stack of this directory. " + "The key is taken from $" + KEY
-                    + ", else from .tollgate/local.env with the local stack.")
+                    + ", else the local stack of this directory. "
+                    + "The key is taken from $" + KEY + ", else from .tollgate/local.env with the local stack.")
     private Optional<URI> url;
 
     @Spec(Spec.Target.MIXEE)
@@ -31,7 +31,7 @@ final class ApproverOptions {
 
     /** @throws ParameterException when nothing says where to decide, or as whom */
     ApproverClient open() throws IOException {
-        return new ApiAccess(surroundings, spec)
-                .open(url, KEY, "whose decision is it? Put an approver's key into $" + KEY, ApproverClient::new);
+        return new ApproverClient(new ApiAccess(surroundings, spec)
+                .open(url, KEY, "whose decision is it? Put an approver's key into $" + KEY));
     }
 }

@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "audit",
-        description = "Checks and exports audit records, and checks proofs that they were sealed.",
+        description = "Finds, checks and exports audit records, and checks proofs that they were sealed.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AuditCommand.Verify.class, AuditExportCommand.class, CheckProofCommand.class},
+        subcommands = {AuditQuery.class, AuditCommand.Verify.class, AuditExportCommand.class, CheckProofCommand.class},
         footerHeading = "%nExample:%n",
         footer = {"  tollgate audit verify"})
 final class AuditCommand {
@@ -38,7 +38,8 @@ final class AuditCommand {
     @Command(
             name = "verify",
             description =
-                    "Checks every record of every chain: its content, its place, the record before it. A chain that "
+                    "Checks every record of every chain: its content, its place, the record before it, the keys under "
+                            + "which it is found. A chain that "
                             + "was cut at its end is found only where another one names it; signed checkpoints come later.",
             footerHeading = "%nExample:%n",
             footer = {"  tollgate audit verify --output json"})
@@ -113,7 +114,8 @@ final class AuditCommand {
 
             Report report() {
                 Map<String, List<SealedRecord>> chains = gathered.chains();
-                List<Finding> findings = ChainCheck.check(chains);
+                var findings = new ArrayList<Finding>(ChainCheck.check(chains));
+                findings.addAll(gathered.misplaced());
                 long records = chains.values().stream().mapToLong(List::size).sum();
                 String read = records + " records in " + chains.size() + " chains";
                 var lines = new ArrayList<String>();

@@ -16,7 +16,7 @@ final class JournalOptions {
             names = "--url",
             paramLabel = "URL",
             description = "Where the API is. Default: $" + ApiAccess.URL
-                    + ", else the local stack of this directory. The key to " + "hand it in with is taken from $" + KEY
+                    + ", else the local stack of this directory. The key to hand it in with is taken from $" + KEY
                     + ", else from .tollgate/local.env with the local stack.")
     private Optional<URI> url;
 
@@ -35,11 +35,7 @@ final class JournalOptions {
 
     /** @throws ParameterException when nothing says where, or with which key */
     JournalClient open() throws IOException {
-        return new ApiAccess(surroundings, spec)
-                .open(
-                        url,
-                        KEY,
-                        "who hands it in? Put the key of an enforcer or of the agent into $" + KEY,
-                        JournalClient::new);
+        return new JournalClient(new ApiAccess(surroundings, spec)
+                .open(url, KEY, "who hands it in? Put the key of an enforcer or of the agent into $" + KEY));
     }
 }

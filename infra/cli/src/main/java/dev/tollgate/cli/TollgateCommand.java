@@ -83,6 +83,9 @@ public final class TollgateCommand implements Runnable {
             if (type == StoreOptions.class) {
                 return type.cast(new StoreOptions(surroundings));
             }
+            if (type == AuditorOptions.class) {
+                return type.cast(new AuditorOptions(surroundings));
+            }
             if (type == ApproverOptions.class) {
                 return type.cast(new ApproverOptions(surroundings));
             }

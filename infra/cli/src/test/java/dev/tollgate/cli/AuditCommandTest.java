@@ -135,6 +135,30 @@ class AuditCommandTest {
     }
 
     @Test
+    void aRecordThatAnIndexWouldNotFindIsFound() throws Exception {
+        createAgent("bot");
+        session.run("agent", "suspend", "bot");
+        var records = new ArrayList<Json.Obj>();
+        new AuditChains(dynamoDb.client(), tables.audit()).forEach(records::add);
+        Json.Obj suspension = records.stream()
+                .filter(item -> item.text("act").filter("agent.suspend"::equals).isPresent())
+                .findFirst()
+                .orElseThrow();
+        assertTrue(suspension.text("g1p").orElseThrow().startsWith("A#bot#"));
+        dynamoDb.client()
+                .updateItem(request ->
+                        request.tableName(tables.audit()).key(keyOf(suspension)).updateExpression("REMOVE g1p"));
+
+        Result hidden = session.run("audit", "verify");
+        assertEquals(1, hidden.exitCode());
+        assertEquals(
+                "chain " + suspension.text("pk").orElseThrow().substring("W#".length())
+                        + ", record 1: an index has it where its content does not belong, or not at all\n"
+                        + "Not verified: 1 finding in 4 records in 2 chains.\n",
+                hidden.out());
+    }
+
+    @Test
     void aFileThatIsNoExportIsNotVerified() throws Exception {
         Path file = Files.writeString(directory.resolve("x.jsonl"), "{\"pk\":\"W#a\",\"sk\":\"1\"}\n\nnot json\n");
 

@@ -31,7 +31,7 @@ class PackageIT {
     private static final long MOST_BYTES = 50L * 1024 * 1024;
 
     @ParameterizedTest
-    @ValueSource(strings = {"decision-fn", "redaction-fn"})
+    @ValueSource(strings = {"decision-fn", "redaction-fn", "audit-fn"})
     void holdNoClassOfTheCompilerOrTheStack(String function) throws IOException {
         var found = new ArrayList<String>();
         try (var zip = new ZipFile(zip(function).toFile())) {
@@ -50,7 +50,7 @@ class PackageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"decision-fn", "redaction-fn"})
+    @ValueSource(strings = {"decision-fn", "redaction-fn", "audit-fn"})
     void areSmallEnoughToBeUploadedDirectly(String function) {
         long bytes = zip(function).toFile().length();
         assertTrue(bytes > 0 && bytes < MOST_BYTES, () -> bytes + " bytes");

@@ -1,0 +1,51 @@
+package dev.tollgate.audit;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.http.HttpRequest;
+import dev.tollgate.core.http.HttpResponse;
+import dev.tollgate.core.http.Problem;
+import dev.tollgate.core.http.ProblemException;
+import dev.tollgate.core.http.Routes;
+import java.util.Arrays;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** The audit API: from a request's method and path to its answer. */
+final class Api {
+    private static final Logger LOG = Logger.getLogger(Api.class);
+    private static final String RECORDS = "/v1/audit/records";
+    private static final int FRAMES_TOLD = 8;
+
+    private final ReadingRoom room;
+
+    Api(ReadingRoom room) {
+        this.room = room;
+    }
+
+    HttpResponse answer(HttpRequest request, Deadline deadline) {
+        return Routes.echoed(request, routed(request, deadline));
+    }
+
+    private HttpResponse routed(HttpRequest request, Deadline deadline) {
+        try {
+            if (request.path().equals(RECORDS)) {
+                return Routes.get(request, () -> room.search(request, deadline));
+            }
+            List<String> path = request.segments();
+            if (path.size() == 4 && request.path().startsWith(RECORDS + "/")) {
+                return Routes.get(request, () -> room.show(path.getLast(), request, deadline));
+            }
+            throw new ProblemException(Problem.notFound());
+        } catch (ProblemException refused) {
+            return Routes.refused(request, refused.problem());
+        } catch (RuntimeException defect) {
+            // Without its message, which may quote what was being read.
+            List<StackTraceElement> frames =
+                    Arrays.stream(defect.getStackTrace()).limit(FRAMES_TOLD).toList();
+            LOG.errorf(
+                    "request %s failed: %s at %s",
+                    request.gatewayRequestId(), defect.getClass().getName(), frames);
+            return Problem.internal().response(request.requestId());
+        }
+    }
+}

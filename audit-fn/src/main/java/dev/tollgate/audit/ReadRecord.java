@@ -1,0 +1,69 @@
+package dev.tollgate.audit;
+
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.SortableTime;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.agent.Agent;
+import dev.tollgate.core.agent.AgentDirectory;
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.reception.Arrival;
+import dev.tollgate.core.record.Pseudonyms;
+
+/** What a record says of somebody who read records: what they looked for, and how much they were given. */
+final class ReadRecord {
+    private final Arrival<Loaded> arrival;
+    private final AgentDirectory agents;
+
+    ReadRecord(Arrival<Loaded> arrival, AgentDirectory agents) {
+        this.arrival = arrival;
+        this.agents = agents;
+    }
+
+    Json.Obj ofSearch(Asked asked, int results, Deadline deadline) throws StoreException {
+        var filters = Json.object();
+        for (var filter : asked.filters().texts().entrySet()) {
+            filters.put(filter.getKey(), kept(filter.getKey(), filter.getValue(), results > 0, deadline));
+        }
+        return ended(Json.object()
+                .put("act", "audit.search")
+                .put("filters", filters.build())
+                .put("from", SortableTime.text(asked.from()))
+                .put("to", SortableTime.text(asked.to()))
+                .put("results", results));
+    }
+
+    /** @param record the id of one that is there */
+    Json.Obj ofShow(String record) {
+        return ended(
+                Json.object().put("act", "audit.show").put("record", record).put("results", 1));
+    }
+
+    Json.Obj ofWrongRole() {
+        return ended(Json.object().put("event", "audit_refused").put("why", "role"));
+    }
+
+    Json.Obj outsideScope() {
+        return ended(Json.object().put("event", "audit_refused").put("why", "scope"));
+    }
+
+    private Json.Obj ended(Json.Members members) {
+        return members.put("bundle", arrival.loaded().digest())
+                .put("caller", arrival.callerOnRecord())
+                .put("took_us", arrival.tookMicros())
+                .build();
+    }
+
+    /** Whatever only the caller says becomes a pseudonym; what stands in records already may stand here too. */
+    private String kept(String name, String text, boolean isFound, Deadline deadline) throws StoreException {
+        Pseudonyms pseudonyms = arrival.pseudonyms();
+        boolean isKnown = switch (name) {
+            case "effect", "kind" -> true;
+            case "agent" -> Agent.isId(text) && agents.agent(text, deadline).isPresent();
+            case "server" -> arrival.loaded().bundle().servers().containsKey(text);
+            case "tool" -> arrival.loaded().vocabulary().knows(text);
+            case "reason" -> isFound;
+            default -> isFound && text.startsWith("p.");
+        };
+        return isKnown ? text : pseudonyms.of(name, text);
+    }
+}

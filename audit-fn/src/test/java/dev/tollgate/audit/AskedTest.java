@@ -1,0 +1,124 @@
+package dev.tollgate.audit;
+
+import dev.tollgate.audit.Cursors.Position;
+import dev.tollgate.core.http.ProblemException;
+import dev.tollgate.core.record.IndexKeys.Index;
+import dev.tollgate.core.record.Pseudonyms;
+import dev.tollgate.core.record.RecordQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class AskedTest {
+    private static final Instant NOW = Instant.parse("2026-11-27T12:00:00.123456Z");
+    private static final Pseudonyms TENANT = new Pseudonyms(new byte[32]);
+    private static final Cursors CURSORS = new Cursors(TENANT);
+
+    @Test
+    void theLastHourIsMeantWhenNoTimeIsGiven() throws ProblemException {
+        Asked asked = asked(Map.of("agent", "bot"));
+
+        assertEquals(Instant.parse("2026-11-27T11:00:00.123456Z"), asked.from());
+        assertEquals(NOW, asked.to());
+        assertEquals(100, asked.limit());
+        assertEquals(Optional.empty(), asked.before());
+    }
+
+    @Test
+    void aDayIsItsFirstMomentInUtc() throws ProblemException {
+        Asked asked = asked(Map.of("agent", "bot", "from", "2026-10-01", "to", "2026-10-02T08:00:00+02:00"));
+
+        assertEquals(Instant.parse("2026-10-01T00:00:00Z"), asked.from());
+        assertEquals(Instant.parse("2026-10-02T06:00:00Z"), asked.to());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit, 0, limit",
+        "limit, 101, limit",
+        "limit, many, limit",
+        "from, yesterday, from",
+        "from, +1000000000-01-01T00:00:00Z, from",
+        "from, 2026-10-01, 31 days",
+        "from, 2026-11-28, a moment before",
+        "effect, maybe, effect",
+        "kind, other, kind",
+        "reason, '', reason",
+        "agnet, bot, only from",
+        "cursor, abc, cursor"
+    })
+    void whatIsWrongIsNamed(String name, String value, String named) {
+        var problem = assertThrows(ProblemException.class, () -> asked(Map.of("agent", "bot", name, value)));
+
+        assertEquals(400, problem.problem().status());
+        assertTrue(problem.getMessage().contains(named), problem.getMessage());
+    }
+
+    @Test
+    void theNextPageHasTheTimeOfTheFirst() throws ProblemException {
+        Filters filters = Filters.read(Map.of("agent", "bot"));
+        var position =
+                new Position(NOW.minusSeconds(100), NOW.minusSeconds(50), "2026-11-27T11:59:00.000000Z#w#000000000001");
+        String cursor = CURSORS.text(filters, position);
+
+        Asked next = asked(Map.of("agent", "bot", "cursor", cursor));
+        assertEquals(position.from(), next.from());
+        assertEquals(position.to(), next.to());
+        assertEquals(Optional.of(position.before()), next.before());
+        assertThrows(
+                ProblemException.class, () -> asked(Map.of("agent", "bot", "cursor", cursor, "from", "2026-11-27")));
+    }
+
+    @Test
+    void anAgentIsSearchedByItselfAToolByItselfAndTheRestByWhatWasFlagged() throws ProblemException {
+        assertEquals(
+                Index.BY_AGENT,
+                query(Map.of("agent", "bot", "tool", "query", "effect", "deny")).index());
+        assertEquals(
+                Index.BY_TOOL, query(Map.of("tool", "query", "effect", "deny")).index());
+        assertEquals(List.of("deny"), query(Map.of("effect", "deny")).names());
+        assertEquals(
+                List.of("security"),
+                query(Map.of("kind", "security", "server", "crm")).names());
+        assertEquals(
+                List.of("deny"),
+                query(Map.of("kind", "decision", "effect", "deny")).names());
+    }
+
+    @Test
+    void whatWouldSearchEverythingIsRefusedWithWhatToGive() {
+        for (Map<String, String> all : List.of(
+                Map.<String, String>of(),
+                Map.of("effect", "allow"),
+                Map.of("server", "crm"),
+                Map.of("kind", "decision"),
+                Map.of("session", "s", "trace", "t", "reason", "r"))) {
+            var problem = assertThrows(ProblemException.class, () -> query(all), all::toString);
+            assertTrue(problem.getMessage().contains("Give at least one of: 'agent'"), problem.getMessage());
+        }
+    }
+
+    @Test
+    void aSessionIsFoundByItsPseudonymOrByItself() throws ProblemException {
+        assertEquals(
+                Set.of("s-1", TENANT.of("session", "s-1")),
+                query(Map.of("agent", "bot", "session", "s-1")).members().get("session"));
+    }
+
+    private static Asked asked(Map<String, String> query) throws ProblemException {
+        return Asked.read(query, NOW, CURSORS);
+    }
+
+    private static RecordQuery query(Map<String, String> query) throws ProblemException {
+        return Filters.read(query).query(NOW.minusSeconds(60), NOW, TENANT);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tollgate.cli;
+
+import dev.tollgate.core.json.Json;
+import dev.tollgate.core.json.JsonException;
+import dev.tollgate.core.json.JsonText;
+import dev.tollgate.core.store.AdministrationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Tollgate's API as somebody with a key uses it. */
+final class ApiClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MAX_DEPTH = 256;
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final JsonText json = new JsonText(MAX_DEPTH);
+    private final String url;
+    private final String key;
+
+    ApiClient(URI url, String key) {
+        this.url = url.toString().replaceAll("/+$", "");
+        this.key = key;
+    }
+
+    /** @param path with what stands behind its {@code ?} */
+    Json.Obj get(String path) throws IOException, AdministrationException {
+        return send(request(path).GET());
+    }
+
+    Json.Obj post(String path, Json.Obj body) throws IOException, AdministrationException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JsonText.writeBytes(body))));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + key);
+    }
+
+    private Json.Obj send(HttpRequest.Builder request) throws IOException, AdministrationException {
+        HttpResponse<InputStream> response;
+        try {
+            response = http.send(request.build(), BodyHandlers.ofInputStream());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AdministrationException("the question to " + url + " was interrupted");
+        } catch (IOException unreachable) {
+            throw new IOException("there is no answer from " + url, unreachable);
+        }
+        Json.Obj answer = body(response);
+        if (response.statusCode() != 200) {
+            throw new AdministrationException(answer.object("error")
+                    .flatMap(error -> error.text("message"))
+                    .orElse("the API answered with HTTP " + response.statusCode()));
+        }
+        return answer;
+    }
+
+    private Json.Obj body(HttpResponse<InputStream> response) throws IOException, AdministrationException {
+        try (InputStream in = response.body()) {
+            if (json.parse(in.readNBytes(MOST_BYTES)) instanceof Json.Obj object) {
+                return object;
+            }
+        } catch (JsonException notJson) {
+            // As below.
+        }
+        throw new AdministrationException(
+                "what answers there is not Tollgate (HTTP " + response.statusCode() + ", not JSON)");
+    }
+}
