@@ -42,7 +42,8 @@ class ArchitectureTest {
         CORE + ".json..",
         CORE + ".argument..",
         CORE + ".authzen..",
-        CORE + ".export.."
+        CORE + ".export..",
+        CORE + ".archive.."
     };
     private static final String[] FUNCTIONS = {
         "dev.tollgate.decision..", "dev.tollgate.redaction..", "dev.tollgate.audit.."

@@ -1,4 +1,4 @@
-package dev.tollgate.audit;
+package dev.tollgate.audit.query;
 
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.RememberedDirectory;
@@ -23,8 +23,10 @@ import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -38,7 +40,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Puts the function together. */
+/** Puts the query function together. */
 @ApplicationScoped
 class Wiring {
     private static final Logger LOG = Logger.getLogger(Wiring.class);
@@ -46,10 +48,18 @@ class Wiring {
     /** For reading a page's records, and for the record of that. */
     private static final Duration TIME_TO_END = Duration.ofMillis(1_500);
 
-    /** Made when the function starts, while nobody waits yet. */
+    /** One artifact is several functions; each makes what is its own when it starts, while nobody waits yet. */
+    void start(
+            @Observes StartupEvent started,
+            @ConfigProperty(name = "quarkus.lambda.handler") String handler,
+            Instance<Api> api) {
+        if (handler.equals(QueryHandler.NAME)) {
+            api.get();
+        }
+    }
+
     @Produces
     @Singleton
-    @Startup
     Api api(
             @ConfigProperty(name = "tollgate.registry.table") String registryTable,
             @ConfigProperty(name = "tollgate.state.table") String stateTable,

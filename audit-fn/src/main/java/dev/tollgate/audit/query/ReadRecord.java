@@ -1,4 +1,4 @@
-package dev.tollgate.audit;
+package dev.tollgate.audit.query;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.SortableTime;

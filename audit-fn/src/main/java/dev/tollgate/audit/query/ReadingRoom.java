@@ -1,6 +1,6 @@
-package dev.tollgate.audit;
+package dev.tollgate.audit.query;
 
-import dev.tollgate.audit.Cursors.Position;
+import dev.tollgate.audit.query.Cursors.Position;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;

@@ -1,4 +1,4 @@
-package dev.tollgate.audit;
+package dev.tollgate.audit.query;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -8,19 +8,23 @@ import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.json.JsonException;
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** The function's entry: an API Gateway event in, an answer to it out, within 4 seconds whatever fails. */
-public final class AuditHandler implements RequestStreamHandler {
+/** The query function's entry: an API Gateway event in, an answer to it out, within 4 seconds whatever fails. */
+@Named(QueryHandler.NAME)
+public final class QueryHandler implements RequestStreamHandler {
+    static final String NAME = "query";
+
     private static final Duration TIME = Duration.ofMillis(3_800);
 
     private final Api api;
     private final GatewayEvent gateway = new GatewayEvent();
 
-    public AuditHandler(Api api) {
+    public QueryHandler(Api api) {
         this.api = api;
     }
 

@@ -1,6 +1,6 @@
-package dev.tollgate.audit;
+package dev.tollgate.audit.query;
 
-import dev.tollgate.audit.Cursors.Position;
+import dev.tollgate.audit.query.Cursors.Position;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.record.Pseudonyms;
 import java.time.Instant;
