@@ -14,6 +14,7 @@ final class Facts {
         Period period = report.period();
         var facts = new ArrayList<Fact>();
         facts.add(new Fact("Report", report.name().word() + ": " + report.name().title()));
+        report.asked().forEach((name, text) -> facts.add(new Fact("Of " + name, text)));
         facts.add(new Fact("From", period.from() + " (" + period.local(period.from()) + ")"));
         facts.add(new Fact("Until before", period.to() + " (" + period.local(period.to()) + ")"));
         facts.add(new Fact("Time zone of days and hours", period.zone().getId()));

@@ -3,12 +3,16 @@ package dev.tollgate.core.report;
 import dev.tollgate.core.rollup.Progress;
 import dev.tollgate.core.rollup.RollupReading.Covering;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A report, before it is written in one form or another.
  *
+ * @param asked whose trail it is: names and texts as records have them; empty for other reports
  * @param made when
  * @param covering the checkpoints that have the period's records; empty when no record is sealed yet
  * @param progress how far records are sealed and counted
@@ -16,6 +20,7 @@ import java.util.Optional;
 public record Report(
         ReportName name,
         Period period,
+        SortedMap<String, String> asked,
         Instant made,
         Scope scope,
         Optional<Covering> covering,
@@ -23,6 +28,7 @@ public record Report(
         List<Section> sections,
         List<String> notes) {
     public Report {
+        asked = Collections.unmodifiableSortedMap(new TreeMap<>(asked));
         sections = List.copyOf(sections);
         notes = List.copyOf(notes);
     }

@@ -21,6 +21,7 @@ public final class ReportJson {
                 .put("from", report.period().from().toString())
                 .put("to", report.period().to().toString())
                 .put("tz", report.period().zone().getId())
+                .put("asked", asked(report))
                 .put("made", SortableTime.text(report.made()))
                 .put("scope", scope(report.scope()))
                 .put("checkpoints", checkpoints(report))
@@ -36,6 +37,12 @@ public final class ReportJson {
                                 .toList()))
                 .put("notes", Json.texts(report.notes()))
                 .build();
+    }
+
+    private static Json asked(Report report) {
+        var members = Json.object();
+        report.asked().forEach(members::put);
+        return members.build();
     }
 
     private static Json scope(Scope scope) {

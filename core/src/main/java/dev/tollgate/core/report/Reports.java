@@ -51,7 +51,15 @@ public final class Reports {
                 .ifPresent(first -> notes.add("Counting began with checkpoint " + first
                         + ": records that were sealed before it are in no figure."));
         return new Report(
-                asked.name(), period, now, scope, read.covering(), read.progress(), topic.sections(material), notes);
+                asked.name(),
+                period,
+                asked.whose().onRecord(pseudonyms),
+                now,
+                scope,
+                read.covering(),
+                read.progress(),
+                topic.sections(material),
+                notes);
     }
 
     private static Topic topic(ReportName name) {

@@ -64,13 +64,10 @@ final class TrailTopic implements Topic {
     private static Table steps(Material material, RecordLists.Listed listed) {
         // The newest are found first; a trail is read from its beginning.
         var inOrder = new RecordLists.Listed(listed.records().reversed(), listed.isCut());
-        String all = material.query(
-                "agent",
-                material.asked().agent().orElse(""),
-                "session",
-                pseudonym("session", material.asked().session(), material),
-                "trace",
-                pseudonym("trace", material.asked().trace(), material));
+        String all = Source.query(
+                material.period().from(),
+                material.period().to(),
+                material.asked().onRecord(material.pseudonyms()));
         return Listing.of(
                 "steps",
                 "Steps, oldest first",
@@ -78,12 +75,6 @@ final class TrailTopic implements Topic {
                 COLUMNS,
                 inOrder,
                 "the latest of " + all + ", or ask for a shorter period");
-    }
-
-    private static String pseudonym(String what, Optional<String> text, Material material) {
-        return text.map(given ->
-                        given.startsWith("p.") ? given : material.pseudonyms().of(what, given))
-                .orElse("");
     }
 
     private static Map<String, Set<String>> members(Material material) {
