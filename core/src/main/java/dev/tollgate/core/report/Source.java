@@ -1,6 +1,5 @@
 package dev.tollgate.core.report;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +62,17 @@ public record Source(List<String> queries, String note) {
         return RECORDS + "?from=" + encoded(from.toString()) + "&to=" + encoded(to.toString()) + given;
     }
 
+    /** RFC 3986: letters that may stand in a query stay, all others are their bytes in UTF-8. */
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        var encoded = new StringBuilder();
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            char letter = (char) (each & 0xFF);
+            if (letter < 0x80 && (Character.isLetterOrDigit(letter) || "-._~:".indexOf(letter) >= 0)) {
+                encoded.append(letter);
+            } else {
+                encoded.append("%%%02X".formatted((int) letter));
+            }
+        }
+        return encoded.toString();
     }
 }
