@@ -1,13 +1,9 @@
 package dev.tollgate.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tollgate.core.Deadline;
 import dev.tollgate.core.agent.AccessKey;
-import dev.tollgate.core.record.SealedRecord;
-import dev.tollgate.core.rollup.RollupKeeping;
-import dev.tollgate.core.store.DynamoCalls;
-import dev.tollgate.core.store.DynamoRollups;
 import dev.tollgate.tests.stage.Answer;
+import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.LocalStage.NewAgent;
@@ -87,19 +83,13 @@ class ReportIT {
         assertEquals(0, done.exitCode(), done::toString);
     }
 
-    /** In three checkpoints, none of which has whole chains. */
     private void seal() throws Exception {
-        var keeping =
-                new RollupKeeping(new DynamoRollups(new DynamoCalls(stage.tables()), stage.tableName("StateTable")));
-        var records = new ArrayList<SealedRecord>();
-        stage.audit().chains().values().forEach(records::addAll);
-        for (int number = 0; number < 3; number++) {
-            var covered = new ArrayList<SealedRecord>();
-            for (int i = number; i < records.size(); i += 3) {
-                covered.add(records.get(i));
-            }
-            keeping.count(number, Instant.now(), covered, Deadline.in(Duration.ofSeconds(30)));
-        }
+        Instant end = Instant.now();
+        Await.until("a checkpoint of all that was done", Duration.ofSeconds(60), () -> {
+            stage.runSchedule();
+            String sealed = report("access", "").at("/checkpoints/sealed_until").asText();
+            return !sealed.isEmpty() && Instant.parse(sealed).isAfter(end);
+        });
     }
 
     @Test
@@ -144,8 +134,10 @@ class ReportIT {
     @Test
     void saysWhatWasSealedAndWhichQueryHasTheRecordsOfAFigure() throws Exception {
         JsonNode report = report("violations", "");
-        assertEquals(0, report.at("/checkpoints/first").asInt(), report::toString);
-        assertEquals(2, report.at("/checkpoints/last").asInt());
+        long last = report.at("/checkpoints/last").asLong(-1);
+        assertTrue(report.at("/checkpoints/first").asLong(-1) >= 0, report::toString);
+        assertTrue(last >= report.at("/checkpoints/first").asLong());
+        assertTrue(last <= report.at("/checkpoints/counted_through").asLong(-1));
         assertTrue(report.at("/checkpoints/not_sealed/from").asText().startsWith("20"), report::toString);
         JsonNode erased = row(report, "refusals", "tool", "erase");
         assertEquals(5, erased.get("count").asInt(), erased::toString);
