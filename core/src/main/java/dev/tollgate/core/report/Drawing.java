@@ -108,7 +108,7 @@ final class Drawing {
                 rectangle(x + step * 0.1, y, step * 0.8, height, s);
             }
             if (i % labelled == 0) {
-                text(x + step / 2, TOP + PLOT_HEIGHT + 16, i == 0 ? "start" : "middle", timeLabel(line));
+                text(x + step / 2, TOP + PLOT_HEIGHT + 16, "middle", timeLabel(line));
             }
         }
     }

@@ -21,16 +21,18 @@ public final class ReportHtml {
             table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.87rem}
             caption{text-align:left;color:#3c434c;padding-bottom:.3rem}
             th,td{border-bottom:1px solid #c4c9d0;padding:.25rem .5rem;text-align:left;vertical-align:top;\
-            overflow-wrap:anywhere}
+            overflow-wrap:break-word}
             thead th{border-bottom:2px solid #16191d}th{font-weight:600}
             .n{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal;white-space:nowrap}
-            code,.s{font:.8rem/1.35 ui-monospace,monospace;color:#30363d}
+            code,.s{font:.8rem/1.35 ui-monospace,monospace;color:#30363d;overflow-wrap:anywhere}.s{width:38%}
             .cut,.limited{border-left:4px solid #16191d;padding:.3rem .7rem;background:#f2f3f5}
             .chart{display:block;max-width:100%;height:auto;margin:.6rem 0}.chart text{font:12px system-ui,sans-serif;\
             fill:#16191d}
             @media print{body{margin:0;max-width:none;font-size:11px}thead{display:table-header-group}\
             tr,.chart{break-inside:avoid}}
             """;
+
+    private static final Source NOWHERE = new Source(List.of(), "");
 
     private final Report report;
     private final StringBuilder html = new StringBuilder();
@@ -144,7 +146,7 @@ public final class ReportHtml {
             for (int i = 0; i < line.cells().size(); i++) {
                 cell(line.cells().get(i), i == 0);
             }
-            source(line.source());
+            source(isNothing(line) ? NOWHERE : line.source());
             html.append("</tr>\n");
         }
         html.append("</tbody>\n</table>\n");
@@ -156,6 +158,13 @@ public final class ReportHtml {
                 .ifPresent(cut -> html.append("<p class=\"cut\">")
                         .append(Html.text(cut.note()))
                         .append("</p>\n"));
+    }
+
+    /** An hour in which nothing was: there is nothing to look for. */
+    private static boolean isNothing(Line line) {
+        List<Json> numbers =
+                line.cells().stream().filter(Json.Num.class::isInstance).toList();
+        return !numbers.isEmpty() && numbers.stream().allMatch(Json.of(0)::equals);
     }
 
     private static boolean isNumber(Line line, int column) {
