@@ -15,4 +15,7 @@ public interface Chains {
 
     /** A writer's records in the order of their places; none when there is no such chain. */
     void forEach(String writer, Consumer<FoundRecord> record) throws StoreException;
+
+    /** What was met among the records so far and is none, in words. */
+    List<String> unreadable();
 }

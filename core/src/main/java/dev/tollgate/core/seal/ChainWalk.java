@@ -4,7 +4,7 @@ import dev.tollgate.core.record.FoundRecord;
 import dev.tollgate.core.record.LinkProblem;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.Succession;
-import dev.tollgate.core.seal.Coverage.Sealed;
+import dev.tollgate.core.seal.Coverage.Part;
 import dev.tollgate.core.seal.SealFinding.Problem;
 import dev.tollgate.core.seal.SealFinding.Records;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Goes along one chain, and holds it against what checkpoints sealed of it and what others said of it. */
 final class ChainWalk {
     private final String writer;
-    private final List<Sealed> ranges;
+    private final List<Part> ranges;
     private final List<Succession> successions;
     private final Instant expiredBefore;
     private final SealFindings findings;
@@ -32,7 +32,7 @@ final class ChainWalk {
     /** @param expiredBefore what was sealed earlier may have expired */
     ChainWalk(
             String writer,
-            List<Sealed> ranges,
+            List<Part> ranges,
             List<Succession> successions,
             Instant expiredBefore,
             SealFindings findings,
@@ -110,23 +110,23 @@ final class ChainWalk {
             tally.notCovered(record.content().text("at").orElse(""));
             return;
         }
-        Sealed sealed = ranges.get(range);
-        if (seq < sealed.from()) {
+        Part part = ranges.get(range);
+        if (seq < part.from()) {
             tally.betweenCheckpoints();
             return;
         }
         tally.covered();
         if (isSound) {
-            sealed.tree().add(Leaf.of(record));
+            part.tree().add(Leaf.of(record));
         } else {
-            sealed.tree().leaveOut();
+            part.tree().leaveOut();
         }
-        if (seq == sealed.to()) {
-            if (sealed.head().hex().equals(record.hash())) {
+        if (seq == part.to()) {
+            if (part.head().hex().equals(record.hash())) {
                 unbound = 0;
             } else {
-                sealed.tree().leaveOut();
-                spans.replaced(sealed.from(), seq, sealed.tree().number());
+                part.tree().leaveOut();
+                spans.replaced(part.from(), seq, part.tree().number());
             }
         }
     }
@@ -149,27 +149,24 @@ final class ChainWalk {
                 isEndExpired = false;
                 return;
             }
-            Sealed sealed = ranges.get(range);
+            Part part = ranges.get(range);
             // Before its range are records of a checkpoint that does not hold; those were sealed even earlier.
-            boolean isSealed = place >= sealed.from();
-            long last = Math.min(to, isSealed ? sealed.to() : sealed.from() - 1);
-            isEndExpired = sealed.tree().at().isBefore(expiredBefore);
+            boolean isSealed = place >= part.from();
+            long last = Math.min(to, isSealed ? part.to() : part.from() - 1);
+            isEndExpired = part.tree().at().isBefore(expiredBefore);
             if (isEndExpired) {
                 tally.expired(last - place + 1);
                 // Of the same checkpoint nothing else can be shown, but what leads to its head.
                 tally.unproven(unbound);
             } else {
                 spans.missing(
-                        problem,
-                        place,
-                        last,
-                        isSealed ? Optional.of(sealed.tree().number()) : Optional.empty());
+                        problem, place, last, isSealed ? Optional.of(part.tree().number()) : Optional.empty());
             }
             if (isSealed) {
-                sealed.tree().leaveOut();
+                part.tree().leaveOut();
             }
             unbound = 0;
-            head = isSealed && last == sealed.to() ? Optional.of(sealed.head().hex()) : Optional.empty();
+            head = isSealed && last == part.to() ? Optional.of(part.head().hex()) : Optional.empty();
             place = last + 1;
         }
     }

@@ -67,6 +67,12 @@ final class CheckpointCheck {
         if (!here.isEmpty()) {
             finishPlace();
         }
+        if (isFirst) {
+            findings.checkpoint(
+                    Problem.CHECKPOINT_MISSING,
+                    0,
+                    "missing, and there is no other: nothing was sealed yet, or all are gone");
+        }
         if (signed == 0 && unsigned.size() > 1) {
             findings.add(
                     Problem.NOT_SIGNED,

@@ -12,20 +12,22 @@ import java.util.TreeMap;
 /** Which records the checkpoints that hold have sealed. */
 final class Coverage {
     /** One writer's part of one checkpoint, both ends included. */
-    record Sealed(CoveredTree tree, long from, long to, TreeHash head) {}
+    record Part(CoveredTree tree, long from, long to, TreeHash head) {}
 
     private final TreeMap<Long, CoveredTree> trees = new TreeMap<>();
-    private final Map<String, List<Sealed>> ranges = new HashMap<>();
+    private final Map<String, List<Part>> ranges = new HashMap<>();
     private Optional<Instant> lastAt = Optional.empty();
+    private String origin = "";
 
     void add(Checkpoint checkpoint, Manifest manifest) {
         var tree = new CoveredTree(checkpoint.number(), manifest.at(), checkpoint.size(), checkpoint.root());
         trees.put(checkpoint.number(), tree);
         lastAt = Optional.of(manifest.at());
+        origin = checkpoint.origin();
         for (Manifest.Range range : manifest.ranges()) {
             TreeHash head = TreeHash.ofHex(range.head()).orElseThrow();
             ranges.computeIfAbsent(range.writer(), writer -> new ArrayList<>(1))
-                    .add(new Sealed(tree, range.from(), range.to(), head));
+                    .add(new Part(tree, range.from(), range.to(), head));
         }
     }
 
@@ -34,7 +36,7 @@ final class Coverage {
     }
 
     /** In order. */
-    List<Sealed> of(String writer) {
+    List<Part> of(String writer) {
         return ranges.getOrDefault(writer, List.of());
     }
 
@@ -52,6 +54,11 @@ final class Coverage {
 
     Optional<Long> last() {
         return trees.isEmpty() ? Optional.empty() : Optional.of(trees.lastKey());
+    }
+
+    /** Of all of them. */
+    String origin() {
+        return origin;
     }
 
     /** When the last one was sealed. */

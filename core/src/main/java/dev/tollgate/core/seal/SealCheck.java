@@ -100,6 +100,7 @@ public final class SealCheck {
     private static Optional<SealVerdict.Checkpoints> known(Coverage coverage) {
         return coverage.lastAt()
                 .map(at -> new SealVerdict.Checkpoints(
+                        coverage.origin(),
                         coverage.size(),
                         coverage.first().orElseThrow(),
                         coverage.last().orElseThrow(),

@@ -30,10 +30,11 @@ public record SealVerdict(List<SealFinding> findings, long found, Counts counts,
             long unproven) {}
 
     /**
+     * @param origin whose they are
      * @param first number
      * @param lastAt when the last one was sealed
      */
-    public record Checkpoints(long count, long first, long last, Instant lastAt) {}
+    public record Checkpoints(String origin, long count, long first, long last, Instant lastAt) {}
 
     public SealVerdict {
         findings = List.copyOf(findings);

@@ -33,4 +33,9 @@ public final class InMemoryChains implements Chains {
     public void forEach(String writer, Consumer<FoundRecord> record) {
         chains.getOrDefault(writer, List.of()).forEach(each -> record.accept(FoundRecord.withoutKeys(each)));
     }
+
+    @Override
+    public List<String> unreadable() {
+        return List.of();
+    }
 }

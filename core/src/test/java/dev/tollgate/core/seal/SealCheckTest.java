@@ -171,7 +171,9 @@ class SealCheckTest {
         assertEquals(5, verdict.counts().notCovered());
         assertEquals(
                 Optional.of("2026-11-27T09:00:00.000000Z"), verdict.counts().oldestNotCovered());
-        assertEquals(Optional.of(new SealVerdict.Checkpoints(2, 0, 1, History.at(1))), verdict.checkpoints());
+        assertEquals(
+                Optional.of(new SealVerdict.Checkpoints(History.ORIGIN, 2, 0, 1, History.at(1))),
+                verdict.checkpoints());
     }
 
     @Test
@@ -280,6 +282,16 @@ class SealCheckTest {
                 .stream()
                 .map(SealFinding::line)
                 .toList();
+    }
+
+    @Test
+    void recordsWithoutAnyCheckpointAreNotVerified() {
+        var history = new History();
+        history.grow("w0", 3);
+
+        assertEquals(
+                List.of("checkpoint 0: missing, and there is no other: nothing was sealed yet, or all are gone"),
+                history.lines());
     }
 
     @Test
