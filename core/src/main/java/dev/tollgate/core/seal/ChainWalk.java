@@ -75,8 +75,8 @@ final class ChainWalk {
             gap(expected, seq - 1, Problem.RECORDS_MISSING);
         }
         boolean isSound = link(record);
-        // Of a record that was changed, that says enough.
-        if (!found.isIndexed() && record.isIntact()) {
+        // Of a record that was changed or moved, that says enough; here too.
+        if (isSound && !found.isIndexed()) {
             spans.add(Problem.INDEX_KEYS, seq, "an index has it where its content does not belong, or not at all");
         }
         cover(record, isSound);
@@ -124,7 +124,7 @@ final class ChainWalk {
         if (seq == part.to()) {
             if (part.head().hex().equals(record.hash())) {
                 unbound = 0;
-            } else {
+            } else if (isSound) {
                 part.tree().leaveOut();
                 spans.replaced(part.from(), seq, part.tree().number());
             }

@@ -55,7 +55,7 @@ public final class AuditChains implements Chains {
                 String writer = partition.substring(CHAIN.length());
                 writers.add(writer);
                 AttributeValue after = item.get("after");
-                if (after != null && after.hasM()) {
+                if (place(sort).filter(seq -> seq == 0).isPresent() && after != null && after.hasM()) {
                     Succession.of(writer, Items.object(Map.of("after", after))).ifPresent(successions::add);
                 }
             } else if (partition.startsWith(AuditCheckpoints.PARTITION)) {
