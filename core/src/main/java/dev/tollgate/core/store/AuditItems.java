@@ -45,19 +45,6 @@ final class AuditItems {
                 writer, seq, content(Items.object(item)), item.get(HASH).s());
     }
 
-    /** Whether the indexes have the item where its content belongs, and nowhere else. */
-    static boolean isIndexed(SealedRecord record, Json.Obj item) {
-        var found = new HashMap<String, Json>();
-        item.members().forEach((name, value) -> {
-            if (IndexKeys.isKey(name)) {
-                found.put(name, value);
-            }
-        });
-        var right = new HashMap<String, Json>();
-        IndexKeys.of(record).forEach((name, key) -> right.put(name, Json.of(key)));
-        return found.equals(right);
-    }
-
     static Json.Obj content(Json.Obj item) {
         var members = new HashMap<>(item.members());
         members.remove(PK);
