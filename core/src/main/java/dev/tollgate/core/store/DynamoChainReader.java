@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Places of a chain in the {@code audit} table. What stands there and is no record is one without content. */
 public final class DynamoChainReader implements ChainReader {
+    private static final int DIGITS = AuditItems.sortKey(0).length();
+
     private final DynamoCalls dynamo;
     private final String table;
 
@@ -39,10 +41,19 @@ public final class DynamoChainReader implements ChainReader {
                             .exclusiveStartKey(start.isEmpty() ? null : start)
                             .consistentRead(true)
                             .overrideConfiguration(settings)));
-            answer.items().forEach(item -> records.add(record(writer, item)));
+            answer.items().stream()
+                    .filter(DynamoChainReader::isAPlace)
+                    .map(item -> record(writer, item))
+                    .forEach(records::add);
             after = answer.lastEvaluatedKey();
         } while (!after.isEmpty());
         return records;
+    }
+
+    /** Between two numbers may stand what is none. */
+    private static boolean isAPlace(Map<String, AttributeValue> item) {
+        String sort = item.get("sk").s();
+        return sort.length() == DIGITS && sort.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static SealedRecord record(String writer, Map<String, AttributeValue> item) {
