@@ -18,13 +18,15 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * The records of one batch as OCSF events, a line each, for the archive. The name says what is in it: the hour and the
- * sequence number of the first, the sequence number of the last, and a digest of the first one's event id, since Lambda
- * does not tell the shard and numbers of two shards could be the same. So the same batch again is the same file, and
- * another cut of it has another name: a record can be in two files, and is told by {@code metadata.uid}.
+ * sequence number of the first record, the sequence number of the last, and a digest of the bytes, since Lambda does not
+ * tell the shard and numbers of two shards could be the same. So the same batch again is the same file, and another cut
+ * of it is another file: a record can be in two files, and is told by {@code metadata.uid}.
  */
 final class Segment {
     private static final DateTimeFormatter FOLDER =
             DateTimeFormatter.ofPattern("uuuu/MM/dd/HH", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final int DIGITS = 8;
 
     private final List<Change> changes = new ArrayList<>();
     private final StringBuilder lines = new StringBuilder();
@@ -38,11 +40,12 @@ final class Segment {
         return changes.isEmpty();
     }
 
-    String name() {
+    /** @param content the segment's own */
+    String name(byte[] content) {
         Change first = changes.getFirst();
         return "records/" + FOLDER.format(first.created()) + "/" + first.sequenceNumber() + "-"
                 + changes.getLast().sequenceNumber() + "-"
-                + Sha256.hex(first.eventId()).substring(0, 8) + ".jsonl.gz";
+                + Sha256.hex(content).substring(0, DIGITS) + ".jsonl.gz";
     }
 
     /** The same bytes for the same lines: the JDK writes no time into them. */

@@ -40,6 +40,9 @@ final class Signals {
             "ErrorsBudget",
             "ErrorsOther");
 
+    /** What the sealer says of a chain that it cannot go on with. */
+    private static final String OF_THE_SEALER = "chain_broken";
+
     private final Map<String, Long> counts = new TreeMap<>();
     private final List<Long> decisionMicros = new ArrayList<>();
     private final List<Long> redactionMicros = new ArrayList<>();
@@ -122,6 +125,9 @@ final class Signals {
     }
 
     private static boolean isAlarm(String event) {
+        if (event.equals(OF_THE_SEALER)) {
+            return true;
+        }
         for (Alarm.Event each : Alarm.Event.values()) {
             if (each.word().equals(event)) {
                 return true;

@@ -60,7 +60,8 @@ final class StreamConsumer {
             int done = takeEach(batch, delivered, deadline.keeping(TIME_TO_END));
             batch.end(deadline);
             if (archive.isPresent() && !batch.segment().isEmpty()) {
-                archive.get().put(batch.segment().name(), batch.segment().content(), deadline);
+                byte[] content = batch.segment().content();
+                archive.get().put(batch.segment().name(content), content, deadline);
             }
             // Last, so that nothing counts as seen that something is still to be done for.
             heads.write(batch.moved(), deadline);

@@ -8,7 +8,7 @@ import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.store.DynamoAlarms;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoChainHeads;
-import dev.tollgate.core.store.DynamoChainReader;
+import dev.tollgate.core.store.DynamoPlaces;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.tamper.Alarm;
@@ -69,7 +69,7 @@ class Wiring {
                 new DynamoRecords(dynamo, auditTable), new WriterName(new SecureRandom(), clock), opening, clock);
         return new StreamConsumer(
                 new DynamoChainHeads(dynamo, stateTable, clock),
-                new ChainFollowing(new DynamoChainReader(dynamo, auditTable)),
+                new ChainFollowing(new DynamoPlaces(dynamo, auditTable)),
                 new Alarms(writer, new DynamoAlarms(dynamo, tables), clock, Wiring::log),
                 Optional.empty(),
                 MetricLog.onStandardOutput(new EmbeddedMetrics("Tollgate", new TreeMap<>(Map.of("Stack", stack)))),

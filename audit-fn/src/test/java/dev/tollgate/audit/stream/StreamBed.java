@@ -14,8 +14,8 @@ import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.tamper.Alarm;
 import dev.tollgate.core.tamper.Alarms;
 import dev.tollgate.core.tamper.ChainFollowing;
-import dev.tollgate.core.tamper.ChainReader;
 import dev.tollgate.core.tamper.InMemoryTamperStores;
+import dev.tollgate.core.tamper.Places;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class StreamBed {
     final List<String> told = new ArrayList<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private int chains;
-    private ChainReader reader = stores;
+    private Places reader = stores;
     private StreamHandler handler;
 
     StreamBed() {
@@ -76,7 +76,7 @@ final class StreamBed {
                 () -> NOW));
     }
 
-    void readPlacesWith(ChainReader other) {
+    void readPlacesWith(Places other) {
         reader = other;
     }
 

@@ -37,7 +37,13 @@ record EventKind(Activity activity, Disposition disposition, Severity severity, 
 
     /** Of those, what no writer can have done. */
     private static final Set<String> TAMPERING = Set.of(
-            "audit_gap", "audit_broken", "audit_altered", "audit_misplaced", "audit_tampered", "audit_unreadable");
+            "chain_broken",
+            "audit_gap",
+            "audit_broken",
+            "audit_altered",
+            "audit_misplaced",
+            "audit_tampered",
+            "audit_unreadable");
 
     static EventKind of(SealedRecord record) {
         Json.Obj content = record.content();

@@ -19,9 +19,9 @@ public final class ChainFollowing {
     /** So many places before a record are looked at, if they were not seen; what is before them is the sealer's. */
     private static final long FARTHEST_BACK = 1_000;
 
-    private final ChainReader reader;
+    private final Places reader;
 
-    public ChainFollowing(ChainReader reader) {
+    public ChainFollowing(Places reader) {
         this.reader = reader;
     }
 

@@ -3,7 +3,7 @@ package dev.tollgate.core.store;
 import dev.tollgate.core.record.RecordStore;
 import dev.tollgate.core.tamper.AlarmStore;
 import dev.tollgate.core.tamper.ChainHeads;
-import dev.tollgate.core.tamper.ChainReader;
+import dev.tollgate.core.tamper.Places;
 import dev.tollgate.core.tamper.TamperStoresContract;
 import java.time.InstantSource;
 
@@ -17,8 +17,8 @@ class DynamoTamperStoresTest extends TamperStoresContract {
     }
 
     @Override
-    protected ChainReader chains() {
-        return new DynamoChainReader(CALLS, TABLES.audit());
+    protected Places chains() {
+        return new DynamoPlaces(CALLS, TABLES.audit());
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The obvious stores of heads and alarms, over a store of records, and its chains. All can be told to be down. */
-public final class InMemoryTamperStores implements ChainHeads, ChainReader, AlarmStore {
+public final class InMemoryTamperStores implements ChainHeads, Places, AlarmStore {
     private final InMemoryRecordStore records;
     private final Map<String, ChainHead> heads = new HashMap<>();
     private final Map<String, String> recordOfClaim = new HashMap<>();

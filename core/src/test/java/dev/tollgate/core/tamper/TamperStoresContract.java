@@ -33,7 +33,7 @@ public abstract class TamperStoresContract {
 
     protected abstract ChainHeads heads();
 
-    protected abstract ChainReader chains();
+    protected abstract Places chains();
 
     protected abstract AlarmStore alarms();
 

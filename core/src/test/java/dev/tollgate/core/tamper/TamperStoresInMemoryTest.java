@@ -13,7 +13,7 @@ class TamperStoresInMemoryTest extends TamperStoresContract {
     }
 
     @Override
-    protected ChainReader chains() {
+    protected Places chains() {
         return stores;
     }
 

@@ -54,6 +54,11 @@ final class WorkDirectory implements AutoCloseable {
         return functions;
     }
 
+    /** What functions measured. */
+    Path metrics() {
+        return directory.resolve("metrics.jsonl");
+    }
+
     Path deadLetters() {
         return directory.resolve("dead-letters");
     }

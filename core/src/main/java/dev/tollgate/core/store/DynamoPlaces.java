@@ -5,7 +5,7 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.StoredRecord;
-import dev.tollgate.core.tamper.ChainReader;
+import dev.tollgate.core.tamper.Places;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +13,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Places of a chain in the {@code audit} table. What stands there and is no record is one without content. */
-public final class DynamoChainReader implements ChainReader {
+public final class DynamoPlaces implements Places {
     private static final int DIGITS = AuditItems.sortKey(0).length();
 
     private final DynamoCalls dynamo;
     private final String table;
 
-    public DynamoChainReader(DynamoCalls dynamo, String table) {
+    public DynamoPlaces(DynamoCalls dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
@@ -42,7 +42,7 @@ public final class DynamoChainReader implements ChainReader {
                             .consistentRead(true)
                             .overrideConfiguration(settings)));
             answer.items().stream()
-                    .filter(DynamoChainReader::isAPlace)
+                    .filter(DynamoPlaces::isAPlace)
                     .map(item -> record(writer, item))
                     .forEach(records::add);
             after = answer.lastEvaluatedKey();

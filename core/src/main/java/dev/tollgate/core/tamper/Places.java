@@ -6,7 +6,7 @@ import dev.tollgate.core.record.SealedRecord;
 import java.util.List;
 
 /** Reads records where they stand. */
-public interface ChainReader {
+public interface Places {
     /**
      * Consistently, in the order of their places.
      *
