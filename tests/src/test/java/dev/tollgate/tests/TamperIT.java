@@ -53,8 +53,10 @@ class TamperIT {
         assertEquals(Optional.of("modified"), alarm.text("what"));
         assertEquals(List.of("effect"), alarm.texts("changed"));
         onlyOnce(record);
-        Await.until("the metric", SOON, () -> stage.metrics().stream()
-                .anyMatch(line -> line.contains("\"TamperAlarms\":1")));
+        Await.until(
+                "the metric",
+                SOON,
+                () -> stage.metrics().stream().anyMatch(line -> line.contains("\"TamperAlarms\":1")));
     }
 
     @Test
@@ -90,8 +92,9 @@ class TamperIT {
         for (int i = 0; i < 40; i++) {
             stage.enforcer().evaluation(Question.call(Stage.AGENT, "docs", "read"));
             if (i % 10 == 5) {
-                stage.streamFunction().processIds().forEach(pid -> ProcessHandle.of(pid)
-                        .ifPresent(ProcessHandle::destroyForcibly));
+                stage.streamFunction()
+                        .processIds()
+                        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             }
         }
         // A change that is noticed has all before it behind it.
@@ -109,13 +112,18 @@ class TamperIT {
 
     /** @return the id of a new decision's record */
     private static String decided() throws Exception {
-        Answer answer = stage.enforcer().evaluation(Question.call(Stage.AGENT, "docs", "read"));
-        assertEquals(200, answer.status(), answer::toString);
-        return answer.header("Tollgate-Decision-Id").orElseThrow();
+        Answer[] answer = new Answer[1];
+        // A busy machine may take too long for a record: then there is none, and the answer is a no.
+        Await.until("a decision with a record", SOON, () -> {
+            answer[0] = stage.enforcer().evaluation(Question.call(Stage.AGENT, "docs", "read"));
+            return answer[0].decisionId().isPresent();
+        });
+        return answer[0].decisionId().orElseThrow();
     }
 
     private static Json.Obj alarm(String record) throws Exception {
-        Await.until("an alarm about " + record, SOON, () -> !alarms(place(record)).isEmpty());
+        Await.until(
+                "an alarm about " + record, SOON, () -> !alarms(place(record)).isEmpty());
         return alarms(place(record)).getFirst();
     }
 
@@ -151,16 +159,14 @@ class TamperIT {
     private static String event(String id, String name, String place, String more) {
         int slash = place.indexOf('/');
         String item = """
-                {"pk":{"S":"%s"},"sk":{"S":"%s"},"ttl":{"N":"%d"},"hash":{"S":"x"}}"""
-                .formatted(
+                {"pk":{"S":"%s"},"sk":{"S":"%s"},"ttl":{"N":"%d"},"hash":{"S":"x"}}""".formatted(
                         place.substring(0, slash),
                         place.substring(slash + 1),
                         Instant.now().minusSeconds(3_600).getEpochSecond());
         String after = name.equals("REMOVE") ? "" : ",\"NewImage\":" + item.replace("\"x\"", "\"y\"");
         return """
                 {"Records":[{"eventID":"%s","eventName":"%s","dynamodb":{"ApproximateCreationDateTime":%d,\
-                "Keys":{"pk":{"S":"%s"},"sk":{"S":"%s"}},"OldImage":%s%s,"SequenceNumber":"7"}%s}]}"""
-                .formatted(
+                "Keys":{"pk":{"S":"%s"},"sk":{"S":"%s"}},"OldImage":%s%s,"SequenceNumber":"7"}%s}]}""".formatted(
                         id,
                         name,
                         Instant.now().getEpochSecond(),
