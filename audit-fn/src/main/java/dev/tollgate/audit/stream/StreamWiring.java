@@ -10,6 +10,7 @@ import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoChainHeads;
 import dev.tollgate.core.store.DynamoPlaces;
 import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.FolderArchive;
 import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.tamper.Alarm;
 import dev.tollgate.core.tamper.Alarms;
@@ -20,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +35,7 @@ import org.jboss.logging.Logger;
 
 /** Puts the stream function together. */
 @ApplicationScoped
-class Wiring {
+class StreamWiring {
     private static final Logger LOG = Logger.getLogger("dev.tollgate.audit.alarm");
 
     /** A batch is patient: a slow table is waited for longer than by a decision. */
@@ -54,6 +56,7 @@ class Wiring {
             @ConfigProperty(name = "tollgate.registry.table") String registryTable,
             @ConfigProperty(name = "tollgate.state.table") String stateTable,
             @ConfigProperty(name = "tollgate.audit.table") String auditTable,
+            @ConfigProperty(name = "tollgate.archive") Optional<String> archive,
             @ConfigProperty(name = "tollgate.stack", defaultValue = "local") String stack,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
@@ -70,8 +73,8 @@ class Wiring {
         return new StreamConsumer(
                 new DynamoChainHeads(dynamo, stateTable, clock),
                 new ChainFollowing(new DynamoPlaces(dynamo, auditTable)),
-                new Alarms(writer, new DynamoAlarms(dynamo, tables), clock, Wiring::log),
-                Optional.empty(),
+                new Alarms(writer, new DynamoAlarms(dynamo, tables), clock, StreamWiring::log),
+                archive.map(place -> new FolderArchive(Path.of(place))),
                 MetricLog.onStandardOutput(new EmbeddedMetrics("Tollgate", new TreeMap<>(Map.of("Stack", stack)))),
                 clock);
     }
