@@ -78,8 +78,8 @@ class ScheduleWiring {
         var chains = new DynamoChainReader(dynamo, auditTable);
         var broken = new DynamoBrokenChains(dynamo, tables);
         // Whoever has to know of each checkpoint has its place in this list.
-        List<Sealed> listeners = List.of(
-                new RollupOfCheckpoints(new RollupKeeping(new DynamoRollups(dynamo, stateTable)), checkpoints));
+        List<Sealed> listeners =
+                List.of(new RollupOfCheckpoints(new RollupKeeping(new DynamoRollups(dynamo, stateTable)), checkpoints));
         Minute.Opening sealer = () -> new Sealer(
                 checkpoints,
                 store,

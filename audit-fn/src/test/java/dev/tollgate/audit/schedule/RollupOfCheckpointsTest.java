@@ -37,11 +37,11 @@ class RollupOfCheckpointsTest {
         stage.sealer().seal(soon());
         listener.sealed(0, List.of(), soon());
 
-        var read = new RollupReading(rollups).read(NOON.minus(Duration.ofDays(1)), NOON.plusSeconds(600), key -> true, soon());
+        var read = new RollupReading(rollups)
+                .read(NOON.minus(Duration.ofDays(1)), NOON.plusSeconds(600), key -> true, soon());
         assertEquals(stage.covered(), Rollup.total(read.rows()).records());
         assertEquals(stage.now, read.progress().orElseThrow().at());
-        assertEquals(
-                OptionalLong.of(stage.checked().getLast().number()), keeping.through(soon()));
+        assertEquals(OptionalLong.of(stage.checked().getLast().number()), keeping.through(soon()));
     }
 
     @Test

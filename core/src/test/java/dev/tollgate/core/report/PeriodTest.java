@@ -43,11 +43,14 @@ class PeriodTest {
     @Test
     void hoursBeginWithTheHourOfTheZoneNotOfUtc() {
         var period = new Period(
-                Instant.parse("2026-11-27T00:00:00Z"), Instant.parse("2026-11-27T02:00:00Z"), ZoneId.of("Asia/Kathmandu"));
+                Instant.parse("2026-11-27T00:00:00Z"),
+                Instant.parse("2026-11-27T02:00:00Z"),
+                ZoneId.of("Asia/Kathmandu"));
 
         assertEquals(
                 List.of("2026-11-27 05:00 +05:45", "2026-11-27 06:00 +05:45", "2026-11-27 07:00 +05:45"),
                 period.parts().stream().map(Period.Part::label).toList());
-        assertEquals(Instant.parse("2026-11-27T00:15:00Z"), period.parts().getFirst().to());
+        assertEquals(
+                Instant.parse("2026-11-27T00:15:00Z"), period.parts().getFirst().to());
     }
 }

@@ -42,9 +42,9 @@ class ReportsTest {
     @Test
     void nothingInAPageIsTakenForMarkupAndNothingInATableForAFormula() throws Exception {
         decision("bot", HOSTILE, "deny");
-        write(Draft.Kind.REDACTION, call("bot", HOSTILE)
-                .put("redaction", "redacted")
-                .put("labels", Json.texts(List.of(HOSTILE))));
+        write(
+                Draft.Kind.REDACTION,
+                call("bot", HOSTILE).put("redaction", "redacted").put("labels", Json.texts(List.of(HOSTILE))));
         write(Draft.Kind.ADMIN, Json.object().put("act", HOSTILE).put("name", HOSTILE));
         seal();
 
@@ -53,7 +53,10 @@ class ReportsTest {
             String html = ReportHtml.of(report);
             assertFalse(html.contains("<script"), name::word);
             assertFalse(html.contains("\u202e"), name::word);
-            assertFalse(ReportCsv.of(report).contains(",\"=") || ReportCsv.of(report).contains(",="), name::word);
+            assertFalse(
+                    ReportCsv.of(report).contains(",\"=")
+                            || ReportCsv.of(report).contains(",="),
+                    name::word);
         }
     }
 
@@ -66,15 +69,12 @@ class ReportsTest {
 
         for (ReportName name : ReportName.values()) {
             for (Section section : report(name, NOON, NOON.plusSeconds(600)).sections()) {
-                List<Source> sources =
-                        switch (section) {
-                            case Section.Figures figures ->
-                                figures.figures().stream()
-                                        .map(Section.Figure::source)
-                                        .toList();
-                            case Section.Table table ->
-                                table.lines().stream().map(Section.Line::source).toList();
-                        };
+                List<Source> sources = switch (section) {
+                    case Section.Figures figures ->
+                        figures.figures().stream().map(Section.Figure::source).toList();
+                    case Section.Table table ->
+                        table.lines().stream().map(Section.Line::source).toList();
+                };
                 sources.forEach(source -> assertFalse(
                         source.queries().isEmpty() && source.note().isEmpty(), () -> name + " " + section.id()));
             }
@@ -94,7 +94,8 @@ class ReportsTest {
         assertEquals(new RollupReading.Covering(0, 0), sealed.covering().orElseThrow());
         assertEquals(1, figure(sealed, "decisions"));
         assertEquals(
-                Optional.empty(), report(ReportName.ACCESS, NOON, NOON.plusSeconds(60)).unsealedFrom());
+                Optional.empty(),
+                report(ReportName.ACCESS, NOON, NOON.plusSeconds(60)).unsealedFrom());
     }
 
     @Test
@@ -137,7 +138,9 @@ class ReportsTest {
     void aPreflightIsNoCallAndAnAnswerThatCameTwiceIsOne() throws Exception {
         String allowed = decision("bot", "read", "allow");
         write(Draft.Kind.DECISION, call("bot", "read").put("effect", "allow").put("preflight", Json.of(true)));
-        write(Draft.Kind.REDACTION, call("bot", "read").put("redaction", "passed").put("decision", allowed));
+        write(
+                Draft.Kind.REDACTION,
+                call("bot", "read").put("redaction", "passed").put("decision", allowed));
         write(
                 Draft.Kind.REDACTION,
                 call("bot", "read")
