@@ -63,6 +63,11 @@ final class AuditorClient {
         return api.bytes(REPORTS + "/" + name + "?" + text(query));
     }
 
+    /** As {@code audit check-proof} reads it. */
+    Json.Obj proof(String id) throws IOException, AdministrationException {
+        return api.get(PATH + "/" + encoded(id) + "/proof");
+    }
+
     private static String text(Map<String, String> query) {
         return query.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))

@@ -60,7 +60,6 @@ class ArchitectureTest {
             CORE + ".policy.expr.Times",
             CORE + ".reception.CallerOnRecord",
             CORE + ".record.Pseudonyms",
-            CORE + ".store.AuditChains",
             "dev.tollgate.decision.Api",
             "dev.tollgate.decision.DecisionRecord");
 
