@@ -55,7 +55,10 @@ class ReportIT {
     @BeforeAll
     void makesTraffic() throws Exception {
         stage.warmUp();
-        Await.until("an answer of a new redaction function", Duration.ofSeconds(30), () -> unmatched().equals("redacted"));
+        Await.until(
+                "an answer of a new redaction function",
+                Duration.ofSeconds(30),
+                () -> unmatched().equals("redacted"));
         clerk = stage.newAgentOf("alice", "reader");
         crawler = stage.newAgent("reader");
         auditorKey = stage.newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
