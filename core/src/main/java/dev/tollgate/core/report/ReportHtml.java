@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A report as one page that needs nothing else: no script, no picture, no font from elsewhere. */
 public final class ReportHtml {
@@ -32,6 +33,8 @@ public final class ReportHtml {
             tr,.chart{break-inside:avoid}}
             """;
 
+    private static final String RECORD = "record";
+    private static final Json NOTHING = Json.of("");
     private static final Source NOWHERE = new Source(List.of(), "");
 
     private final Report report;
@@ -98,7 +101,8 @@ public final class ReportHtml {
         html.append("</tbody>\n</table>\n<p>Where a row says <code>agent=…</code>, its records are had with <code>GET ")
                 .append(Html.text(
                         Source.query(report.period().from(), report.period().to(), Map.of())))
-                .append("&amp;agent=…</code> and the key that this report was asked for with.</p>\n");
+                .append("&amp;agent=…</code> and the key that this report was asked for with; a single record with <code>GET "
+                        + "/v1/audit/records/…</code>.</p>\n");
     }
 
     private void section(Section section) {
@@ -133,24 +137,35 @@ public final class ReportHtml {
             cut(table);
             return;
         }
+        // A list of records names them already, and its columns are many.
+        boolean isList = table.columns().stream().anyMatch(column -> column.id().equals(RECORD));
+        List<Integer> shown = IntStream.range(0, table.columns().size())
+                .filter(column -> !isList || isSaid(table, column))
+                .boxed()
+                .toList();
         html.append("<table>\n<caption>").append(Html.text(table.note())).append("</caption>\n<thead><tr>");
-        for (int i = 0; i < table.columns().size(); i++) {
-            Column column = table.columns().get(i);
-            html.append(isNumber(table.lines().getFirst(), i) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
-                    .append(Html.text(column.label()))
+        for (int column : shown) {
+            html.append(isNumber(table.lines().getFirst(), column) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
+                    .append(Html.text(table.columns().get(column).label()))
                     .append("</th>");
         }
-        html.append("<th scope=\"col\">Records</th></tr></thead>\n<tbody>\n");
+        html.append(isList ? "</tr></thead>\n<tbody>\n" : "<th scope=\"col\">Records</th></tr></thead>\n<tbody>\n");
         for (Line line : table.lines()) {
             html.append("<tr>");
-            for (int i = 0; i < line.cells().size(); i++) {
-                cell(line.cells().get(i), i == 0);
+            for (int column : shown) {
+                cell(line.cells().get(column), column == shown.getFirst());
             }
-            source(isNothing(line) ? NOWHERE : line.source());
+            if (!isList) {
+                source(isNothing(line) ? NOWHERE : line.source());
+            }
             html.append("</tr>\n");
         }
         html.append("</tbody>\n</table>\n");
         cut(table);
+    }
+
+    private static boolean isSaid(Table table, int column) {
+        return table.lines().stream().anyMatch(line -> !NOTHING.equals(line.cells().get(column)));
     }
 
     private void cut(Table table) {
