@@ -30,14 +30,18 @@ class ReportAskedTest {
         ReportAsked asked = read(Map.of());
 
         assertEquals(Instant.parse("2026-11-27T12:00:00Z"), asked.period().to());
-        assertEquals(Duration.ofDays(1), Duration.between(asked.period().from(), asked.period().to()));
+        assertEquals(
+                Duration.ofDays(1),
+                Duration.between(asked.period().from(), asked.period().to()));
     }
 
     @Test
     void aMonthInWhichClocksAreTurnedBackIsNotTooLong() throws ProblemException {
         ReportAsked asked = read(Map.of("from", "2026-10-01", "to", "2026-11-01", "tz", "Europe/Berlin"));
 
-        assertEquals(Duration.ofHours(31 * 24 + 1), Duration.between(asked.period().from(), asked.period().to()));
+        assertEquals(
+                Duration.ofHours(31 * 24 + 1),
+                Duration.between(asked.period().from(), asked.period().to()));
     }
 
     @Test
@@ -46,7 +50,8 @@ class ReportAskedTest {
                 Map.of("from", "2026-11-27T08:00:30Z"), "'from': expected a whole minute",
                 Map.of("from", "2026-11-28", "to", "2026-11-28"), "'from': expected a moment before 'to'",
                 Map.of("from", "2026-10-01", "to", "2026-11-02"), "'from': expected at most 31 days before 'to'",
-                Map.of("from", "2026-09-01T08:10:00Z", "to", "2026-09-02"), "'from': expected a whole quarter of an hour",
+                Map.of("from", "2026-09-01T08:10:00Z", "to", "2026-09-02"),
+                        "'from': expected a whole quarter of an hour",
                 Map.of("tz", "Mars"), "'tz': expected a time zone",
                 Map.of("format", "pdf"), "'format': expected one of json, csv, html",
                 Map.of("agent", "bot"), "'agent': expected nothing: only the report 'trail' is about one",

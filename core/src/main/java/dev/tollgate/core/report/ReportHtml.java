@@ -2,7 +2,6 @@ package dev.tollgate.core.report;
 
 import dev.tollgate.core.Sha256;
 import dev.tollgate.core.json.Json;
-import dev.tollgate.core.report.Section.Column;
 import dev.tollgate.core.report.Section.Figure;
 import dev.tollgate.core.report.Section.Figures;
 import dev.tollgate.core.report.Section.Line;
@@ -101,8 +100,9 @@ public final class ReportHtml {
         html.append("</tbody>\n</table>\n<p>Where a row says <code>agent=…</code>, its records are had with <code>GET ")
                 .append(Html.text(
                         Source.query(report.period().from(), report.period().to(), Map.of())))
-                .append("&amp;agent=…</code> and the key that this report was asked for with; a single record with <code>GET "
-                        + "/v1/audit/records/…</code>.</p>\n");
+                .append(
+                        "&amp;agent=…</code> and the key that this report was asked for with; a single record with <code>GET "
+                                + "/v1/audit/records/…</code>.</p>\n");
     }
 
     private void section(Section section) {
@@ -145,7 +145,10 @@ public final class ReportHtml {
                 .toList();
         html.append("<table>\n<caption>").append(Html.text(table.note())).append("</caption>\n<thead><tr>");
         for (int column : shown) {
-            html.append(isNumber(table.lines().getFirst(), column) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
+            html.append(
+                            isNumber(table.lines().getFirst(), column)
+                                    ? "<th scope=\"col\" class=\"n\">"
+                                    : "<th scope=\"col\">")
                     .append(Html.text(table.columns().get(column).label()))
                     .append("</th>");
         }
@@ -165,7 +168,8 @@ public final class ReportHtml {
     }
 
     private static boolean isSaid(Table table, int column) {
-        return table.lines().stream().anyMatch(line -> !NOTHING.equals(line.cells().get(column)));
+        return table.lines().stream()
+                .anyMatch(line -> !NOTHING.equals(line.cells().get(column)));
     }
 
     private void cut(Table table) {
