@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A report as one page that needs nothing else: no script, no picture, no font from elsewhere. */
@@ -24,7 +25,8 @@ public final class ReportHtml {
             overflow-wrap:break-word}
             thead th{border-bottom:2px solid #16191d}th{font-weight:600}
             .n{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal;white-space:nowrap}
-            code,.s{font:.8rem/1.35 ui-monospace,monospace;color:#30363d;overflow-wrap:anywhere}.s{width:38%}
+            code,.s,.c{font:.8rem/1.35 ui-monospace,monospace;color:#30363d;overflow-wrap:anywhere}.s{width:38%}\
+            .c{min-width:7rem}
             .cut,.limited{border-left:4px solid #16191d;padding:.3rem .7rem;background:#f2f3f5}
             .chart{display:block;max-width:100%;height:auto;margin:.6rem 0}.chart text{font:12px system-ui,sans-serif;\
             fill:#16191d}
@@ -33,6 +35,10 @@ public final class ReportHtml {
             """;
 
     private static final String RECORD = "record";
+
+    /** Long words that nobody reads, which may be broken anywhere. */
+    private static final Set<String> IDS = Set.of(RECORD, "decision", "session", "trace", "by", "bundle");
+
     private static final Json NOTHING = Json.of("");
     private static final Source NOWHERE = new Source(List.of(), "");
 
@@ -156,7 +162,13 @@ public final class ReportHtml {
         for (Line line : table.lines()) {
             html.append("<tr>");
             for (int column : shown) {
-                cell(line.cells().get(column), column == shown.getFirst());
+                if (isList && IDS.contains(table.columns().get(column).id())) {
+                    html.append("<td class=\"c\">")
+                            .append(Html.text(ReportCsv.cell(line.cells().get(column))))
+                            .append("</td>");
+                } else {
+                    cell(line.cells().get(column), column == shown.getFirst());
+                }
             }
             if (!isList) {
                 source(isNothing(line) ? NOWHERE : line.source());
