@@ -14,12 +14,15 @@ import org.jboss.logging.Logger;
 final class Api {
     private static final Logger LOG = Logger.getLogger(Api.class);
     private static final String RECORDS = "/v1/audit/records";
+    private static final String CHECKPOINTS = "/v1/audit/checkpoints";
     private static final int FRAMES_TOLD = 8;
 
     private final ReadingRoom room;
+    private final CheckpointDesk checkpoints;
 
-    Api(ReadingRoom room) {
+    Api(ReadingRoom room, CheckpointDesk checkpoints) {
         this.room = room;
+        this.checkpoints = checkpoints;
     }
 
     HttpResponse answer(HttpRequest request, Deadline deadline) {
@@ -34,6 +37,14 @@ final class Api {
             List<String> path = request.segments();
             if (path.size() == 4 && request.path().startsWith(RECORDS + "/")) {
                 return Routes.get(request, () -> room.show(path.getLast(), request, deadline));
+            }
+            if (path.size() == 5
+                    && request.path().startsWith(RECORDS + "/")
+                    && path.getLast().equals("proof")) {
+                return Routes.get(request, () -> checkpoints.proof(path.get(3), request, deadline));
+            }
+            if (request.path().equals(CHECKPOINTS)) {
+                return Routes.get(request, () -> checkpoints.list(request, deadline));
             }
             throw new ProblemException(Problem.notFound());
         } catch (ProblemException refused) {
