@@ -64,16 +64,29 @@ class SealIT {
         stage.runSchedule();
 
         List<SealedCheckpoint> all = checked();
-        for (String id : ids) {
-            String writer = id.substring(0, id.lastIndexOf('-'));
-            long seq = Long.parseLong(id.substring(writer.length() + 1));
-            assertEquals(
-                    1,
-                    all.stream()
-                            .filter(each -> each.manifest().index(writer, seq).isPresent())
-                            .count(),
-                    id);
+        ids.forEach(id -> assertEquals(1, covering(id, all), id));
+    }
+
+    private static long covering(String id, List<SealedCheckpoint> all) {
+        String writer = id.substring(0, id.lastIndexOf('-'));
+        long seq = Long.parseLong(id.substring(writer.length() + 1));
+        return all.stream()
+                .filter(each -> each.manifest().index(writer, seq).isPresent())
+                .count();
+    }
+
+    @Test
+    void sealersThatAreKilledLoseNothingAndSealNothingTwice() throws Exception {
+        NewAgent agent = stage.newAgent("reader");
+        var ids = new ArrayList<String>();
+        for (int round = 0; round < 3; round++) {
+            ids.addAll(decisions(agent, 2));
+            stage.runScheduleAndKillIt();
         }
+        stage.runSchedule();
+
+        List<SealedCheckpoint> all = checked();
+        ids.forEach(id -> assertEquals(1, covering(id, all), id));
     }
 
     @Test

@@ -29,6 +29,7 @@ class SchedulesTest {
         var config = TestTemplate.write(root, "{Minute: {Type: Schedule, Properties: {Schedule: rate(1 minute)}}}");
         try (LocalStack stack = LocalStack.start(config, Seeding.NONE, lines)) {
             Eventually.holds("the function is called", () -> Files.exists(root.resolve("taken")));
+            assertEquals("Fn", stack.function("Fn").function().logicalId());
         }
         assertEquals(1, Files.readAllLines(root.resolve("taken")).size());
         assertTrue(lines.has("Clock calls Fn every 60 s"), lines::toString);
