@@ -15,14 +15,17 @@ final class Api {
     private static final Logger LOG = Logger.getLogger(Api.class);
     private static final String RECORDS = "/v1/audit/records";
     private static final String CHECKPOINTS = "/v1/audit/checkpoints";
+    private static final String REPORTS = "/v1/reports";
     private static final int FRAMES_TOLD = 8;
 
     private final ReadingRoom room;
     private final CheckpointDesk checkpoints;
+    private final ReportDesk reports;
 
-    Api(ReadingRoom room, CheckpointDesk checkpoints) {
+    Api(ReadingRoom room, CheckpointDesk checkpoints, ReportDesk reports) {
         this.room = room;
         this.checkpoints = checkpoints;
+        this.reports = reports;
     }
 
     HttpResponse answer(HttpRequest request, Deadline deadline) {
@@ -45,6 +48,9 @@ final class Api {
             }
             if (request.path().equals(CHECKPOINTS)) {
                 return Routes.get(request, () -> checkpoints.list(request, deadline));
+            }
+            if (path.size() == 3 && request.path().startsWith(REPORTS + "/")) {
+                return Routes.get(request, () -> reports.report(path.getLast(), request, deadline));
             }
             throw new ProblemException(Problem.notFound());
         } catch (ProblemException refused) {

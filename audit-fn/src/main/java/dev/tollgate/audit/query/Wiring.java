@@ -10,9 +10,12 @@ import dev.tollgate.core.record.RecordSearch;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
+import dev.tollgate.core.report.Reports;
+import dev.tollgate.core.rollup.RollupReading;
 import dev.tollgate.core.seal.CheckpointRecords;
 import dev.tollgate.core.seal.CheckpointTimes;
 import dev.tollgate.core.seal.Proofs;
+import dev.tollgate.core.store.DynamoAgentRegister;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoChainReader;
@@ -22,6 +25,7 @@ import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoRecordIndex;
 import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.DynamoRollups;
 import dev.tollgate.core.store.DynamoSealState;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
@@ -112,6 +116,10 @@ class Wiring {
         var checkpoints = new DynamoCheckpoints(dynamo, auditTable);
         var proofs =
                 new Proofs(sealStore, checkpoints, new CheckpointRecords(new DynamoChainReader(dynamo, auditTable)));
+        var reports = new Reports(
+                new RollupReading(new DynamoRollups(dynamo, stateTable)),
+                search,
+                new DynamoAgentRegister(dynamo, registryTable));
         return new Api(
                 new ReadingRoom(arrivals, directory, search, reader, writer),
                 new CheckpointDesk(
@@ -121,6 +129,7 @@ class Wiring {
                         new CheckpointTimes(sealStore, checkpoints),
                         reader,
                         proofs,
-                        writer));
+                        writer),
+                new ReportDesk(arrivals, directory, reports, writer));
     }
 }

@@ -223,7 +223,8 @@ class TemplateReaderTest {
             quoteCharacter = '`',
             value = {"cron(0 1 * * ? *)", "rate(0 minutes)", "rate(1 second)", "rate(99999 days)", "rate(minute)"})
     void refusesAScheduleThatItCannotKeep(String schedule) {
-        var refused = assertThrows(TemplateException.class, () -> read(scheduled("Schedule: '" + schedule + "'"), Map.of()));
+        var refused =
+                assertThrows(TemplateException.class, () -> read(scheduled("Schedule: '" + schedule + "'"), Map.of()));
         assertEquals(
                 "Resources.Fn.Events.Minute.Properties.Schedule: the local stack understands rates only, such as"
                         + " rate(1 minute), not " + schedule,
