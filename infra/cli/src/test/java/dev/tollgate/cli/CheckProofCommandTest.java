@@ -87,7 +87,7 @@ class CheckProofCommandTest {
                             "TOLLGATE_URL",
                             "http://127.0.0.1:" + api.getAddress().getPort(),
                             "TOLLGATE_AUDITOR_KEY",
-                            "tg_auditor"),
+                            "tg_" + "a".repeat(16) + "_" + "s".repeat(52)),
                     directory);
             String file = directory + "/got.json";
 
