@@ -3,6 +3,7 @@ package dev.tollgate.core.store;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.IndexKeys;
 import dev.tollgate.core.record.SealedRecord;
+import dev.tollgate.core.record.StoredRecord;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,12 +47,7 @@ final class AuditItems {
     }
 
     static Json.Obj content(Json.Obj item) {
-        var members = new HashMap<>(item.members());
-        members.remove(PK);
-        members.remove(SK);
-        members.remove(HASH);
-        members.keySet().removeIf(IndexKeys::isKey);
-        return new Json.Obj(members);
+        return StoredRecord.content(item);
     }
 
     static String writer(Map<String, AttributeValue> item) {
