@@ -17,9 +17,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,7 +98,7 @@ class VerifyIT {
 
         assertEquals(0, verified.exitCode(), verified::toString);
         assertTrue(verified.out().startsWith("Verified: "), verified::out);
-        assertTrue(verified.out().contains("\nNot sealed yet: 1 record, the oldest of "), verified::out);
+        assertTrue(verified.out().contains("\nSealed: "), verified::out);
     }
 
     @Test
@@ -115,7 +115,7 @@ class VerifyIT {
 
     @Test
     void aCutTail() throws Exception {
-        assertFound("chain " + writer + ", records 4 to 5: cut off at its end, though sealed by checkpoint ", () -> {
+        assertFound("chain " + writer + ", records 4 to [56]: cut off at its end, though sealed by checkpoint ", () -> {
             delete(4);
             delete(5);
             delete(6);
@@ -145,7 +145,8 @@ class VerifyIT {
     @Test
     void aChainThatWasRemovedWhole() throws Exception {
         assertFound(
-                "chain " + writer + ", records 0 to 5: the chain is not there, though sealed by checkpoints ", () -> {
+                "chain " + writer + ", records 0 to [56]: the chain is not there, though sealed by checkpoints ",
+                () -> {
                     for (int seq = 0; seq <= 6; seq++) {
                         delete(seq);
                     }
@@ -154,7 +155,7 @@ class VerifyIT {
 
     @Test
     void aChainThatWasReplacedByAConsistentOne() throws Exception {
-        assertFound("chain " + writer + ", records 0 to 5: other records than were sealed by checkpoints ", () -> {
+        assertFound("chain " + writer + ", records 0 to [56]: other records than were sealed by checkpoints ", () -> {
             for (var item : new RewrittenChain(chain()).items()) {
                 put(item);
             }
@@ -201,8 +202,7 @@ class VerifyIT {
         Result result = tollgate.run("audit", "verify", "--public-key", wrong.toString());
         assertEquals(1, result.exitCode());
         assertTrue(
-                result.out()
-                        .startsWith("checkpoints 0 to " + lastCheckpoint + ": none of them is signed by this key\n"),
+                result.out().matches("(?s)checkpoints 0 to [0-9]+: none of them is signed by this key\n.*"),
                 result::out);
     }
 
@@ -267,12 +267,16 @@ class VerifyIT {
         void run() throws Exception;
     }
 
-    /** The first line says it, and the exit code is 1. */
+    /**
+     * The first line says it, and the exit code is 1.
+     *
+     * @param line how it begins, as a pattern: the clock may have sealed the last record meanwhile
+     */
     private static void assertFound(String line, Act tampering) throws Exception {
         tampered(tampering, () -> {
             Result result = verify();
             assertEquals(1, result.exitCode(), result::toString);
-            assertTrue(result.out().startsWith(line), result::out);
+            assertTrue(Pattern.compile(line).matcher(result.out()).lookingAt(), result::out);
             assertTrue(result.out().contains("\nNot verified: "), result::out);
         });
     }
@@ -288,17 +292,18 @@ class VerifyIT {
         try {
             look.run();
         } finally {
-            var left = new HashSet<>(items().values());
-            for (var item : left) {
-                if (!before.containsValue(item)) {
+            // What functions wrote meanwhile stays: only this chain had something put between.
+            var left = items();
+            left.forEach((key, item) -> {
+                if (key.startsWith("W#" + writer + "/") && !before.containsKey(key)) {
                     remove(item.get("pk").s(), item.get("sk").s());
                 }
-            }
-            for (var item : before.values()) {
-                if (!left.contains(item)) {
+            });
+            before.forEach((key, item) -> {
+                if (!item.equals(left.get(key))) {
                     put(item);
                 }
-            }
+            });
         }
     }
 
