@@ -91,12 +91,12 @@ class SealedUnderLoadIT {
         Path folder = Repository.scratch("export");
         Path records = folder.resolve("records.jsonl");
         var tollgate = new TollgateProgram(stage);
-        Result exported = tollgate.run(
-                "audit", "export", "--from", "2026-01-01", "--format", "jsonl", "--out", records.toString());
-        assertEquals(0, exported.exitCode(), exported::toString);
         Result saved = tollgate.run(
                 "audit", "checkpoints", "--out", folder.resolve("checkpoints").toString());
         assertEquals(0, saved.exitCode(), saved::toString);
+        Result exported = tollgate.run(
+                "audit", "export", "--from", "2026-01-01", "--format", "jsonl", "--out", records.toString());
+        assertEquals(0, exported.exitCode(), exported::toString);
         Result offline = tollgate.run(
                 "audit",
                 "verify",
