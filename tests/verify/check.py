@@ -328,7 +328,8 @@ def main():
     records = sum(map(len, (chains or {}).values()))
     covered = sum(to + 1 for to in sealed.values())
     verdict = "Not verified" if PROBLEMS else "Verified"
-    print(f"{verdict}: {records} records in {len(chains or {})} chains, {covered} of them sealed by {checkpoints} checkpoints.")
+    if given.records or given.checkpoints:
+        print(f"{verdict}: {records} records in {len(chains or {})} chains, {covered} of them sealed by {checkpoints} checkpoints.")
     return 1 if PROBLEMS else 0
 
 
