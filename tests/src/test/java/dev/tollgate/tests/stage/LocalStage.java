@@ -183,7 +183,7 @@ public final class LocalStage implements Stage {
 
     /** What functions have measured: lines in CloudWatch's embedded metric format. */
     public List<String> metrics() throws IOException {
-        Path file = log.resolveSibling("metrics.jsonl");
+        Path file = work.resolve("metrics.jsonl");
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
