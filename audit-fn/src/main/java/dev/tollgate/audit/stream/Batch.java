@@ -6,6 +6,7 @@ import dev.tollgate.audit.stream.Delivered.Unknown;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.record.FoundRecord;
 import dev.tollgate.core.record.RecordId;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.StoredRecord;
@@ -66,7 +67,7 @@ final class Batch {
         for (Alarm alarm : step.alarms()) {
             raise(alarm, deadline);
         }
-        if (step.alarms().isEmpty() && !StoredRecord.isIndexed(record, item)) {
+        if (step.alarms().isEmpty() && !FoundRecord.of(record, item).isIndexed()) {
             raise(hidden(record), deadline);
         }
         segment.add(change, record);

@@ -29,17 +29,4 @@ public final class StoredRecord {
         members.keySet().removeIf(IndexKeys::isKey);
         return new Json.Obj(members);
     }
-
-    /** Whether the indexes have the item where its content belongs, and nowhere else. */
-    public static boolean isIndexed(SealedRecord record, Json.Obj item) {
-        var found = new HashMap<String, Json>();
-        item.members().forEach((name, value) -> {
-            if (IndexKeys.isKey(name)) {
-                found.put(name, value);
-            }
-        });
-        var right = new HashMap<String, Json>();
-        IndexKeys.of(record).forEach((name, key) -> right.put(name, Json.of(key)));
-        return found.equals(right);
-    }
 }

@@ -46,11 +46,6 @@ final class AuditItems {
                 writer, seq, content(Items.object(item)), item.get(HASH).s());
     }
 
-    /** Whether the indexes have the item where its content belongs, and nowhere else. */
-    static boolean isIndexed(SealedRecord record, Json.Obj item) {
-        return StoredRecord.isIndexed(record, item);
-    }
-
     static Json.Obj content(Json.Obj item) {
         return StoredRecord.content(item);
     }
