@@ -33,7 +33,7 @@ class ErasureIT {
                  "resource":{"type":"tool","id":"read","properties":{"server":"docs"}}}""".formatted(name, agent.id()));
         Json.Obj record =
                 stage.audit().record(answer.decisionId().orElseThrow()).orElseThrow();
-        String pseudonym = record.text("user").orElseThrow(record::toString);
+        String pseudonym = record.text("user").orElseThrow();
         var tollgate = new TollgateProgram(stage);
 
         Result shown = tollgate.run("person", "show", person);

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 record Accepted(Map<String, Integer> ranges) {
     private static final int MOST_RANGES = 32;
     private static final int FULL = 1_000;
+    private static final int LONGEST_QUALITY = "0.123".length();
 
     /** What cannot be read is left out; of types only the name counts, and of parameters only {@code q}. */
     static Accepted of(String header) {
@@ -37,9 +38,11 @@ record Accepted(Map<String, Integer> ranges) {
     }
 
     private static int thousandths(String text) {
-        if (!text.matches("[01](\\.[0-9]{0,3})?")) {
+        try {
+            double quality = text.length() <= LONGEST_QUALITY ? Double.parseDouble(text) : 0;
+            return quality >= 0 && quality <= 1 ? (int) Math.round(quality * FULL) : 0;
+        } catch (NumberFormatException noNumber) {
             return 0;
         }
-        return Math.min(FULL, Math.round(Float.parseFloat(text) * FULL));
     }
 }
