@@ -9,6 +9,7 @@ import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.IndexKeys.Flag;
 import dev.tollgate.core.record.IndexKeys.Index;
 import dev.tollgate.core.record.IndexKeys.Part;
+import dev.tollgate.core.record.Participants;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.RecordQuery;
 import java.time.Instant;
@@ -68,7 +69,7 @@ record Filters(SortedMap<String, String> texts) {
     @FunctionalInterface
     interface Agents {
         /** @return empty when there are too many to look under */
-        Optional<List<String>> of(Part part, Set<String> names) throws StoreException;
+        Optional<Participants.Found> of(Part part, Set<String> names) throws StoreException;
     }
 
     /**
@@ -94,7 +95,8 @@ record Filters(SortedMap<String, String> texts) {
         }
         for (Part part : Part.values()) {
             if (texts.containsKey(part.word())) {
-                return query(Index.BY_AGENT, agents(part, pseudonyms, agents), from, to, pseudonyms);
+                Participants.Found found = agents(part, pseudonyms, agents);
+                return query(Index.BY_AGENT, found.agents(), found.from(), found.to(), pseudonyms);
             }
         }
         if (texts.containsKey("label")) {
@@ -105,10 +107,10 @@ record Filters(SortedMap<String, String> texts) {
                 + "narrow these; alone they would search everything."));
     }
 
-    private List<String> agents(Part part, Pseudonyms pseudonyms, Agents agents)
+    private Participants.Found agents(Part part, Pseudonyms pseudonyms, Agents agents)
             throws ProblemException, StoreException {
         return agents.of(part, wanted(part.word(), pseudonyms))
-                .filter(found -> found.size() <= MOST_AGENTS)
+                .filter(found -> found.agents().size() <= MOST_AGENTS)
                 .orElseThrow(() -> new ProblemException(Problem.badRequest("'" + part.word() + "': it has more than "
                         + MOST_AGENTS + " agents or goes on for too long. Give 'agent' too, or a shorter time.")));
     }

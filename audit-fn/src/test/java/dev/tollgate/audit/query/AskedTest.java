@@ -4,6 +4,7 @@ import dev.tollgate.audit.query.Cursors.Position;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.record.IndexKeys.Index;
+import dev.tollgate.core.record.Participants;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.RecordQuery;
 import java.time.Instant;
@@ -138,6 +139,7 @@ class AskedTest {
 
             assertEquals(Index.BY_AGENT, query.index());
             assertEquals(AGENTS, query.names());
+            assertEquals(NOW.minusSeconds(30), query.to(), "later there is nothing of it");
             assertEquals(Set.of(part), query.members().keySet());
         }
         assertEquals(
@@ -149,13 +151,14 @@ class AskedTest {
         assertEquals(
                 Optional.empty(),
                 Filters.read(Map.of("session", "x"))
-                        .query(NOW.minusSeconds(60), NOW, TENANT, (part, names) -> Optional.of(List.of())));
+                        .query(NOW.minusSeconds(60), NOW, TENANT, (part, names) -> Optional.of(found(List.of()))));
     }
 
     @Test
     void aSessionOfTooManyAgentsIsRefusedWithWhatToGive() throws Exception {
         List<String> eleven = IntStream.range(0, 11).mapToObj(i -> "bot-" + i).toList();
-        for (Optional<List<String>> agents : List.of(Optional.of(eleven), Optional.<List<String>>empty())) {
+        for (Optional<Participants.Found> agents :
+                List.of(Optional.of(found(eleven)), Optional.<Participants.Found>empty())) {
             var problem = assertThrows(
                     ProblemException.class,
                     () -> Filters.read(Map.of("session", "x"))
@@ -164,9 +167,13 @@ class AskedTest {
         }
     }
 
+    private static Participants.Found found(List<String> agents) {
+        return new Participants.Found(agents, NOW.minusSeconds(60), NOW.minusSeconds(30));
+    }
+
     private static RecordQuery query(Map<String, String> query) throws ProblemException, StoreException {
         return Filters.read(query)
-                .query(NOW.minusSeconds(60), NOW, TENANT, (part, names) -> Optional.of(AGENTS))
+                .query(NOW.minusSeconds(60), NOW, TENANT, (part, names) -> Optional.of(found(AGENTS)))
                 .orElseThrow();
     }
 }

@@ -24,14 +24,26 @@ public final class Participants {
     }
 
     /**
+     * @param agents in the order of their ids
+     * @param from no record of it is earlier, within the time that was asked about
+     * @param to none is at this moment or later
+     */
+    public record Found(List<String> agents, Instant from, Instant to) {
+        public Found {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /**
      * @param names what it may be called in records
      * @param from the first moment
      * @param to the moment after the last
-     * @return in the order of their ids; empty when there is too much to look at
+     * @return empty when there is too much to look at
      */
-    public Optional<List<String>> of(Part part, Collection<String> names, Instant from, Instant to, Deadline deadline)
+    public Optional<Found> of(Part part, Collection<String> names, Instant from, Instant to, Deadline deadline)
             throws StoreException {
         var agents = new TreeSet<String>();
+        var begun = new TreeSet<Instant>();
         String first = SortableTime.text(from.minus(Beginnings.SPELL));
         int lookedAt = 0;
         for (String name : names) {
@@ -40,7 +52,10 @@ public final class Participants {
             while (!isEnd) {
                 RecordIndex.Page page =
                         index.newest(part.index(), part.partition(name), first, before, READ_AT_ONCE, deadline);
-                page.entries().forEach(entry -> entry.filed().text("agent").ifPresent(agents::add));
+                for (RecordIndex.Entry entry : page.entries()) {
+                    entry.filed().text("agent").ifPresent(agents::add);
+                    begun.add(moment(entry.place()));
+                }
                 lookedAt += page.entries().size();
                 if (lookedAt > MOST_LOOKED_AT) {
                     return Optional.empty();
@@ -49,6 +64,15 @@ public final class Participants {
                 before = isEnd ? before : page.entries().getLast().place();
             }
         }
-        return Optional.of(List.copyOf(agents));
+        if (begun.isEmpty()) {
+            return Optional.of(new Found(List.of(), from, to));
+        }
+        Instant end = begun.last().plus(Beginnings.SPELL);
+        return Optional.of(new Found(
+                List.copyOf(agents), begun.first().isAfter(from) ? begun.first() : from, end.isBefore(to) ? end : to));
+    }
+
+    private static Instant moment(String place) {
+        return Instant.parse(place.substring(0, place.indexOf('#')));
     }
 }

@@ -142,13 +142,25 @@ public abstract class RecordSearchContract {
         for (Part part : Part.values()) {
             for (int minute = 0; minute < 150; minute += 10) {
                 Instant from = NOON.plus(Duration.ofMinutes(minute));
-                assertEquals(
-                        Optional.of(List.of(agent)),
-                        participants.of(part, List.of("other", session), from, from.plusSeconds(1), soon()));
+                Participants.Found found = participants
+                        .of(part, List.of("other", session), from, from.plusSeconds(1), soon())
+                        .orElseThrow();
+                assertEquals(List.of(agent), found.agents());
+                assertEquals(from, found.from());
+                assertEquals(from.plusSeconds(1), found.to());
             }
             assertEquals(
-                    Optional.of(List.of()),
-                    participants.of(part, List.of(session), NOON.minusSeconds(9), NOON, soon()));
+                    List.of(),
+                    participants
+                            .of(part, List.of(session), NOON.minusSeconds(9), NOON, soon())
+                            .orElseThrow()
+                            .agents());
+            Participants.Found whole = participants
+                    .of(part, List.of(session), NOON.minus(Duration.ofDays(9)), NOON.plus(Duration.ofDays(9)), soon())
+                    .orElseThrow();
+            assertEquals(NOON, whole.from());
+            assertTrue(
+                    whole.to().isAfter(now) && whole.to().isBefore(now.plus(Duration.ofMinutes(61))), whole::toString);
         }
     }
 
