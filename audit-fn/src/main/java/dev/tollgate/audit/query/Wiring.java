@@ -12,6 +12,9 @@ import dev.tollgate.core.record.RecordSearch;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
+import dev.tollgate.core.report.Reports;
+import dev.tollgate.core.rollup.RollupReading;
+import dev.tollgate.core.store.DynamoAgentRegister;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
@@ -20,6 +23,7 @@ import dev.tollgate.core.store.DynamoPersonalKeys;
 import dev.tollgate.core.store.DynamoRecordIndex;
 import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.DynamoRollups;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
@@ -109,7 +113,13 @@ class Wiring {
         var index = new DynamoRecordIndex(dynamo, auditTable);
         var search = new RecordSearch(index, TIME_TO_END);
         var reader = new DynamoRecordReader(dynamo, auditTable);
-        var api = new Api(new ReadingRoom(arrivals, directory, search, new Participants(index), reader, writer));
+        var reports = new Reports(
+                new RollupReading(new DynamoRollups(dynamo, stateTable)),
+                search,
+                new DynamoAgentRegister(dynamo, registryTable));
+        var api = new Api(
+                new ReadingRoom(arrivals, directory, search, new Participants(index), reader, writer),
+                new ReportDesk(arrivals, directory, reports, writer));
         new Priming(api, bundle, search, reader).run(clock.instant());
         return api;
     }
