@@ -14,9 +14,14 @@ import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.report.Reports;
 import dev.tollgate.core.rollup.RollupReading;
+import dev.tollgate.core.seal.CheckpointRecords;
+import dev.tollgate.core.seal.CheckpointTimes;
+import dev.tollgate.core.seal.Proofs;
 import dev.tollgate.core.store.DynamoAgentRegister;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
+import dev.tollgate.core.store.DynamoChainReader;
+import dev.tollgate.core.store.DynamoCheckpoints;
 import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoPersonalKeys;
@@ -24,6 +29,7 @@ import dev.tollgate.core.store.DynamoRecordIndex;
 import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoRollups;
+import dev.tollgate.core.store.DynamoSealState;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
@@ -113,12 +119,24 @@ class Wiring {
         var index = new DynamoRecordIndex(dynamo, auditTable);
         var search = new RecordSearch(index, TIME_TO_END);
         var reader = new DynamoRecordReader(dynamo, auditTable);
+        var sealStore = new DynamoSealState(dynamo, stateTable);
+        var checkpoints = new DynamoCheckpoints(dynamo, auditTable);
+        var proofs =
+                new Proofs(sealStore, checkpoints, new CheckpointRecords(new DynamoChainReader(dynamo, auditTable)));
         var reports = new Reports(
                 new RollupReading(new DynamoRollups(dynamo, stateTable)),
                 search,
                 new DynamoAgentRegister(dynamo, registryTable));
         var api = new Api(
                 new ReadingRoom(arrivals, directory, search, new Participants(index), reader, writer),
+                new CheckpointDesk(
+                        arrivals,
+                        directory,
+                        checkpoints,
+                        new CheckpointTimes(sealStore, checkpoints),
+                        reader,
+                        proofs,
+                        writer),
                 new ReportDesk(arrivals, directory, reports, writer));
         new Priming(api, bundle, search, reader).run(clock.instant());
         return api;
