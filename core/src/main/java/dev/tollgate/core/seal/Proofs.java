@@ -41,16 +41,10 @@ public final class Proofs {
             return new Answer.NotProvable(number.getAsLong());
         }
         Manifest manifest = sealed.get().manifest();
-        List<TreeHash> leaves =
-                records.of(manifest, deadline).stream().map(Proofs::leaf).toList();
+        List<TreeHash> leaves = records.leaves(manifest, deadline);
         return Proof.of(record, manifest, MerkleTree.of(leaves), sealed.get().note())
                 .filter(proof -> record.isIntact())
                 .<Answer>map(proof -> new Answer.Proven(proof, manifest.number()))
                 .orElseGet(() -> new Answer.NotProvable(manifest.number()));
-    }
-
-    /** Whatever stands in a record's place has a leaf, so that the tree is another one then. */
-    private static TreeHash leaf(SealedRecord record) {
-        return Digests.isHex(record.hash()) ? Leaf.of(record) : TreeHash.ofNothing();
     }
 }
