@@ -6,6 +6,7 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.http.Routes;
+import dev.tollgate.core.record.NoPersonalKeyException;
 import java.util.Arrays;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -55,6 +56,10 @@ final class Api {
             throw new ProblemException(Problem.notFound());
         } catch (ProblemException refused) {
             return Routes.refused(request, refused.problem());
+        } catch (NoPersonalKeyException unavailable) {
+            LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
+            return Problem.unavailable("The store cannot be reached. Try again.")
+                    .response(request.requestId());
         } catch (RuntimeException defect) {
             // Without its message, which may quote what was being read.
             List<StackTraceElement> frames =

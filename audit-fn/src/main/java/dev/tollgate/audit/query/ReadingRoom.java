@@ -14,6 +14,7 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.reception.Arrivals;
 import dev.tollgate.core.record.Draft;
+import dev.tollgate.core.record.Participants;
 import dev.tollgate.core.record.RecordId;
 import dev.tollgate.core.record.RecordQuery;
 import dev.tollgate.core.record.RecordReader;
@@ -33,14 +34,21 @@ final class ReadingRoom {
     private final Arrivals<Loaded> arrivals;
     private final AgentDirectory agents;
     private final RecordSearch search;
+    private final Participants participants;
     private final RecordReader reader;
     private final Writer writer;
 
     ReadingRoom(
-            Arrivals<Loaded> arrivals, AgentDirectory agents, RecordSearch search, RecordReader reader, Writer writer) {
+            Arrivals<Loaded> arrivals,
+            AgentDirectory agents,
+            RecordSearch search,
+            Participants participants,
+            RecordReader reader,
+            Writer writer) {
         this.arrivals = arrivals;
         this.agents = agents;
         this.search = search;
+        this.participants = participants;
         this.reader = reader;
         this.writer = writer;
     }
@@ -48,45 +56,56 @@ final class ReadingRoom {
     HttpResponse search(HttpRequest request, Deadline deadline) throws ProblemException {
         try {
             Arrival<Loaded> arrival = auditor(request, deadline);
+            Form form = Form.of(request);
             var cursors = new Cursors(arrival.pseudonyms());
             Asked asked = Asked.read(request.query(), arrival.arrived(), cursors);
-            RecordQuery query = asked.filters().query(asked.from(), asked.to(), arrival.pseudonyms());
-            RecordSearch.Found found = search.page(query, asked.before(), asked.limit(), deadline);
-            List<Json> records = found.records().stream()
+            RecordSearch.Found found = found(asked, arrival, deadline);
+            List<SealedRecord> records = found.records().stream()
                     .filter(record -> isInScope(record, arrival.caller()))
-                    .<Json>map(ReadingRoom::json)
                     .toList();
-            Json.Obj read = new ReadRecord(arrival, agents).ofSearch(asked, records.size(), deadline);
+            Json.Obj read = new ReadRecord(arrival, agents).ofSearch(asked, form, records.size(), deadline);
             String id = write(arrival, Draft.Kind.READ, read, deadline);
             String next = found.next()
                     .map(before -> cursors.text(asked.filters(), new Position(asked.from(), asked.to(), before)))
                     .orElse("");
-            return HttpResponse.json(
-                            200,
-                            Json.object()
-                                    .put("records", new Json.Arr(records))
-                                    .put("next_cursor", next)
-                                    .build())
-                    .with(RECORD_ID, id);
+            return form.page(records, next).with(RECORD_ID, id);
         } catch (StoreException unavailable) {
             throw unavailable(request, unavailable);
         }
     }
 
+    private RecordSearch.Found found(Asked asked, Arrival<Loaded> arrival, Deadline deadline)
+            throws ProblemException, StoreException {
+        Optional<RecordQuery> query = asked.filters()
+                .query(
+                        asked.from(),
+                        asked.to(),
+                        arrival.pseudonyms(),
+                        (part, names) -> participants.of(part, names, asked.from(), asked.to(), deadline));
+        return query.isEmpty()
+                ? new RecordSearch.Found(List.of(), Optional.empty())
+                : search.page(query.get(), asked.before(), asked.limit(), deadline);
+    }
+
     HttpResponse show(String id, HttpRequest request, Deadline deadline) throws ProblemException {
         try {
             Arrival<Loaded> arrival = auditor(request, deadline);
+            Form form = Form.of(request);
+            var reading = new ReadRecord(arrival, agents);
             Optional<RecordId> wanted = RecordId.parse(id);
             Optional<SealedRecord> there = wanted.isEmpty() ? Optional.empty() : reader.find(wanted.get(), deadline);
-            SealedRecord record = there.orElseThrow(() -> new ProblemException(new Problem(
-                    404, "not_found", "There is no such record. Its time may be over, and it was deleted.")));
-            var reading = new ReadRecord(arrival, agents);
+            if (there.isEmpty()) {
+                write(arrival, Draft.Kind.READ, reading.ofNothing(id), deadline);
+                throw new ProblemException(new Problem(
+                        404, "not_found", "There is no such record. Its time may be over, and it was deleted."));
+            }
+            SealedRecord record = there.get();
             if (!isInScope(record, arrival.caller())) {
                 write(arrival, Draft.Kind.SECURITY, reading.outsideScope(), deadline);
                 throw new ProblemException(Problem.forbidden("This key may not read about this agent or this server."));
             }
             String read = write(arrival, Draft.Kind.READ, reading.ofShow(record.id()), deadline);
-            return HttpResponse.json(200, json(record)).with(RECORD_ID, read);
+            return form.one(record).with(RECORD_ID, read);
         } catch (StoreException unavailable) {
             throw unavailable(request, unavailable);
         }
@@ -113,12 +132,6 @@ final class ReadingRoom {
                 .orElseGet(() -> caller.key().servers().contains(EVERYTHING)
                         || record.content().text("agent").isPresent());
         return isItsAgent && isItsServer;
-    }
-
-    private static Json.Obj json(SealedRecord record) {
-        var members = Json.object();
-        record.content().members().forEach(members::put);
-        return members.put("hash", record.hash()).build();
     }
 
     private String write(Arrival<Loaded> arrival, Draft.Kind kind, Json.Obj members, Deadline deadline)
