@@ -128,16 +128,10 @@ class Wiring {
                 search,
                 new DynamoAgentRegister(dynamo, registryTable));
         var api = new Api(
-                new ReadingRoom(arrivals, directory, search, new Participants(index), reader, writer),
-                new CheckpointDesk(
-                        arrivals,
-                        directory,
-                        checkpoints,
-                        new CheckpointTimes(sealStore, checkpoints),
-                        reader,
-                        proofs,
-                        writer),
-                new ReportDesk(arrivals, directory, reports, writer));
+                new Visitors(arrivals, directory, writer),
+                new ReadingRoom(search, new Participants(index), reader),
+                new CheckpointDesk(checkpoints, new CheckpointTimes(sealStore, checkpoints), reader, proofs),
+                new ReportDesk(reports));
         new Priming(api, bundle, search, reader).run(clock.instant());
         return api;
     }
