@@ -281,7 +281,11 @@ class ApprovalApiTest {
         Settings usual = enforced.settings();
         bed.publish(new Bundle(
                 enforced.name(),
-                new Settings(Mode.MONITOR, usual.budget(), usual.historyWindow(), usual.retention()),
+                new Settings(
+                        Mode.MONITOR,
+                        usual.budget(),
+                        usual.historyWindow(),
+                        usual.retention().usual()),
                 enforced.servers(),
                 enforced.policies(),
                 enforced.limits(),

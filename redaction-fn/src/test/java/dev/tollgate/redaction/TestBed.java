@@ -259,7 +259,11 @@ final class TestBed {
         var usual = Bundle.Settings.DEFAULT;
         return new Bundle(
                 bundle.name(),
-                new Bundle.Settings(Mode.MONITOR, usual.budget(), usual.historyWindow(), usual.retention()),
+                new Bundle.Settings(
+                        Mode.MONITOR,
+                        usual.budget(),
+                        usual.historyWindow(),
+                        usual.retention().usual()),
                 bundle.servers(),
                 bundle.policies(),
                 bundle.limits(),

@@ -36,14 +36,13 @@ public record Bundle(
      * @param mode {@code MONITOR}: every call is allowed, and what the policies say is recorded
      * @param budget of one decision, see {@link dev.tollgate.core.policy.expr.Evaluation}; 1,000 to 10,000,000
      * @param historyWindow how long an agent's history counts; up to 24 hours
-     * @param retention how long audit records are kept; up to 3,660 days
+     * @param retention how long audit records are kept
      * @param watching what is done when denials of an agent pile up, or a key shows up in too many places
      */
-    public record Settings(Mode mode, long budget, Duration historyWindow, Duration retention, Watching watching) {
+    public record Settings(Mode mode, long budget, Duration historyWindow, Retention retention, Watching watching) {
         public static final long LEAST_BUDGET = 1_000;
         public static final long MOST_BUDGET = 10_000_000;
         public static final Duration LONGEST_HISTORY = Duration.ofHours(24);
-        public static final Duration LONGEST_RETENTION = Duration.ofDays(3_660);
         public static final Settings DEFAULT =
                 new Settings(Mode.ENFORCE, 100_000, Duration.ofMinutes(15), Duration.ofDays(90));
 
@@ -54,13 +53,10 @@ public record Bundle(
             if (!historyWindow.isPositive() || historyWindow.compareTo(LONGEST_HISTORY) > 0) {
                 throw new IllegalArgumentException("history counts for up to 24 hours, not for " + historyWindow);
             }
-            if (!retention.isPositive() || retention.compareTo(LONGEST_RETENTION) > 0) {
-                throw new IllegalArgumentException("records are kept for up to 3,660 days, not for " + retention);
-            }
         }
 
         public Settings(Mode mode, long budget, Duration historyWindow, Duration retention) {
-            this(mode, budget, historyWindow, retention, Watching.NOTHING);
+            this(mode, budget, historyWindow, Retention.of(retention), Watching.NOTHING);
         }
 
         public Settings watching(Watching other) {

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import static dev.tollgate.core.policy.StrictJson.array;
@@ -85,7 +86,13 @@ public final class BundleCodec {
                 .put("mode", settings.mode().word())
                 .put("budget", settings.budget())
                 .put("history_s", settings.historyWindow().toSeconds())
-                .put("retention_s", settings.retention().toSeconds());
+                .put("retention_s", settings.retention().usual().toSeconds());
+        if (!settings.retention().ofKinds().isEmpty()) {
+            var retentions = Json.object();
+            new TreeMap<>(settings.retention().ofKinds())
+                    .forEach((kind, time) -> retentions.put(kind, time.toSeconds()));
+            members.put("retentions_s", retentions.build());
+        }
         WatchingCodec.encode(settings.watching(), members);
         return members.build();
     }
@@ -95,8 +102,18 @@ public final class BundleCodec {
                 Mode.ofWord(text(object, "mode")).orElseThrow(),
                 object.integer("budget").orElseThrow(),
                 Duration.ofSeconds(object.integer("history_s").orElseThrow()),
-                Duration.ofSeconds(object.integer("retention_s").orElseThrow()),
+                decodeRetention(object),
                 WatchingCodec.decode(object));
+    }
+
+    private static Retention decodeRetention(Json.Obj object) {
+        Json.Obj ofKinds = object.object("retentions_s").orElse(Json.Obj.EMPTY);
+        return new Retention(
+                Duration.ofSeconds(object.integer("retention_s").orElseThrow()),
+                ofKinds.members().keySet().stream()
+                        .collect(Collectors.toMap(
+                                kind -> kind,
+                                kind -> Duration.ofSeconds(ofKinds.integer(kind).orElseThrow()))));
     }
 
     private static Json encode(Schedule schedule) {

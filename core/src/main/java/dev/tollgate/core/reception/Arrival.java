@@ -2,9 +2,9 @@ package dev.tollgate.core.reception;
 
 import dev.tollgate.core.agent.Caller;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.policy.Retention;
 import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.Pseudonyms;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -18,9 +18,9 @@ public record Arrival<T>(
         Caller caller, String sourceAddress, T loaded, Pseudonyms pseudonyms, Instant arrived, InstantSource clock) {
 
     /** @param retention for how long the bundle wants records kept */
-    public Draft draft(Draft.Kind kind, Duration retention, Json.Obj members) {
+    public Draft draft(Draft.Kind kind, Retention retention, Json.Obj members) {
         Instant now = clock.instant();
-        return new Draft(kind, now, now.plus(retention), members);
+        return new Draft(kind, now, now.plus(retention.of(kind.word())), members);
     }
 
     public long tookMicros() {

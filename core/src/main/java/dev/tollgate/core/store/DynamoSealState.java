@@ -3,7 +3,7 @@ package dev.tollgate.core.store;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.SideBySide;
 import dev.tollgate.core.StoreException;
-import dev.tollgate.core.policy.Bundle.Settings;
+import dev.tollgate.core.policy.Retention;
 import dev.tollgate.core.seal.Manifest;
 import dev.tollgate.core.seal.SealState;
 import dev.tollgate.core.seal.SealState.Head;
@@ -35,7 +35,7 @@ public final class DynamoSealState implements SealStore {
     private static final int AT_ONCE = 16;
 
     /** Longer than any record is kept, so that whatever is there can be found in its checkpoint. */
-    private static final Duration KEPT = Settings.LONGEST_RETENTION.plusDays(40);
+    private static final Duration KEPT = Retention.LONGEST.plusDays(40);
 
     private final DynamoCalls dynamo;
     private final String table;

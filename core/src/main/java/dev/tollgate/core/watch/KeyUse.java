@@ -24,6 +24,7 @@ public record KeyUse(
     }
 
     Draft draft(Json.Obj members) {
-        return new Draft(Draft.Kind.SECURITY, at, at.plus(settings.retention()), members);
+        Draft.Kind kind = Draft.Kind.SECURITY;
+        return new Draft(kind, at, at.plus(settings.retention().of(kind.word())), members);
     }
 }

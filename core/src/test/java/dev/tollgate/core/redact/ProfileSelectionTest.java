@@ -152,7 +152,10 @@ class ProfileSelectionTest {
 
     private static Bundle bundle(Mode mode, List<Policy> policies) {
         var settings = new Settings(
-                mode, Settings.DEFAULT.budget(), Settings.DEFAULT.historyWindow(), Settings.DEFAULT.retention());
+                mode,
+                Settings.DEFAULT.budget(),
+                Settings.DEFAULT.historyWindow(),
+                Settings.DEFAULT.retention().usual());
         return new Bundle("b", settings, Map.of(), policies, Map.of(), Map.of(), REDACTIONS, Json.Obj.EMPTY);
     }
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
             "1:something is wrong, or signatures could not be checked",
             "2:the table, a file or the key could not be read, or the command was not understood"
         },
-        footerHeading = "%nExamples:%n",
+        footerHeading = "%nExample:%n",
         footer = {
             "  tollgate audit verify",
             "  tollgate audit verify --from records.jsonl --checkpoints archive/checkpoints --public-key seal.pub"

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
                     + "coverage. That it was made is recorded.",
             "Its figures are of records that are sealed, and each says with which query its records are had."
         },
-        footerHeading = "%nExamples:%n",
+        footerHeading = "%nExample:%n",
         footer = {
             "  tollgate report access --from 2026-10-01 --to 2026-11-01 --tz Europe/Berlin --out october.html",
             "  tollgate report trail --agent crm-assistant --format csv"

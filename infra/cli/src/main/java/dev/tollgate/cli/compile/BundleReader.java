@@ -2,7 +2,9 @@ package dev.tollgate.cli.compile;
 
 import dev.tollgate.core.policy.Bundle.Settings;
 import dev.tollgate.core.policy.Mode;
+import dev.tollgate.core.policy.Retention;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,10 +32,25 @@ final class BundleReader {
                         .flatMap(history -> history.required("window", "how long history counts, such as 15m"))
                         .flatMap(window -> window.duration(SHORTEST_WINDOW, Settings.LONGEST_HISTORY, "1s to 24h"))
                         .orElse(Settings.DEFAULT.historyWindow()),
-                fields.optional("retention")
-                        .flatMap(value -> value.duration(SHORTEST_RETENTION, Settings.LONGEST_RETENTION, "1d to 3660d"))
-                        .orElse(Settings.DEFAULT.retention()),
+                retention(fields),
                 WatchingReader.read(fields));
+    }
+
+    private static Retention retention(Fields fields) {
+        var ofKinds = new HashMap<String, Duration>();
+        fields.optional("retentions")
+                .flatMap(value -> value.fields(Shape.RETENTIONS))
+                .ifPresent(kinds -> Retention.KINDS.forEach(kind -> kinds.optional(kind)
+                        .flatMap(BundleReader::retention)
+                        .ifPresent(time -> ofKinds.put(kind, time))));
+        Duration usual = fields.optional("retention")
+                .flatMap(BundleReader::retention)
+                .orElse(Settings.DEFAULT.retention().usual());
+        return new Retention(usual, ofKinds);
+    }
+
+    private static Optional<Duration> retention(Value value) {
+        return value.duration(SHORTEST_RETENTION, Retention.LONGEST, "1d to 3660d");
     }
 
     /** A bundle that only monitors allows what it does not know; one that enforces never does. */

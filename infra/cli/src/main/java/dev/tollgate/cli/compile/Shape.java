@@ -7,8 +7,18 @@ enum Shape {
     DOCUMENT("apiVersion", "kind", "metadata", "spec"),
     METADATA("name"),
 
-    BUNDLE(List.of("max_age"), "mode", "default", "budget", "history", "retention", "tightening", "reactions"),
+    BUNDLE(
+            List.of("max_age"),
+            "mode",
+            "default",
+            "budget",
+            "history",
+            "retention",
+            "retentions",
+            "tightening",
+            "reactions"),
     HISTORY("window"),
+    RETENTIONS("decision", "search", "redaction", "approval", "security", "journal", "read"),
     TIGHTENING("after", "within", "factor"),
     REACTION("event", "count", "within", "do", "for"),
 

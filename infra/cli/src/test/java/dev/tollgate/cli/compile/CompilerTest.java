@@ -75,7 +75,7 @@ class CompilerTest {
         Bundle bundle = compile(HEAD);
 
         assertEquals("acme", bundle.name());
-        assertEquals(Duration.ofDays(30), bundle.settings().retention());
+        assertEquals(Duration.ofDays(30), bundle.settings().retention().usual());
     }
 
     @Test

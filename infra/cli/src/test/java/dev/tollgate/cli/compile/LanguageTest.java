@@ -13,10 +13,12 @@ import dev.tollgate.core.policy.ObligationRule.RewriteArguments;
 import dev.tollgate.core.policy.ObligationRule.Warn;
 import dev.tollgate.core.policy.Policy;
 import dev.tollgate.core.policy.ReasonCode;
+import dev.tollgate.core.policy.Retention;
 import dev.tollgate.core.policy.Rule;
 import dev.tollgate.core.policy.Ruling;
 import dev.tollgate.core.policy.Schedule.Window;
 import dev.tollgate.core.policy.Target.SubjectMatch;
+import dev.tollgate.core.policy.Watching;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +51,14 @@ class LanguageTest {
     @Test
     void readsTheSettings() {
         assertEquals(
-                new Bundle.Settings(Mode.ENFORCE, 50_000, Duration.ofMinutes(30), Duration.ofDays(30)),
+                new Bundle.Settings(
+                        Mode.ENFORCE,
+                        50_000,
+                        Duration.ofMinutes(30),
+                        new Retention(
+                                Duration.ofDays(30),
+                                Map.of("security", Duration.ofDays(400), "redaction", Duration.ofDays(7))),
+                        Watching.NOTHING),
                 bundle.settings());
     }
 

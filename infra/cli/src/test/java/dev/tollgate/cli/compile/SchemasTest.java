@@ -147,6 +147,7 @@ class SchemasTest {
             case METADATA -> at("policy", "properties", "metadata");
             case BUNDLE -> spec("bundle");
             case HISTORY -> spec("bundle", "properties", "history");
+            case RETENTIONS -> spec("bundle", "properties", "retentions");
             case TIGHTENING -> spec("bundle", "properties", "tightening");
             case REACTION -> spec("bundle", "properties", "reactions", "items");
             case SERVER -> spec("server");
