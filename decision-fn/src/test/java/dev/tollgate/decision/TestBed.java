@@ -17,6 +17,7 @@ import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.InMemoryHistory;
 import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
+import dev.tollgate.core.hook.InMemoryCallLinks;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.journal.InMemoryJournals;
@@ -64,6 +65,8 @@ import dev.tollgate.core.watch.InMemoryKeyNetworks;
 import dev.tollgate.core.watch.InMemoryStepDowns;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.decision.dialect.ClaudeCode;
+import dev.tollgate.decision.dialect.Dialects;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -104,6 +107,7 @@ final class TestBed {
     final InMemoryPostures postures = new InMemoryPostures();
     final InMemoryApprovals approvals = new InMemoryApprovals(records);
     final InMemoryJournals journals = new InMemoryJournals(records);
+    final InMemoryCallLinks links = new InMemoryCallLinks();
     final Map<String, RegisteredHook> hooks = new HashMap<>();
     Instant now = NOON;
     boolean bundlesDown;
@@ -170,15 +174,16 @@ final class TestBed {
                 new LimitGate(limits, new Prepayments(plans()), reservations),
                 () -> now);
         var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
+        var evaluations = new Evaluations(
+                reception,
+                flow,
+                planFlow,
+                new DenialTally(denialWatch),
+                writer,
+                new GrantedRecords(writer, approvals, gate),
+                Duration.ofMillis(500));
         return new Api(
-                new Evaluations(
-                        reception,
-                        flow,
-                        planFlow,
-                        new DenialTally(denialWatch),
-                        writer,
-                        new GrantedRecords(writer, approvals, gate),
-                        Duration.ofMillis(500)),
+                evaluations,
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 new Journals(
@@ -189,6 +194,7 @@ final class TestBed {
                         writer,
                         () -> now,
                         nanos::get),
+                new Dialects(List.of(new ClaudeCode()), new DialectDecisions(reception, evaluations, links)),
                 active,
                 URL,
                 "1.2.3");

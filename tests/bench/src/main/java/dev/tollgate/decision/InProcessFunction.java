@@ -56,6 +56,7 @@ import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDown;
 import dev.tollgate.core.watch.StepDownStore;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.decision.dialect.Dialects;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -126,6 +127,9 @@ public final class InProcessFunction {
                         writer,
                         clock,
                         System::nanoTime),
+                new Dialects(List.of(), (request, asked, deadline) -> {
+                    throw new IllegalStateException("no dialect is measured");
+                }),
                 active,
                 "https://tollgate.example",
                 "bench"));

@@ -43,6 +43,7 @@ class ArchitectureTest {
         CORE + ".argument..",
         CORE + ".authzen..",
         CORE + ".export..",
+        CORE + ".hook..",
         CORE + ".archive.."
     };
     private static final String[] FUNCTIONS = {
