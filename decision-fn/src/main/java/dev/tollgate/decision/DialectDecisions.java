@@ -3,6 +3,7 @@ package dev.tollgate.decision;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.Caller;
+import dev.tollgate.core.agent.SignedRequest;
 import dev.tollgate.core.authzen.Decision;
 import dev.tollgate.core.authzen.EvaluationReader;
 import dev.tollgate.core.authzen.EvaluationRequest;
@@ -42,8 +43,24 @@ final class DialectDecisions implements Decisions {
 
     @Override
     public Ruling decide(HttpRequest request, Asked asked, Deadline deadline) throws ProblemException {
+        return decide(request, () -> reception.receive(request, deadline), asked, deadline);
+    }
+
+    @Override
+    public Ruling decide(HttpRequest request, SignedRequest signed, Asked asked, Deadline deadline)
+            throws ProblemException {
+        return decide(request, () -> reception.receive(request, signed, deadline), asked, deadline);
+    }
+
+    @FunctionalInterface
+    private interface Arriving {
+        Visit visit() throws StoreException, ProblemException;
+    }
+
+    private Ruling decide(HttpRequest request, Arriving arriving, Asked asked, Deadline deadline)
+            throws ProblemException {
         try {
-            Visit visit = reception.receive(request, deadline);
+            Visit visit = arriving.visit();
             EvaluationRequest question = question(asked, agent(asked, request, visit.caller()));
             Answers answers = evaluations.answer(
                     visit,

@@ -41,8 +41,11 @@ import dev.tollgate.core.watch.DenialWatch;
 import dev.tollgate.core.watch.Denials;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.decision.dialect.AgentCore;
 import dev.tollgate.decision.dialect.ClaudeCode;
 import dev.tollgate.decision.dialect.Dialects;
+import dev.tollgate.decision.dialect.Docker;
+import dev.tollgate.decision.dialect.ToolHive;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -147,7 +150,9 @@ class Wiring {
                 new GrantedRecords(writer, approvalRecords, approvalGate),
                 DecisionHandler.timeToRecord(Duration.ofMillis(budgetMs)));
         var links = new DynamoCallLinks(dynamo, tables.state());
-        var dialects = new Dialects(List.of(new ClaudeCode()), new DialectDecisions(reception, evaluations, links));
+        var dialects = new Dialects(
+                List.of(new ClaudeCode(), new AgentCore(), new Docker(), new ToolHive(clock)),
+                new DialectDecisions(reception, evaluations, links));
         var api = new Api(
                 evaluations,
                 new Searches(reception, new Candidates(directory), flow, writer),

@@ -1,5 +1,7 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.agent.WebhookSignature;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
@@ -8,10 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,38 +43,47 @@ class HookFilesTest {
     }
 
     private void check(Json.Obj file) {
-        HttpResponse response = TestBed.answer(bed.api(), request(file));
+        HttpResponse response = TestBed.answer(bed.api(), request(file, bed.bed.now));
 
         assertEquals(200, response.status());
         assertEquals(file.get("answer").map(JsonText::write).orElse(""), withoutWhatVaries(response.body(), file));
     }
 
-    private static HttpRequest request(Json.Obj file) {
+    private static HttpRequest request(Json.Obj file, Instant now) {
         var headers = new HashMap<String, String>();
         headers.put("content-type", "application/json");
-        switch (file.text("key").orElse("none")) {
-            case "agent" -> headers.put("authorization", "Bearer " + HookBed.AGENT.text());
-            case "enforcer" -> headers.put("authorization", "Bearer " + HookBed.ENFORCER.text());
-            case "auditor" -> headers.put("authorization", "Bearer " + TestBed.AUDITOR.text());
-            case "unknown" -> headers.put("authorization", "Bearer " + TestBed.STRANGER.text());
-            default -> {}
-        }
+        Optional<KeyToken> key = key(file);
         file.object("headers").orElse(Json.Obj.EMPTY).members().forEach((name, value) -> {
             if (value instanceof Json.Str(String text)) {
-                headers.put(name.toLowerCase(java.util.Locale.ROOT), text);
+                headers.put(name.toLowerCase(Locale.ROOT), text);
             }
         });
-        String body = file.text("body")
-                .orElseGet(() -> JsonText.write(file.get("request").orElseThrow()));
-        return new HttpRequest(
-                "POST",
-                file.text("path").orElseThrow(),
-                headers,
-                body.getBytes(StandardCharsets.UTF_8),
-                "192.0.2.1",
-                "gateway-id",
-                Optional.empty(),
-                Map.of());
+        byte[] body = file.text("body")
+                .orElseGet(() -> JsonText.write(file.get("request").orElseThrow()))
+                .getBytes(StandardCharsets.UTF_8);
+        var query = new HashMap<String, String>();
+        String[] path = file.text("path").orElseThrow().split("\\?");
+        if (path.length > 1) {
+            query.put(path[1].split("=")[0], path[1].split("=")[1]);
+        }
+        if (path[0].equals("/hooks/toolhive")) {
+            query.put("key", key.orElseThrow().keyId());
+            file.text("signed")
+                    .ifPresent(how -> headers.putAll(WebhookSignature.headers(key.orElseThrow(), body, now, how)));
+        } else {
+            key.ifPresent(token -> headers.put("authorization", "Bearer " + token.text()));
+        }
+        return new HttpRequest("POST", path[0], headers, body, "192.0.2.1", "gateway-id", Optional.empty(), query);
+    }
+
+    private static Optional<KeyToken> key(Json.Obj file) {
+        return switch (file.text("key").orElse("none")) {
+            case "agent" -> Optional.of(HookBed.AGENT);
+            case "enforcer" -> Optional.of(HookBed.ENFORCER);
+            case "auditor" -> Optional.of(TestBed.AUDITOR);
+            case "unknown" -> Optional.of(TestBed.STRANGER);
+            default -> Optional.empty();
+        };
     }
 
     /** Ids, and messages that other tests are about, where the file says so. */

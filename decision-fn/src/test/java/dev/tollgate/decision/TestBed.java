@@ -65,8 +65,11 @@ import dev.tollgate.core.watch.InMemoryKeyNetworks;
 import dev.tollgate.core.watch.InMemoryStepDowns;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.decision.dialect.AgentCore;
 import dev.tollgate.decision.dialect.ClaudeCode;
 import dev.tollgate.decision.dialect.Dialects;
+import dev.tollgate.decision.dialect.Docker;
+import dev.tollgate.decision.dialect.ToolHive;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -194,7 +197,9 @@ final class TestBed {
                         writer,
                         () -> now,
                         nanos::get),
-                new Dialects(List.of(new ClaudeCode()), new DialectDecisions(reception, evaluations, links)),
+                new Dialects(
+                        List.of(new ClaudeCode(), new AgentCore(), new Docker(), new ToolHive(() -> now)),
+                        new DialectDecisions(reception, evaluations, links)),
                 active,
                 URL,
                 "1.2.3");

@@ -27,8 +27,10 @@ import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.redaction.dialect.AgentCore;
 import dev.tollgate.redaction.dialect.ClaudeCode;
 import dev.tollgate.redaction.dialect.Dialects;
+import dev.tollgate.redaction.dialect.Docker;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -102,7 +104,9 @@ class Wiring {
                 new AnswerHistory(new DynamoHistory(dynamo, stateTable)),
                 new Outcomes(writer, new DynamoOutcomes(dynamo, tables)));
         var links = new DynamoCallLinks(dynamo, stateTable);
-        var dialects = new Dialects(List.of(new ClaudeCode()), new DialectRedactions(arrivals, links, redactions));
+        var dialects = new Dialects(
+                List.of(new ClaudeCode(), new AgentCore(), new Docker()),
+                new DialectRedactions(arrivals, links, redactions));
         var api = new Api(redactions, dialects);
         new Priming(api, bundle, redactor).run();
         return api;

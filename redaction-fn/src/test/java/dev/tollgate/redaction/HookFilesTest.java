@@ -146,7 +146,7 @@ class HookFilesTest {
     private static String withoutWhatVaries(String body, Json.Obj file) {
         String text = body.replaceAll(":k[0-9]+:[a-z2-7]{16}]", "]");
         return file.get("answer").map(JsonText::write).orElse("").contains("MESSAGE")
-                ? text.replaceFirst("Body: .*?(?= \\()", "MESSAGE")
+                ? text.replaceFirst("(?<=at: |out: |Event: |back: )(Body: )?[^\"]*?(?= \\(bad)", "MESSAGE")
                 : text;
     }
 

@@ -46,8 +46,10 @@ import dev.tollgate.core.watch.InMemoryKeyNetworks;
 import dev.tollgate.core.watch.InMemoryStepDowns;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.redaction.dialect.AgentCore;
 import dev.tollgate.redaction.dialect.ClaudeCode;
 import dev.tollgate.redaction.dialect.Dialects;
+import dev.tollgate.redaction.dialect.Docker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +129,9 @@ final class TestBed {
                 new Outcomes(writer, outcomes));
         return new Api(
                 redactions,
-                new Dialects(List.of(new ClaudeCode()), new DialectRedactions(arrivals, links, redactions)));
+                new Dialects(
+                        List.of(new ClaudeCode(), new AgentCore(), new Docker()),
+                        new DialectRedactions(arrivals, links, redactions)));
     }
 
     private CredentialWatch watch(Writer writer) {

@@ -1,6 +1,7 @@
 package dev.tollgate.decision.dialect;
 
 import dev.tollgate.core.Deadline;
+import dev.tollgate.core.agent.SignedRequest;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.ProblemException;
 
@@ -11,4 +12,7 @@ public interface Decisions {
      * @throws ProblemException when nothing was decided: who asks is not known or may not, or the question is none
      */
     Ruling decide(HttpRequest request, Asked asked, Deadline deadline) throws ProblemException;
+
+    /** The same where a signature tells who asks. */
+    Ruling decide(HttpRequest request, SignedRequest signed, Asked asked, Deadline deadline) throws ProblemException;
 }

@@ -16,6 +16,8 @@ import dev.tollgate.core.history.HistoryKey;
 import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
+import dev.tollgate.core.hook.CallLink;
+import dev.tollgate.core.hook.CallLinks;
 import dev.tollgate.core.journal.JournalHead;
 import dev.tollgate.core.journal.JournalStore;
 import dev.tollgate.core.journal.Receipt;
@@ -108,15 +110,16 @@ public final class InProcessFunction {
                 new LimitGate(limits, new Prepayments(new NoPlans()), reservations),
                 clock);
         var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
+        var evaluations = new Evaluations(
+                reception,
+                flow,
+                plans,
+                new DenialTally(denials),
+                writer,
+                new GrantedRecords(writer, approvals, gate),
+                Duration.ofMillis(500));
         this.handler = new DecisionHandler(new Api(
-                new Evaluations(
-                        reception,
-                        flow,
-                        plans,
-                        new DenialTally(denials),
-                        writer,
-                        new GrantedRecords(writer, approvals, gate),
-                        Duration.ofMillis(500)),
+                evaluations,
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 new Journals(
@@ -127,9 +130,7 @@ public final class InProcessFunction {
                         writer,
                         clock,
                         System::nanoTime),
-                new Dialects(List.of(), (request, asked, deadline) -> {
-                    throw new IllegalStateException("no dialect is measured");
-                }),
+                new Dialects(List.of(), new DialectDecisions(reception, evaluations, new NoLinks())),
                 active,
                 "https://tollgate.example",
                 "bench"));
@@ -244,6 +245,18 @@ public final class InProcessFunction {
         @Override
         public void add(HistoryKey key, Note note, Instant at, Deadline deadline) {
             // Nothing is kept.
+        }
+    }
+
+    private static final class NoLinks implements CallLinks {
+        @Override
+        public void put(CallLink link, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<CallLink> find(String key, Deadline deadline) {
+            throw new UnsupportedOperationException();
         }
     }
 
