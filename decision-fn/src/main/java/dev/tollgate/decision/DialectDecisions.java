@@ -43,40 +43,59 @@ final class DialectDecisions implements Decisions {
 
     @Override
     public Ruling decide(HttpRequest request, Asked asked, Deadline deadline) throws ProblemException {
-        return decide(request, () -> reception.receive(request, deadline), asked, deadline);
-    }
-
-    @Override
-    public Ruling decide(HttpRequest request, SignedRequest signed, Asked asked, Deadline deadline)
-            throws ProblemException {
-        return decide(request, () -> reception.receive(request, signed, deadline), asked, deadline);
-    }
-
-    @FunctionalInterface
-    private interface Arriving {
-        Visit visit() throws StoreException, ProblemException;
-    }
-
-    private Ruling decide(HttpRequest request, Arriving arriving, Asked asked, Deadline deadline)
-            throws ProblemException {
         try {
-            Visit visit = arriving.visit();
-            EvaluationRequest question = question(asked, agent(asked, request, visit.caller()));
-            Answers answers = evaluations.answer(
-                    visit,
-                    BatchRequest.Batch.of(question),
-                    (record, left) -> leave(asked, record, visit, left),
-                    deadline);
-            return switch (answers.answers().getFirst()) {
-                case Answer.Given(EvaluationRequest given, Decision decision) ->
-                    new Ruling(decision, answers.recordId());
-                case Answer.Failed(Problem problem) -> throw new ProblemException(problem);
-            };
+            Visit visit = reception.receive(request, deadline);
+            return decide(visit, asked, request.header(AGENT_HEADER), deadline);
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             Decision no = Decision.deny(ReasonCode.STORE_UNAVAILABLE, "The store cannot be reached. Try again.");
             return new Ruling(no, Optional.empty());
         }
+    }
+
+    @Override
+    public Asker asker(HttpRequest request, SignedRequest signed, Deadline deadline) throws ProblemException {
+        try {
+            return new Signer(reception.receive(request, signed, deadline), signed.purpose());
+        } catch (StoreException unavailable) {
+            LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
+            throw new ProblemException(Problem.unavailable("The store cannot be reached. Try again."));
+        }
+    }
+
+    private final class Signer implements Asker {
+        private final Visit visit;
+        private final String purpose;
+
+        Signer(Visit visit, String purpose) {
+            this.visit = visit;
+            this.purpose = purpose;
+        }
+
+        @Override
+        public Ruling decide(Asked asked, Deadline deadline) throws ProblemException {
+            return DialectDecisions.this.decide(visit, asked, Optional.empty(), deadline);
+        }
+
+        @Override
+        public String keyId() {
+            return visit.caller().key().id();
+        }
+
+        @Override
+        public byte[] secret() {
+            return SignedRequest.secret(visit.caller().key().secretHash().orElseThrow(), purpose);
+        }
+    }
+
+    private Ruling decide(Visit visit, Asked asked, Optional<String> named, Deadline deadline) throws ProblemException {
+        EvaluationRequest question = question(asked, agent(asked, named, visit.caller()));
+        Answers answers = evaluations.answer(
+                visit, BatchRequest.Batch.of(question), (record, left) -> leave(asked, record, visit, left), deadline);
+        return switch (answers.answers().getFirst()) {
+            case Answer.Given(EvaluationRequest given, Decision decision) -> new Ruling(decision, answers.recordId());
+            case Answer.Failed(Problem problem) -> throw new ProblemException(problem);
+        };
     }
 
     /** Also of a call that waits for approval: where the runtime asks a person, it may be made. */
@@ -95,11 +114,12 @@ final class DialectDecisions implements Decisions {
                 || decision.text("reason").equals(Optional.of(ReasonCode.APPROVAL_REQUIRED.word()));
     }
 
-    /** An agent's own key tells whom it is about; one that covers many has to say it. */
-    private static String agent(Asked asked, HttpRequest request, Caller caller) throws ProblemException {
-        return asked.agent()
-                .or(() -> request.header(AGENT_HEADER))
-                .or(() -> caller.key().ownAgent())
+    /** An agent's own key tells whom it is about, whatever the runtime calls it; one that covers many has to be told. */
+    private static String agent(Asked asked, Optional<String> named, Caller caller) throws ProblemException {
+        return caller.key()
+                .ownAgent()
+                .or(() -> named)
+                .or(asked::agent)
                 .orElseThrow(() -> new ProblemException(Problem.badRequest(
                         "Header 'Tollgate-Agent': expected the agent's id, since the key is not one agent's own.")));
     }

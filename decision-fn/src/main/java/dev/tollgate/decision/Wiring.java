@@ -17,6 +17,7 @@ import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.scan.JsonScan;
 import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.store.DynamoAcsSessions;
 import dev.tollgate.core.store.DynamoApprovalRecords;
 import dev.tollgate.core.store.DynamoApprovals;
 import dev.tollgate.core.store.DynamoBundles;
@@ -41,6 +42,7 @@ import dev.tollgate.core.watch.DenialWatch;
 import dev.tollgate.core.watch.Denials;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.decision.dialect.Acs;
 import dev.tollgate.decision.dialect.AgentCore;
 import dev.tollgate.decision.dialect.ClaudeCode;
 import dev.tollgate.decision.dialect.Dialects;
@@ -150,8 +152,9 @@ class Wiring {
                 new GrantedRecords(writer, approvalRecords, approvalGate),
                 DecisionHandler.timeToRecord(Duration.ofMillis(budgetMs)));
         var links = new DynamoCallLinks(dynamo, tables.state());
+        var sessions = new DynamoAcsSessions(dynamo, tables.state());
         var dialects = new Dialects(
-                List.of(new ClaudeCode(), new AgentCore(), new Docker(), new ToolHive(clock)),
+                List.of(new ClaudeCode(), new AgentCore(), new Docker(), new ToolHive(clock), new Acs(sessions, clock)),
                 new DialectDecisions(reception, evaluations, links));
         var api = new Api(
                 evaluations,

@@ -17,6 +17,7 @@ import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.InMemoryHistory;
 import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
+import dev.tollgate.core.hook.InMemoryAcsSessions;
 import dev.tollgate.core.hook.InMemoryCallLinks;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
@@ -65,6 +66,7 @@ import dev.tollgate.core.watch.InMemoryKeyNetworks;
 import dev.tollgate.core.watch.InMemoryStepDowns;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.decision.dialect.Acs;
 import dev.tollgate.decision.dialect.AgentCore;
 import dev.tollgate.decision.dialect.ClaudeCode;
 import dev.tollgate.decision.dialect.Dialects;
@@ -111,6 +113,7 @@ final class TestBed {
     final InMemoryApprovals approvals = new InMemoryApprovals(records);
     final InMemoryJournals journals = new InMemoryJournals(records);
     final InMemoryCallLinks links = new InMemoryCallLinks();
+    final InMemoryAcsSessions sessions = new InMemoryAcsSessions();
     final Map<String, RegisteredHook> hooks = new HashMap<>();
     Instant now = NOON;
     boolean bundlesDown;
@@ -198,7 +201,12 @@ final class TestBed {
                         () -> now,
                         nanos::get),
                 new Dialects(
-                        List.of(new ClaudeCode(), new AgentCore(), new Docker(), new ToolHive(() -> now)),
+                        List.of(
+                                new ClaudeCode(),
+                                new AgentCore(),
+                                new Docker(),
+                                new ToolHive(() -> now),
+                                new Acs(sessions, () -> now)),
                         new DialectDecisions(reception, evaluations, links)),
                 active,
                 URL,

@@ -40,7 +40,8 @@ final class DialectRedactions implements dev.tollgate.redaction.dialect.Redactio
         try {
             Arrival<Loaded> arrival = arrivals.receive(request, deadline);
             Optional<String> decision = decision(handed, arrival, deadline);
-            return redactions.answer(submission(handed, decision, request), arrival, answers, request, deadline);
+            return redactions.answer(
+                    submission(handed, decision, agent(handed, request, arrival)), arrival, answers, request, deadline);
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return answers.blocked(BlockReason.STORE_UNAVAILABLE);
@@ -57,11 +58,18 @@ final class DialectRedactions implements dev.tollgate.redaction.dialect.Redactio
                 .map(CallLink::decisionId);
     }
 
-    private static Submission submission(Handed handed, Optional<String> decision, HttpRequest request) {
+    /** An agent's own key tells whose answer it is, whatever the runtime says. */
+    private static Optional<String> agent(Handed handed, HttpRequest request, Arrival<Loaded> arrival) {
+        return arrival.caller().key().ownAgent().isPresent()
+                ? Optional.empty()
+                : request.header(AGENT_HEADER).or(handed::agent);
+    }
+
+    private static Submission submission(Handed handed, Optional<String> decision, Optional<String> agent) {
         return new Submission(
                 decision,
                 new Claimed(
-                        handed.agent().or(() -> request.header(AGENT_HEADER)).map(agent -> new Entity("agent", agent)),
+                        agent.map(id -> new Entity("agent", id)),
                         handed.tool().map(tool -> new Entity("tool", tool.tool())),
                         handed.tool().map(tool -> tool.server()),
                         Optional.empty(),

@@ -13,6 +13,21 @@ public interface Decisions {
      */
     Ruling decide(HttpRequest request, Asked asked, Deadline deadline) throws ProblemException;
 
-    /** The same where a signature tells who asks. */
-    Ruling decide(HttpRequest request, SignedRequest signed, Asked asked, Deadline deadline) throws ProblemException;
+    /**
+     * Who asks, by a signature.
+     *
+     * @throws ProblemException when that is not known
+     */
+    Asker asker(HttpRequest request, SignedRequest signed, Deadline deadline) throws ProblemException;
+
+    /** Somebody who is known. */
+    interface Asker {
+        /** @throws ProblemException when nothing was decided */
+        Ruling decide(Asked asked, Deadline deadline) throws ProblemException;
+
+        String keyId();
+
+        /** What answers are signed with, as the request was. */
+        byte[] secret();
+    }
 }

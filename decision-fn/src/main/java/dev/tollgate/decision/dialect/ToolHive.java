@@ -65,7 +65,7 @@ public final class ToolHive implements Dialect {
         if (!call.isToolCall()) {
             return told(event, false, "denied_by_policy", "Tollgate: only tools can be used here.");
         }
-        Ruling ruling = decisions.decide(request, signed, asked(event, call), deadline);
+        Ruling ruling = decisions.asker(request, signed, deadline).decide(asked(event, call), deadline);
         return ruling.named(
                 told(event, ruling.allows(), ruling.decision().reason().code().word(), ruling.text()));
     }
