@@ -1,10 +1,8 @@
 """Asks Tollgate before a tool runs, and hands its answer through redaction. Standard library only; Python 3.10 or newer.
-
     gate = Tollgate(server="crm")           # TOLLGATE_URL, TOLLGATE_AGENT_KEY, TOLLGATE_AGENT
     @gate.tool                              # a function or coroutine: its arguments are the tool's, its result is JSON
     def query(table: str): ...
     mcp.add_middleware(gate.fastmcp())      # or: every tool of a FastMCP server
-
 Nothing runs without an allow, and nothing is given back that was not looked at: whatever else happens raises Refused.
 """
 import asyncio, functools, inspect, json, os, time, urllib.request
@@ -46,11 +44,11 @@ class Tollgate:
         if answer.get("decision") is not True or "decision_id" not in said:
             reason = said.get("reason") or {}
             raise Refused(reason.get("message", "refused"), reason.get("code", "no_decision"), said.get("retry_after_ms"))
-        for obligation in said.get("obligations", []):
-            if obligation["type"] not in SUPPORTED:
-                raise Refused("an obligation that is not known here", "obligation_unsupported")
-            if obligation["type"] == "rewrite_arguments":
-                arguments = arguments | obligation["properties"]["set"]
+        obligations = said.get("obligations", [])
+        if any(obligation["type"] not in SUPPORTED for obligation in obligations):
+            raise Refused("an obligation that is not known here", "obligation_unsupported")
+        for obligation in obligations:
+            arguments = arguments | obligation["properties"].get("set", {})
         return said["decision_id"], arguments
 
     def after(self, decision, result, status, began):
@@ -84,16 +82,18 @@ class Tollgate:
         from fastmcp.exceptions import ToolError
         from fastmcp.server.middleware import Middleware
         from fastmcp.tools import ToolResult
-
         class Guard(Middleware):
             async def on_call_tool(self, context, call_next):
+                kinds = []
                 async def run(given):
                     result = await call_next(context.copy(message=context.message.model_copy(update={"arguments": given})))
-                    return {"content": [item.model_dump(mode="json", exclude_none=True) for item in result.content],
-                            "structuredContent": result.structured_content}
+                    kinds.extend(type(item) for item in result.content)
+                    content = [item.model_dump(mode="json", exclude_none=True) for item in result.content]
+                    return {"content": content, "structuredContent": result.structured_content}
                 try:
                     seen = await gate.call(context.message.name, context.message.arguments or {}, run)
                 except Refused as refused:
                     raise ToolError(str(refused)) from None
-                return ToolResult(content=seen["content"], structured_content=seen.get("structuredContent"))
+                return ToolResult([kind.model_validate(item) for kind, item in zip(kinds, seen["content"])],
+                                  structured_content=seen.get("structuredContent"))
         return Guard()

@@ -3,7 +3,12 @@ package dev.tollgate.tests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.core.agent.AcsAgent;
+import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.agent.WebhookSignature;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.json.JsonException;
+import dev.tollgate.core.json.JsonText;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
@@ -14,8 +19,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,18 +62,24 @@ class DialectIT {
         var checks = new ArrayList<Executable>();
         for (Path path : files()) {
             JsonNode file = JSON.readTree(path.toFile());
-            Http http =
+            if (file.path("only").asText().equals("function")) {
+                continue;
+            }
+            Optional<String> key =
                     switch (file.path("key").asText("none")) {
-                        case "agent" -> stage.anonymous().withKey(agentKey);
-                        case "enforcer" -> stage.anonymous().withKey(enforcer);
-                        case "auditor" -> stage.anonymous().withKey(auditor);
-                        case "unknown" -> stage.anonymous().withKey("tg_" + "x".repeat(16) + "_" + "s".repeat(52));
-                        default -> stage.anonymous();
+                        case "agent" -> Optional.of(agentKey);
+                        case "enforcer" -> Optional.of(enforcer);
+                        case "auditor" -> Optional.of(auditor);
+                        case "unknown" -> Optional.of("tg_" + "x".repeat(16) + "_" + "s".repeat(52));
+                        default -> Optional.empty();
                     };
+            Http http = key.map(stage.anonymous()::withKey).orElseGet(stage::anonymous);
             if (file.has("before")) {
                 http.post(file.at("/before/path").asText(), file.at("/before/request").toString());
             }
-            Answer answer = ask(http, file);
+            Answer answer = file.path("path").asText().equals("/hooks/toolhive")
+                    ? askSigned(stage.anonymous(), KeyToken.parse(key.orElseThrow()).orElseThrow(), file)
+                    : ask(http, file);
             String name = path.getParent().getFileName() + "/" + path.getFileName();
             checks.add(() -> assertEquals(200, answer.status(), name));
             checks.add(() -> assertEquals(
@@ -93,6 +107,39 @@ class DialectIT {
         assertFalse(after.text().contains("ada@example.com"), after::toString);
     }
 
+    @Test
+    void aSessionOfAcsIsSignedFromItsHandshakeToItsDecisions() throws Exception {
+        var agent = new AcsAgent(KeyToken.parse(agentKey).orElseThrow(), "s-" + UUID.randomUUID());
+        Json.Obj hello = json("{\"acs_versions_supported\":[\"0.1.0\"],\"methods_implemented\":[],"
+                + "\"transports_supported\":[\"http\"],\"provenance_producer\":\"none\"}");
+        Json.Obj call = json("{\"tool\":{\"name\":\"mcp__crm__list\"},\"arguments\":{}}");
+
+        assertEquals(
+                -32_003,
+                acs(agent, "steps/toolCallRequest", call)
+                        .object("error")
+                        .orElseThrow()
+                        .integer("code")
+                        .orElseThrow());
+        assertTrue(agent.verifies(acs(agent, "handshake/hello", hello)));
+        Json.Obj decision = acs(agent, "steps/toolCallRequest", call);
+        assertTrue(agent.verifies(decision), decision::toString);
+        assertEquals("allow", decision.object("result").orElseThrow().text("decision").orElseThrow());
+        assertTrue(decision.object("result").orElseThrow().text("chain_hash").isPresent());
+    }
+
+    private Json.Obj acs(AcsAgent agent, String method, Json.Obj payload) throws Exception {
+        String id = UUID.randomUUID().toString();
+        Json.Obj request = agent.signed(method, id, Instant.now().toString(), payload, Json.Obj.EMPTY);
+        Answer answer = stage.anonymous().post("/hooks/acs", JsonText.write(request));
+        assertEquals(200, answer.status(), answer::toString);
+        return json(answer.text());
+    }
+
+    private static Json.Obj json(String text) throws JsonException {
+        return (Json.Obj) new JsonText(64).parse(text);
+    }
+
     private static Answer ask(Http http, JsonNode file) throws IOException, InterruptedException {
         var headers = new ArrayList<String>();
         file.path("headers").properties().forEach(header -> {
@@ -103,6 +150,17 @@ class DialectIT {
         return http.post(file.path("path").asText(), body, headers.toArray(String[]::new));
     }
 
+    private static Answer askSigned(Http http, KeyToken key, JsonNode file) throws IOException, InterruptedException {
+        String body = file.path("request").toString();
+        var headers = new ArrayList<String>();
+        if (file.has("signed")) {
+            WebhookSignature.headers(
+                            key, body.getBytes(StandardCharsets.UTF_8), Instant.now(), file.path("signed").asText())
+                    .forEach((name, value) -> headers.addAll(List.of(name, value)));
+        }
+        return http.post("/hooks/toolhive?key=" + key.keyId(), body, headers.toArray(String[]::new));
+    }
+
     private static String withoutWhatVaries(String body, JsonNode file) {
         String text = body.replaceAll("decision [a-z0-9]+-[0-9]+", "decision ID")
                 .replaceAll("has the id [a-z2-7]{42}", "has the id ID")
@@ -111,7 +169,7 @@ class DialectIT {
             return text;
         }
         return file.has("answered_by")
-                ? text.replaceFirst("Body: .*?(?= \\()", "MESSAGE")
+                ? text.replaceFirst("(?<=at: |out: |back: )(Body: )?[^\"]*?(?= \\(bad)", "MESSAGE")
                 : text.replaceFirst("Tollgate: .*?(?=( Use the tool| \\())", "Tollgate: MESSAGE");
     }
 
