@@ -44,7 +44,9 @@ class ArchitectureTest {
         CORE + ".authzen..",
         CORE + ".export..",
         CORE + ".hook..",
-        CORE + ".archive.."
+        CORE + ".archive..",
+        CORE + ".rollup..",
+        CORE + ".report.."
     };
     private static final String[] FUNCTIONS = {
         "dev.tollgate.decision..", "dev.tollgate.redaction..", "dev.tollgate.audit.."
@@ -59,7 +61,6 @@ class ArchitectureTest {
             CORE + ".policy.expr.Times",
             CORE + ".reception.CallerOnRecord",
             CORE + ".record.Pseudonyms",
-            CORE + ".store.AuditChains",
             "dev.tollgate.decision.Api",
             "dev.tollgate.decision.DecisionRecord");
 
