@@ -57,10 +57,17 @@ class AgentCoreIT {
         JsonNode before = invoke(BEFORE, event("client-7", "crm___read", Optional.empty()));
         JsonNode after = invoke(
                 AFTER,
-                event("client-7", "crm___read", Optional.of("{\"content\":[{\"type\":\"text\",\"text\":\"ada@example.com\"}]}")));
+                event(
+                        "client-7",
+                        "crm___read",
+                        Optional.of("{\"content\":[{\"type\":\"text\",\"text\":\"ada@example.com\"}]}")));
 
-        assertEquals("crm___read", before.at("/mcp/transformedGatewayRequest/body/params/name").asText(), before::toString);
-        String text = after.at("/mcp/transformedGatewayResponse/body/result/content/0/text").asText();
+        assertEquals(
+                "crm___read",
+                before.at("/mcp/transformedGatewayRequest/body/params/name").asText(),
+                before::toString);
+        String text = after.at("/mcp/transformedGatewayResponse/body/result/content/0/text")
+                .asText();
         assertTrue(text.startsWith("[EMAIL_ADDRESS"), after::toString);
         List<Json.Obj> outcomes = stage.audit().records().values().stream()
                 .filter(record -> record.text("kind").equals(Optional.of("redaction")))
@@ -74,7 +81,8 @@ class AgentCoreIT {
     void aDeniedCallIsAnsweredWithoutTheTarget() throws Exception {
         JsonNode before = invoke(BEFORE, event("client-7", "crm___erase", Optional.empty()));
 
-        assertTrue(before.at("/mcp/transformedGatewayResponse/body/result/isError").asBoolean(), before::toString);
+        assertTrue(
+                before.at("/mcp/transformedGatewayResponse/body/result/isError").asBoolean(), before::toString);
         assertFalse(before.at("/mcp").has("transformedGatewayRequest"));
     }
 
@@ -82,9 +90,17 @@ class AgentCoreIT {
     void whoeverIsNotLetInIsRefused() throws Exception {
         for (String subject : List.of("client-8", "")) {
             JsonNode before = invoke(BEFORE, event(subject, "crm___read", Optional.empty()));
-            JsonNode after = invoke(AFTER, event(subject, "crm___read", Optional.of("{\"content\":[{\"type\":\"text\",\"text\":\"secret\"}]}")));
+            JsonNode after = invoke(
+                    AFTER,
+                    event(
+                            subject,
+                            "crm___read",
+                            Optional.of("{\"content\":[{\"type\":\"text\",\"text\":\"secret\"}]}")));
 
-            assertTrue(before.at("/mcp/transformedGatewayResponse/body/result/isError").asBoolean(), before::toString);
+            assertTrue(
+                    before.at("/mcp/transformedGatewayResponse/body/result/isError")
+                            .asBoolean(),
+                    before::toString);
             assertFalse(after.toString().contains("secret"), after::toString);
         }
     }
@@ -94,7 +110,9 @@ class AgentCoreIT {
         for (String name : List.of("after-tools-list", "after-no-key", "no-key", "no-message", "tools-list")) {
             JsonNode file = JSON.readTree(
                     Repository.data("hooks/agentcore").resolve(name + ".json").toFile());
-            String request = file.has("body") ? file.path("body").asText() : file.path("request").toString();
+            String request = file.has("body")
+                    ? file.path("body").asText()
+                    : file.path("request").toString();
             JsonNode answer = invoke(file.has("answered_by") ? AFTER : BEFORE, request);
             assertEquals(file.path("answer").toString(), answer.toString(), name);
         }
@@ -115,8 +133,8 @@ class AgentCoreIT {
     }
 
     private static JsonNode invoke(String function, String event) throws Exception {
-        Outcome outcome = stage.function(function)
-                .invoke(event.getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(20));
+        Outcome outcome =
+                stage.function(function).invoke(event.getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(20));
         if (outcome instanceof Outcome.Answered(byte[] payload)) {
             return JSON.readTree(payload);
         }

@@ -65,25 +65,29 @@ class DialectIT {
             if (file.path("only").asText().equals("function")) {
                 continue;
             }
-            Optional<String> key =
-                    switch (file.path("key").asText("none")) {
-                        case "agent" -> Optional.of(agentKey);
-                        case "enforcer" -> Optional.of(enforcer);
-                        case "auditor" -> Optional.of(auditor);
-                        case "unknown" -> Optional.of("tg_" + "x".repeat(16) + "_" + "s".repeat(52));
-                        default -> Optional.empty();
-                    };
+            Optional<String> key = switch (file.path("key").asText("none")) {
+                case "agent" -> Optional.of(agentKey);
+                case "enforcer" -> Optional.of(enforcer);
+                case "auditor" -> Optional.of(auditor);
+                case "unknown" -> Optional.of("tg_" + "x".repeat(16) + "_" + "s".repeat(52));
+                default -> Optional.empty();
+            };
             Http http = key.map(stage.anonymous()::withKey).orElseGet(stage::anonymous);
             if (file.has("before")) {
-                http.post(file.at("/before/path").asText(), file.at("/before/request").toString());
+                http.post(
+                        file.at("/before/path").asText(),
+                        file.at("/before/request").toString());
             }
             Answer answer = file.path("path").asText().equals("/hooks/toolhive")
-                    ? askSigned(stage.anonymous(), KeyToken.parse(key.orElseThrow()).orElseThrow(), file)
+                    ? askSigned(
+                            stage.anonymous(), KeyToken.parse(key.orElseThrow()).orElseThrow(), file)
                     : ask(http, file);
             String name = path.getParent().getFileName() + "/" + path.getFileName();
             checks.add(() -> assertEquals(200, answer.status(), name));
             checks.add(() -> assertEquals(
-                    file.path("answer").isMissingNode() ? "" : file.path("answer").toString(),
+                    file.path("answer").isMissingNode()
+                            ? ""
+                            : file.path("answer").toString(),
                     withoutWhatVaries(answer.text(), file),
                     name));
         }
@@ -94,9 +98,11 @@ class DialectIT {
     @Test
     void whatClaudeCodeGotOfAToolIsTheOutcomeOfItsDecision() throws Exception {
         Http http = stage.anonymous().withKey(agentKey);
-        String call = "\"session_id\":\"s-9\",\"tool_name\":\"mcp__crm__read\",\"tool_use_id\":\"toolu_9\",\"tool_input\":{}";
+        String call =
+                "\"session_id\":\"s-9\",\"tool_name\":\"mcp__crm__read\",\"tool_use_id\":\"toolu_9\",\"tool_input\":{}";
         Answer before = http.post("/hooks/claude-code/pre-tool-use", "{" + call + "}");
-        Answer after = http.post("/hooks/claude-code/post-tool-use", "{" + call + ",\"tool_response\":\"ada@example.com\"}");
+        Answer after =
+                http.post("/hooks/claude-code/post-tool-use", "{" + call + ",\"tool_response\":\"ada@example.com\"}");
 
         Json.Obj record = stage.audit()
                 .record(after.header("Tollgate-Record-Id").orElseThrow())
@@ -124,7 +130,9 @@ class DialectIT {
         assertTrue(agent.verifies(acs(agent, "handshake/hello", hello)));
         Json.Obj decision = acs(agent, "steps/toolCallRequest", call);
         assertTrue(agent.verifies(decision), decision::toString);
-        assertEquals("allow", decision.object("result").orElseThrow().text("decision").orElseThrow());
+        assertEquals(
+                "allow",
+                decision.object("result").orElseThrow().text("decision").orElseThrow());
         assertTrue(decision.object("result").orElseThrow().text("chain_hash").isPresent());
     }
 
@@ -146,7 +154,9 @@ class DialectIT {
             headers.add(header.getKey());
             headers.add(header.getValue().asText());
         });
-        String body = file.has("body") ? file.path("body").asText() : file.path("request").toString();
+        String body = file.has("body")
+                ? file.path("body").asText()
+                : file.path("request").toString();
         return http.post(file.path("path").asText(), body, headers.toArray(String[]::new));
     }
 
@@ -155,7 +165,10 @@ class DialectIT {
         var headers = new ArrayList<String>();
         if (file.has("signed")) {
             WebhookSignature.headers(
-                            key, body.getBytes(StandardCharsets.UTF_8), Instant.now(), file.path("signed").asText())
+                            key,
+                            body.getBytes(StandardCharsets.UTF_8),
+                            Instant.now(),
+                            file.path("signed").asText())
                     .forEach((name, value) -> headers.addAll(List.of(name, value)));
         }
         return http.post("/hooks/toolhive?key=" + key.keyId(), body, headers.toArray(String[]::new));
@@ -175,7 +188,9 @@ class DialectIT {
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(Repository.data("hooks"))) {
-            return all.filter(path -> path.toString().endsWith(".json")).sorted().toList();
+            return all.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -52,19 +52,33 @@ class OneFileHookIT {
     @Test
     void shellLetsAnAllowedCallGoOnAndNothingElse() throws Exception {
         assumePrograms("sh", "jq", "curl");
-        assertEquals(0, shell("{\"tool_name\":\"mcp__crm__list\",\"tool_input\":{\"a\":1},\"session_id\":\"s\"}").exitCode());
+        assertEquals(
+                0,
+                shell("{\"tool_name\":\"mcp__crm__list\",\"tool_input\":{\"a\":1},\"session_id\":\"s\"}")
+                        .exitCode());
 
         Ran denied = shell("{\"tool_name\":\"mcp__crm__erase\",\"tool_input\":{}}");
         assertEquals(2, denied.exitCode());
-        assertTrue(denied.err().startsWith("Tollgate: Nothing is erased here. (denied_by_policy, decision "), denied.err());
-        assertEquals(2, shell("{\"tool_name\":\"mcp__crm__read\",\"tool_input\":{}}").exitCode(), "it needs redaction");
+        assertTrue(
+                denied.err().startsWith("Tollgate: Nothing is erased here. (denied_by_policy, decision "),
+                denied.err());
+        assertEquals(
+                2, shell("{\"tool_name\":\"mcp__crm__read\",\"tool_input\":{}}").exitCode(), "it needs redaction");
         assertEquals(2, shell("{\"tool_name\":\"Bash\",\"tool_input\":{}}").exitCode());
-        assertEquals(2, shell("{\"tool_name\":\"mcp__crm__list\",\"tool_input\":[1]}").exitCode());
+        assertEquals(
+                2,
+                shell("{\"tool_name\":\"mcp__crm__list\",\"tool_input\":[1]}").exitCode());
         assertEquals(2, shell("{}").exitCode());
         assertEquals(2, shell("hello").exitCode());
         String call = "{\"tool_name\":\"mcp__crm__list\"}";
-        assertEquals(2, run(Map.of("TOLLGATE_AGENT_KEY", "wrong"), call, "sh", shellHook()).exitCode());
-        assertEquals(2, run(Map.of("TOLLGATE_URL", "http://127.0.0.1:1"), call, "sh", shellHook()).exitCode());
+        assertEquals(
+                2,
+                run(Map.of("TOLLGATE_AGENT_KEY", "wrong"), call, "sh", shellHook())
+                        .exitCode());
+        assertEquals(
+                2,
+                run(Map.of("TOLLGATE_URL", "http://127.0.0.1:1"), call, "sh", shellHook())
+                        .exitCode());
         assertEquals(2, run(Map.of("TOLLGATE_URL", ""), call, "sh", shellHook()).exitCode());
     }
 
@@ -86,7 +100,11 @@ class OneFileHookIT {
         assumePrograms("node");
         String module = HOOKS.resolve("typescript/tollgate.mjs").toUri().toString();
 
-        Ran ran = run(Map.of("HOOK", module), "", "node", SCRIPTS.resolve("guarded.mjs").toString());
+        Ran ran = run(
+                Map.of("HOOK", module),
+                "",
+                "node",
+                SCRIPTS.resolve("guarded.mjs").toString());
 
         assertEquals("", ran.err());
         assertEquals(0, ran.exitCode());
@@ -103,7 +121,8 @@ class OneFileHookIT {
         Assumptions.assumeTrue(isThere, "fastmcp is not installed");
         var environment = Map.of("PYTHONPATH", HOOKS.resolve("python").toString(), "PYTHONDONTWRITEBYTECODE", "1");
 
-        Ran ran = run(environment, "", python, SCRIPTS.resolve("fastmcp_server.py").toString());
+        Ran ran = run(
+                environment, "", python, SCRIPTS.resolve("fastmcp_server.py").toString());
 
         assertEquals(
                 List.of(
@@ -122,7 +141,8 @@ class OneFileHookIT {
         Assumptions.assumeFalse(modules.isEmpty(), "TOLLGATE_TEST_NODE_MODULES is not set");
         String module = HOOKS.resolve("typescript/tollgate.mjs").toUri().toString();
 
-        Ran ran = run(Map.of("HOOK", module), "", "node", SCRIPTS.resolve("sdk.mjs").toString());
+        Ran ran = run(
+                Map.of("HOOK", module), "", "node", SCRIPTS.resolve("sdk.mjs").toString());
 
         var expected = new ArrayList<String>();
         for (String side : List.of("server", "client")) {
