@@ -18,8 +18,7 @@ class ClaudeCodeCatalogueTest {
     void compilesBesideTheStarterPolicies() throws Exception {
         Path bundle = Repository.scratch("with-claude-code");
         copy(Repository.root().resolve("infra/bundle"), bundle);
-        Files.copy(
-                Repository.root().resolve("hooks/claude-code/claude-code.yaml"), bundle.resolve("claude-code.yaml"));
+        Files.copy(Repository.root().resolve("hooks/claude-code/claude-code.yaml"), bundle.resolve("claude-code.yaml"));
 
         CompiledBundle compiled = Compiler.compile(bundle);
 

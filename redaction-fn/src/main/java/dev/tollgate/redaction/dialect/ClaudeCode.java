@@ -13,20 +13,26 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Claude Code's event {@code PostToolUse}, as its hooks of type {@code http} send it. */
+/**
+ * Claude Code's events {@code PostToolUse} and {@code PostToolUseFailure}, as its hooks of type {@code http} send them. The
+ * text of a failure cannot be replaced: where it holds what the agent may not see, Claude is stopped.
+ */
 public final class ClaudeCode implements Dialect {
     /** In names of calls; the event before the call has the same. */
     public static final String NAME = "claude-code";
 
     private static final String PATH = "/hooks/claude-code/post-tool-use";
     private static final String RESPONSE = "tool_response";
+    private static final String ERROR = "error";
+    private static final String NOT_LOOKED_AT = "a tool's answer could not be looked at: ";
     private static final String BEGIN =
             "{\"hookSpecificOutput\":{\"hookEventName\":\"PostToolUse\",\"updatedToolOutput\":";
 
     /** The arguments stand beside the answer: as much as the event before the call may have. */
     private static final int MOST_BESIDE_RESPONSE = 320 * 1024;
 
-    private final HandedIn handedIn = new HandedIn(RESPONSE, MOST_BESIDE_RESPONSE);
+    private final HandedIn responses = new HandedIn(RESPONSE, MOST_BESIDE_RESPONSE);
+    private final HandedIn failures = new HandedIn(ERROR, MOST_BESIDE_RESPONSE);
     private final BlankedJson blanked = new BlankedJson();
 
     @Override
@@ -36,11 +42,36 @@ public final class ClaudeCode implements Dialect {
 
     @Override
     public HttpResponse answer(HttpRequest request, Redactions redactions, Deadline deadline) throws ProblemException {
-        HandedIn.Event event = handedIn.read(request);
-        return redactions.redact(request, handed(event), redacted -> told(redacted, event), deadline);
+        if (isFailure(request)) {
+            Handed handed = handed(failures.read(request), "error");
+            return redactions.redact(request, handed, ClaudeCode::toldOfFailure, deadline);
+        }
+        HandedIn.Event event = responses.read(request);
+        return redactions.redact(request, handed(event, "ok"), redacted -> told(redacted, event), deadline);
     }
 
-    private static Handed handed(HandedIn.Event event) throws ProblemException {
+    /** By what there is of it, and not by its name: an answer is never taken for a failure. */
+    private boolean isFailure(HttpRequest request) {
+        try {
+            responses.read(request);
+            return false;
+        } catch (ProblemException noResponse) {
+            try {
+                failures.read(request);
+                return true;
+            } catch (ProblemException neither) {
+                return false;
+            }
+        }
+    }
+
+    private static HttpResponse toldOfFailure(Redacted redacted) {
+        return redacted.action() == Redacted.Action.PASSED
+                ? HttpResponse.json(200, Json.Obj.EMPTY)
+                : stopped("an error of a tool holds what this agent may not see, and cannot be replaced.");
+    }
+
+    private static Handed handed(HandedIn.Event event, String status) throws ProblemException {
         Json.Obj rest = event.rest();
         Optional<String> session = EvaluationReader.optionalText(rest, "session_id", "session_id");
         return new Handed(
@@ -50,7 +81,7 @@ public final class ClaudeCode implements Dialect {
                 EvaluationReader.optionalText(rest, "tool_use_id", "tool_use_id")
                         .map(id -> new CallName(NAME, session.orElse(""), id)),
                 session,
-                "ok",
+                status,
                 event.millis("duration_ms"),
                 event.body(),
                 event.from(),
@@ -68,9 +99,9 @@ public final class ClaudeCode implements Dialect {
     @Override
     public HttpResponse heldBack(HttpRequest request, String why) {
         try {
-            return heldBack(handedIn.read(request).answer(), why);
+            return heldBack(responses.read(request).answer(), why);
         } catch (ProblemException unreadable) {
-            return stopped(why);
+            return stopped(NOT_LOOKED_AT + why);
         }
     }
 
@@ -79,7 +110,7 @@ public final class ClaudeCode implements Dialect {
         String reason = "Tollgate: this answer was held back: " + why;
         Optional<Json> replacement = blanked.of(answer, "[" + reason + "]");
         if (replacement.isEmpty()) {
-            return stopped(why);
+            return stopped(NOT_LOOKED_AT + why);
         }
         return HttpResponse.json(
                 200,
@@ -101,7 +132,7 @@ public final class ClaudeCode implements Dialect {
                 200,
                 Json.object()
                         .put("continue", Json.of(false))
-                        .put("stopReason", "Tollgate: a tool's answer could not be looked at: " + why)
+                        .put("stopReason", "Tollgate: " + why)
                         .build());
     }
 
