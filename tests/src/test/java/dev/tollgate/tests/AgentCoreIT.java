@@ -95,13 +95,13 @@ class AgentCoreIT {
                     event(
                             subject,
                             "crm___read",
-                            Optional.of("{\"content\":[{\"type\":\"text\",\"text\":\"secret\"}]}")));
+                            Optional.of("{\"content\":[{\"type\":\"text\",\"text\":\"s3cret\"}]}")));
 
             assertTrue(
                     before.at("/mcp/transformedGatewayResponse/body/result/isError")
                             .asBoolean(),
                     before::toString);
-            assertFalse(after.toString().contains("secret"), after::toString);
+            assertFalse(after.toString().contains("s3cret"), after::toString);
         }
     }
 

@@ -49,10 +49,10 @@ class DialectIT {
 
     @BeforeEach
     void anAgentOfItsOwn() throws Exception {
-        if (!stage.administration().hasAgent(AGENT)) {
-            stage.administration().createAgent(AGENT, "hooks", "olga", List.of());
-        }
-        agentKey = stage.newKey(AccessKey.Role.AGENT, List.of(AGENT), List.of("*"));
+        KeyToken key = stage.administration().hasAgent(AGENT)
+                ? stage.administration().rotate(AGENT).token()
+                : stage.administration().createAgent(AGENT, "hooks", "olga", List.of());
+        agentKey = key.text();
     }
 
     @Test
