@@ -14,14 +14,17 @@ import org.jboss.logging.Logger;
 final class Api {
     private static final Logger LOG = Logger.getLogger(Api.class);
     private static final String RECORDS = "/v1/audit/records";
+    private static final String CHECKPOINTS = "/v1/audit/checkpoints";
     private static final String REPORTS = "/v1/reports";
     private static final int FRAMES_TOLD = 8;
 
     private final ReadingRoom room;
+    private final CheckpointDesk checkpoints;
     private final ReportDesk reports;
 
-    Api(ReadingRoom room, ReportDesk reports) {
+    Api(ReadingRoom room, CheckpointDesk checkpoints, ReportDesk reports) {
         this.room = room;
+        this.checkpoints = checkpoints;
         this.reports = reports;
     }
 
@@ -37,6 +40,14 @@ final class Api {
             List<String> path = request.segments();
             if (path.size() == 4 && request.path().startsWith(RECORDS + "/")) {
                 return Routes.get(request, () -> room.show(path.getLast(), request, deadline));
+            }
+            if (path.size() == 5
+                    && request.path().startsWith(RECORDS + "/")
+                    && path.getLast().equals("proof")) {
+                return Routes.get(request, () -> checkpoints.proof(path.get(3), request, deadline));
+            }
+            if (request.path().equals(CHECKPOINTS)) {
+                return Routes.get(request, () -> checkpoints.list(request, deadline));
             }
             if (path.size() == 3 && request.path().startsWith(REPORTS + "/")) {
                 return Routes.get(request, () -> reports.report(path.getLast(), request, deadline));

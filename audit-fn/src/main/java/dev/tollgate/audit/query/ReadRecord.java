@@ -8,6 +8,8 @@ import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.record.Pseudonyms;
+import dev.tollgate.core.seal.Proofs;
+import java.util.Optional;
 
 /** What a record says of somebody who read records: what they looked for, and how much they were given. */
 final class ReadRecord {
@@ -36,6 +38,29 @@ final class ReadRecord {
     Json.Obj ofShow(String record) {
         return ended(
                 Json.object().put("act", "audit.show").put("record", record).put("results", 1));
+    }
+
+    Json.Obj ofCheckpoints(CheckpointsAsked asked, int results) {
+        return ended(Json.object()
+                .put("act", "audit.checkpoints")
+                .put("first", asked.isEmpty() ? -1 : asked.lowest())
+                .put("last", asked.isEmpty() ? -1 : asked.last())
+                .put("results", results));
+    }
+
+    /** @param record the id of one that is there */
+    Json.Obj ofProof(Optional<String> record, Proofs.Answer answer) {
+        var members = Json.object().put("act", "audit.proof");
+        record.ifPresent(id -> members.put("record", id));
+        return ended(
+                switch (answer) {
+                    case Proofs.Answer.Proven proven ->
+                        members.put("checkpoint", proven.number()).put("results", 1);
+                    case Proofs.Answer.NotProvable(long number) ->
+                        members.put("checkpoint", number).put("results", 0);
+                    case Proofs.Answer.NoRecord none -> members.put("results", 0);
+                    case Proofs.Answer.NotSealed notYet -> members.put("results", 0);
+                });
     }
 
     Json.Obj ofWrongRole() {

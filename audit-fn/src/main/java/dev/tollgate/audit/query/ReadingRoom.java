@@ -102,7 +102,7 @@ final class ReadingRoom {
     }
 
     /** A record without agent or server is for those who may read about all of them. */
-    private static boolean isInScope(SealedRecord record, Caller caller) {
+    static boolean isInScope(SealedRecord record, Caller caller) {
         boolean isItsAgent = record.content()
                 .text("agent")
                 .map(agent -> caller.mayAskAbout("agent", agent))

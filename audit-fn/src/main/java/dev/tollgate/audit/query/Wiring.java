@@ -12,15 +12,21 @@ import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.report.Reports;
 import dev.tollgate.core.rollup.RollupReading;
+import dev.tollgate.core.seal.CheckpointRecords;
+import dev.tollgate.core.seal.CheckpointTimes;
+import dev.tollgate.core.seal.Proofs;
 import dev.tollgate.core.store.DynamoAgentRegister;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
+import dev.tollgate.core.store.DynamoChainReader;
+import dev.tollgate.core.store.DynamoCheckpoints;
 import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoRecordIndex;
 import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoRollups;
+import dev.tollgate.core.store.DynamoSealState;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
@@ -105,12 +111,25 @@ class Wiring {
                 watch,
                 clock);
         var search = new RecordSearch(new DynamoRecordIndex(dynamo, auditTable), TIME_TO_END);
+        var reader = new DynamoRecordReader(dynamo, auditTable);
+        var sealStore = new DynamoSealState(dynamo, stateTable);
+        var checkpoints = new DynamoCheckpoints(dynamo, auditTable);
+        var proofs =
+                new Proofs(sealStore, checkpoints, new CheckpointRecords(new DynamoChainReader(dynamo, auditTable)));
         var reports = new Reports(
                 new RollupReading(new DynamoRollups(dynamo, stateTable)),
                 search,
                 new DynamoAgentRegister(dynamo, registryTable));
         return new Api(
-                new ReadingRoom(arrivals, directory, search, new DynamoRecordReader(dynamo, auditTable), writer),
+                new ReadingRoom(arrivals, directory, search, reader, writer),
+                new CheckpointDesk(
+                        arrivals,
+                        directory,
+                        checkpoints,
+                        new CheckpointTimes(sealStore, checkpoints),
+                        reader,
+                        proofs,
+                        writer),
                 new ReportDesk(arrivals, directory, reports, writer));
     }
 }
