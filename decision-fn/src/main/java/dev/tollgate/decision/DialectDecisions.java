@@ -15,6 +15,7 @@ import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.ReasonCode;
+import dev.tollgate.core.record.NoPersonalKeyException;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.decision.Answers.Answer;
 import dev.tollgate.decision.Reception.Visit;
@@ -46,10 +47,8 @@ final class DialectDecisions implements Decisions {
         try {
             Visit visit = reception.receive(request, deadline);
             return decide(visit, asked, request.header(AGENT_HEADER), deadline);
-        } catch (StoreException unavailable) {
-            LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
-            Decision no = Decision.deny(ReasonCode.STORE_UNAVAILABLE, "The store cannot be reached. Try again.");
-            return new Ruling(no, Optional.empty());
+        } catch (StoreException | NoPersonalKeyException unavailable) {
+            return unavailable(request.gatewayRequestId(), unavailable);
         }
     }
 
@@ -57,7 +56,7 @@ final class DialectDecisions implements Decisions {
     public Asker asker(HttpRequest request, SignedRequest signed, Deadline deadline) throws ProblemException {
         try {
             return new Signer(reception.receive(request, signed, deadline), signed.purpose());
-        } catch (StoreException unavailable) {
+        } catch (StoreException | NoPersonalKeyException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             throw new ProblemException(Problem.unavailable("The store cannot be reached. Try again."));
         }
@@ -90,12 +89,26 @@ final class DialectDecisions implements Decisions {
 
     private Ruling decide(Visit visit, Asked asked, Optional<String> named, Deadline deadline) throws ProblemException {
         EvaluationRequest question = question(asked, agent(asked, named, visit.caller()));
-        Answers answers = evaluations.answer(
-                visit, BatchRequest.Batch.of(question), (record, left) -> leave(asked, record, visit, left), deadline);
+        Answers answers;
+        try {
+            answers = evaluations.answer(
+                    visit,
+                    BatchRequest.Batch.of(question),
+                    (record, left) -> leave(asked, record, visit, left),
+                    deadline);
+        } catch (NoPersonalKeyException unavailable) {
+            return unavailable(asked.hook(), unavailable);
+        }
         return switch (answers.answers().getFirst()) {
             case Answer.Given(EvaluationRequest given, Decision decision) -> new Ruling(decision, answers.recordId());
             case Answer.Failed(Problem problem) -> throw new ProblemException(problem);
         };
+    }
+
+    private static Ruling unavailable(String request, Exception cause) {
+        LOG.warnf("request %s: %s", request, cause.getMessage());
+        Decision no = Decision.deny(ReasonCode.STORE_UNAVAILABLE, "The store cannot be reached. Try again.");
+        return new Ruling(no, Optional.empty());
     }
 
     /** Also of a call that waits for approval: where the runtime asks a person, it may be made. */

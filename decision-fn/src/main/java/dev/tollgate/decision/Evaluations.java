@@ -13,6 +13,7 @@ import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.record.Draft;
+import dev.tollgate.core.record.NoPersonalKeyException;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.decision.Answers.Answer;
@@ -61,7 +62,7 @@ final class Evaluations {
     Answers answer(HttpRequest request, BatchRequest batch, Deadline deadline) throws ProblemException {
         try {
             return answer(reception.receive(request, deadline), batch, Trail.NONE, deadline);
-        } catch (StoreException unavailable) {
+        } catch (StoreException | NoPersonalKeyException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return unavailable(batch).endedBy(batch.semantic());
         }

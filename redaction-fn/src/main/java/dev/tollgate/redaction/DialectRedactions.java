@@ -9,6 +9,7 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.reception.Arrivals;
+import dev.tollgate.core.record.NoPersonalKeyException;
 import dev.tollgate.core.redact.Redactor.Detail;
 import dev.tollgate.redaction.Submission.Claimed;
 import dev.tollgate.redaction.Submission.Entity;
@@ -42,7 +43,7 @@ final class DialectRedactions implements dev.tollgate.redaction.dialect.Redactio
             Optional<String> decision = decision(handed, arrival, deadline);
             return redactions.answer(
                     submission(handed, decision, agent(handed, request, arrival)), arrival, answers, request, deadline);
-        } catch (StoreException unavailable) {
+        } catch (StoreException | NoPersonalKeyException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return answers.blocked(BlockReason.STORE_UNAVAILABLE);
         }

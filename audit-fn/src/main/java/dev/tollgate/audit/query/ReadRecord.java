@@ -21,7 +21,7 @@ final class ReadRecord {
         this.agents = agents;
     }
 
-    Json.Obj ofSearch(Asked asked, int results, Deadline deadline) throws StoreException {
+    Json.Obj ofSearch(Asked asked, Form form, int results, Deadline deadline) throws StoreException {
         var filters = Json.object();
         for (var filter : asked.filters().texts().entrySet()) {
             filters.put(filter.getKey(), kept(filter.getKey(), filter.getValue(), results > 0, deadline));
@@ -31,6 +31,7 @@ final class ReadRecord {
                 .put("filters", filters.build())
                 .put("from", SortableTime.text(asked.from()))
                 .put("to", SortableTime.text(asked.to()))
+                .put("format", form.type())
                 .put("results", results));
     }
 
@@ -38,6 +39,14 @@ final class ReadRecord {
     Json.Obj ofShow(String record) {
         return ended(
                 Json.object().put("act", "audit.show").put("record", record).put("results", 1));
+    }
+
+    /** @param asked what the caller says that a record is called */
+    Json.Obj ofNothing(String asked) {
+        return ended(Json.object()
+                .put("act", "audit.show")
+                .put("record", arrival.pseudonyms().of("record", asked))
+                .put("results", 0));
     }
 
     Json.Obj ofCheckpoints(CheckpointsAsked asked, int results) {
@@ -95,11 +104,11 @@ final class ReadRecord {
     private String kept(String name, String text, boolean isFound, Deadline deadline) throws StoreException {
         Pseudonyms pseudonyms = arrival.pseudonyms();
         boolean isKnown = switch (name) {
-            case "effect", "kind" -> true;
+            case "effect", "kind", "flagged" -> true;
             case "agent" -> Agent.isId(text) && agents.agent(text, deadline).isPresent();
             case "server" -> arrival.loaded().bundle().servers().containsKey(text);
             case "tool" -> arrival.loaded().vocabulary().knows(text);
-            case "reason" -> isFound;
+            case "reason", "label" -> isFound;
             default -> isFound && text.startsWith("p.");
         };
         return isKnown ? text : pseudonyms.of(name, text);

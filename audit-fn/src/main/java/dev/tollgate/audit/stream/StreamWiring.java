@@ -1,6 +1,7 @@
 package dev.tollgate.audit.stream;
 
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.metric.EmbeddedMetrics;
 import dev.tollgate.core.metric.MetricLog;
 import dev.tollgate.core.record.Writer;
@@ -80,6 +81,6 @@ class StreamWiring {
 
     /** An alarm's members hold places, hashes and words of ours, and nothing that somebody else has written. */
     private static void log(Alarm alarm) {
-        LOG.errorf("%s: %s", alarm.event().word(), alarm.members().members());
+        LOG.errorf("%s: %s", alarm.event().word(), JsonText.write(alarm.members()));
     }
 }
