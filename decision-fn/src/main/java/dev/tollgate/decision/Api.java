@@ -18,6 +18,7 @@ import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.record.NoPersonalKeyException;
 import dev.tollgate.decision.Answers.Answer;
 import dev.tollgate.decision.SearchRequest.Kind;
+import dev.tollgate.decision.dialect.Dialects;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -31,6 +32,7 @@ final class Api {
     private final Searches searches;
     private final ApprovalDesk approvals;
     private final Journals journals;
+    private final Dialects dialects;
     private final ActiveBundle bundle;
     private final String url;
     private final String version;
@@ -49,6 +51,7 @@ final class Api {
             Searches searches,
             ApprovalDesk approvals,
             Journals journals,
+            Dialects dialects,
             ActiveBundle bundle,
             String url,
             String version) {
@@ -56,6 +59,7 @@ final class Api {
         this.searches = searches;
         this.approvals = approvals;
         this.journals = journals;
+        this.dialects = dialects;
         this.bundle = bundle;
         this.url = url;
         this.version = version;
@@ -97,6 +101,9 @@ final class Api {
 
     private HttpResponse other(HttpRequest request, Deadline deadline) throws ProblemException {
         List<String> path = request.segments();
+        if (path.getFirst().equals("hooks")) {
+            return dialects.answer(request, deadline).orElseThrow(() -> new ProblemException(Problem.notFound()));
+        }
         if (path.size() == 3
                 && path.getFirst().equals(".well-known")
                 && path.get(1).equals("authzen-configuration")

@@ -8,15 +8,19 @@ import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.json.JsonException;
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
 /** The function's entry: an API Gateway event in, an answer to it out, within 1.5 seconds whatever fails. */
+@Named(DecisionHandler.NAME)
 public final class DecisionHandler implements RequestStreamHandler {
+    static final String NAME = "api";
+
     /** Leaves a fifth of a second to write the answer and for a pause of the garbage collector. */
-    private static final Duration TIME_TO_DECIDE = Duration.ofMillis(1_300);
+    static final Duration TIME_TO_DECIDE = Duration.ofMillis(1_300);
 
     private static final Duration LEAST_BUDGET = Duration.ofMillis(100);
     private static final Duration LARGEST_BUDGET = Duration.ofMillis(1_000);

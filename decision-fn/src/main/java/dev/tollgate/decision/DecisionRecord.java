@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 final class DecisionRecord {
     /** The hooks that Tollgate ships or speaks to, with their version. */
     private static final Pattern KNOWN_HOOK = Pattern.compile(
-            "(mcp-proxy|client|claude-code|acs|agentcore|docker|toolhive)(/[0-9]{1,3}(\\.[0-9]{1,3}){0,2})?");
+            "(mcp-proxy|client|claude-code|acs|agentcore|docker|toolhive|python|typescript|shell)(/[0-9]{1,3}(\\.[0-9]{1,3}){0,2})?");
 
     private static final List<String> OF_THE_CALL =
             List.of("item", "agent", "owner", "user", "action", "server", "tool", "session", "trace", "hook", "bundle");

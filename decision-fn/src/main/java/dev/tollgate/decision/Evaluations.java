@@ -61,17 +61,21 @@ final class Evaluations {
 
     Answers answer(HttpRequest request, BatchRequest batch, Deadline deadline) throws ProblemException {
         try {
-            Visit visit = reception.receive(request, deadline);
-            Worked worked = switch (batch) {
-                case BatchRequest.Batch several -> oneByOne(several, visit, deadline);
-                case BatchRequest.Plan plan -> together(plan, visit, deadline);
-            };
-            denials.count(worked.decided(), visit, deadline.keeping(timeToRecord));
-            return recorded(worked, visit, deadline).endedBy(batch.semantic());
+            return answer(reception.receive(request, deadline), batch, Trail.NONE, deadline);
         } catch (StoreException | NoPersonalKeyException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return unavailable(batch).endedBy(batch.semantic());
         }
+    }
+
+    /** The same when it is known who asks. */
+    Answers answer(Visit visit, BatchRequest batch, Trail trail, Deadline deadline) throws ProblemException {
+        Worked worked = switch (batch) {
+            case BatchRequest.Batch several -> oneByOne(several, visit, deadline);
+            case BatchRequest.Plan plan -> together(plan, visit, deadline);
+        };
+        denials.count(worked.decided(), visit, deadline.keeping(timeToRecord));
+        return recorded(worked, visit, trail, deadline).endedBy(batch.semantic());
     }
 
     /** Without the store nobody is known and nothing can be recorded: each question is a no, to whoever asks. */
@@ -130,7 +134,7 @@ final class Evaluations {
     }
 
     /** Writes the records and what the calls add to history, then lets the answers go. */
-    private Answers recorded(Worked worked, Visit visit, Deadline deadline) {
+    private Answers recorded(Worked worked, Visit visit, Trail trail, Deadline deadline) {
         String bundle = visit.loaded().digest();
         if (worked.entries().stream().allMatch(entry -> entry.draft().isEmpty())) {
             return new Answers(worked.answers(), Optional.empty(), bundle, Optional.empty());
@@ -141,7 +145,7 @@ final class Evaluations {
             List<Answer> answers =
                     kept.recorded().items().stream().map(Entry::answer).toList();
             String first = written.getFirst().id();
-            if (kept.isHistoryKept()) {
+            if (kept.isHistoryKept() && isLeft(trail, written.getFirst(), deadline)) {
                 return new Answers(answers, Optional.of(first), bundle, worked.booked());
             }
             withdraw(written, visit, deadline);
@@ -157,6 +161,16 @@ final class Evaluations {
                     Optional.empty(),
                     bundle,
                     Optional.empty());
+        }
+    }
+
+    private static boolean isLeft(Trail trail, SealedRecord record, Deadline deadline) {
+        try {
+            trail.leave(record, deadline);
+            return true;
+        } catch (StoreException unavailable) {
+            LOG.warnf("what leads back to a decision was not kept: %s", unavailable.getMessage());
+            return false;
         }
     }
 
@@ -202,7 +216,7 @@ final class Evaluations {
                         request,
                         Decision.deny(
                                 ReasonCode.STORE_UNAVAILABLE,
-                                "What this call leaves in the history could not be kept, so it is a no. Try again."))
+                                "What this call leaves behind could not be kept, so it is a no. Try again."))
                 : answer;
     }
 

@@ -4,6 +4,7 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.Caller;
 import dev.tollgate.core.agent.Credentials;
+import dev.tollgate.core.agent.SignedRequest;
 import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.RequestHistory;
 import dev.tollgate.core.http.HttpRequest;
@@ -38,7 +39,16 @@ final class Reception {
     }
 
     Visit receive(HttpRequest request, Deadline deadline) throws StoreException, ProblemException {
-        Arrival<Loaded> arrival = arrivals.receive(request, deadline);
+        return visit(request, arrivals.receive(request, deadline));
+    }
+
+    /** The same of a request that is signed. */
+    Visit receive(HttpRequest request, SignedRequest signed, Deadline deadline)
+            throws StoreException, ProblemException {
+        return visit(request, arrivals.receive(request, signed, deadline));
+    }
+
+    private Visit visit(HttpRequest request, Arrival<Loaded> arrival) {
         var grants = new RequestGrants(
                 request.callersRequestId(), arrival.caller().key().id(), arrival.pseudonyms());
         return new Visit(arrival, new DecisionRecord(arrival), history(arrival), grants);

@@ -18,9 +18,11 @@ import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.scan.JsonScan;
 import dev.tollgate.core.scan.Scanner;
+import dev.tollgate.core.store.DynamoAcsSessions;
 import dev.tollgate.core.store.DynamoApprovalRecords;
 import dev.tollgate.core.store.DynamoApprovals;
 import dev.tollgate.core.store.DynamoBundles;
+import dev.tollgate.core.store.DynamoCallLinks;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDenials;
 import dev.tollgate.core.store.DynamoDirectory;
@@ -42,6 +44,12 @@ import dev.tollgate.core.watch.DenialWatch;
 import dev.tollgate.core.watch.Denials;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.decision.dialect.Acs;
+import dev.tollgate.decision.dialect.AgentCore;
+import dev.tollgate.decision.dialect.ClaudeCode;
+import dev.tollgate.decision.dialect.Dialects;
+import dev.tollgate.decision.dialect.Docker;
+import dev.tollgate.decision.dialect.ToolHive;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -140,18 +148,25 @@ class Wiring {
                 writer,
                 clock,
                 System::nanoTime);
+        var evaluations = new Evaluations(
+                reception,
+                flow,
+                planFlow,
+                new DenialTally(denials),
+                writer,
+                new GrantedRecords(writer, approvalRecords, approvalGate),
+                DecisionHandler.timeToRecord(Duration.ofMillis(budgetMs)));
+        var links = new DynamoCallLinks(dynamo, tables.state());
+        var sessions = new DynamoAcsSessions(dynamo, tables.state());
+        var dialects = new Dialects(
+                List.of(new ClaudeCode(), new AgentCore(), new Docker(), new ToolHive(clock), new Acs(sessions, clock)),
+                new DialectDecisions(reception, evaluations, links));
         var api = new Api(
-                new Evaluations(
-                        reception,
-                        flow,
-                        planFlow,
-                        new DenialTally(denials),
-                        writer,
-                        new GrantedRecords(writer, approvalRecords, approvalGate),
-                        DecisionHandler.timeToRecord(Duration.ofMillis(budgetMs))),
+                evaluations,
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvalRecords, sealing, writer),
                 journals,
+                dialects,
                 bundle,
                 url,
                 version);

@@ -17,6 +17,8 @@ import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.InMemoryHistory;
 import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
+import dev.tollgate.core.hook.InMemoryAcsSessions;
+import dev.tollgate.core.hook.InMemoryCallLinks;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.journal.InMemoryJournals;
@@ -66,6 +68,12 @@ import dev.tollgate.core.watch.InMemoryKeyNetworks;
 import dev.tollgate.core.watch.InMemoryStepDowns;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.decision.dialect.Acs;
+import dev.tollgate.decision.dialect.AgentCore;
+import dev.tollgate.decision.dialect.ClaudeCode;
+import dev.tollgate.decision.dialect.Dialects;
+import dev.tollgate.decision.dialect.Docker;
+import dev.tollgate.decision.dialect.ToolHive;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -107,6 +115,8 @@ final class TestBed {
     final InMemoryPostures postures = new InMemoryPostures();
     final InMemoryApprovals approvals = new InMemoryApprovals(records);
     final InMemoryJournals journals = new InMemoryJournals(records);
+    final InMemoryCallLinks links = new InMemoryCallLinks();
+    final InMemoryAcsSessions sessions = new InMemoryAcsSessions();
     final Map<String, RegisteredHook> hooks = new HashMap<>();
     Instant now = NOON;
     boolean bundlesDown;
@@ -174,15 +184,16 @@ final class TestBed {
                 new LimitGate(limits, new Prepayments(plans()), reservations),
                 () -> now);
         var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
+        var evaluations = new Evaluations(
+                reception,
+                flow,
+                planFlow,
+                new DenialTally(denialWatch),
+                writer,
+                new GrantedRecords(writer, approvals, gate),
+                Duration.ofMillis(500));
         return new Api(
-                new Evaluations(
-                        reception,
-                        flow,
-                        planFlow,
-                        new DenialTally(denialWatch),
-                        writer,
-                        new GrantedRecords(writer, approvals, gate),
-                        Duration.ofMillis(500)),
+                evaluations,
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 new Journals(
@@ -193,6 +204,14 @@ final class TestBed {
                         writer,
                         () -> now,
                         nanos::get),
+                new Dialects(
+                        List.of(
+                                new ClaudeCode(),
+                                new AgentCore(),
+                                new Docker(),
+                                new ToolHive(() -> now),
+                                new Acs(sessions, () -> now)),
+                        new DialectDecisions(reception, evaluations, links)),
                 active,
                 URL,
                 "1.2.3");

@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
  * The body of one answer. All of it but the record's id is packed before the record is written, so that it is known to
  * fit by then.
  */
-final class AnswerBody {
+final class AnswerBody implements AnswerForm.Written {
     static final String RECORD_ID = "tollgate-record-id";
 
     /** From here on an answer is packed, where the caller can unpack it. */
@@ -57,13 +57,17 @@ final class AnswerBody {
         return of(reason.result(), false, false).closed(Optional.empty());
     }
 
-    /** Whether Lambda takes it. */
-    boolean fits() {
-        return GatewayEvent.bytesInEvent(response()) + RESERVE <= GatewayEvent.MOST_BYTES;
+    @Override
+    public boolean fits() {
+        return fits(response());
     }
 
-    /** @param recordId of the record that is durable by now */
-    HttpResponse closed(Optional<String> recordId) {
+    static boolean fits(HttpResponse response) {
+        return GatewayEvent.bytesInEvent(response) + RESERVE <= GatewayEvent.MOST_BYTES;
+    }
+
+    @Override
+    public HttpResponse closed(Optional<String> recordId) {
         String end = recordId.map(id -> ",\"record_id\":\"" + id + "\"}").orElse("}");
         byte[] ending = end.getBytes(StandardCharsets.US_ASCII);
         write(ending, ending.length);

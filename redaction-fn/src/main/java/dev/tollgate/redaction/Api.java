@@ -7,6 +7,7 @@ import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.http.Routes;
 import dev.tollgate.core.record.NoPersonalKeyException;
+import dev.tollgate.redaction.dialect.Dialects;
 import java.util.Arrays;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -20,9 +21,11 @@ final class Api {
     private static final int FRAMES_TOLD = 8;
 
     private final Redactions redactions;
+    private final Dialects dialects;
 
-    Api(Redactions redactions) {
+    Api(Redactions redactions, Dialects dialects) {
         this.redactions = redactions;
+        this.dialects = dialects;
     }
 
     HttpResponse answer(HttpRequest request, Deadline deadline) {
@@ -32,7 +35,7 @@ final class Api {
     private HttpResponse routed(HttpRequest request, Deadline deadline) {
         try {
             if (!request.path().equals("/v1/redact")) {
-                throw new ProblemException(Problem.notFound());
+                return dialects.answer(request, deadline).orElseThrow(() -> new ProblemException(Problem.notFound()));
             }
             return Routes.post(request, () -> redactions.answer(request, deadline));
         } catch (ProblemException refused) {

@@ -10,6 +10,7 @@ import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.redact.SplitObject;
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,9 +20,12 @@ import java.time.Duration;
  * The function's entry: an API Gateway event in, an answer to it out, within 1.5 seconds and half a second for each
  * megabyte, whatever fails.
  */
+@Named(RedactionHandler.NAME)
 public final class RedactionHandler implements RequestStreamHandler {
+    static final String NAME = "api";
+
     /** Leaves a fifth of a second to write the answer and for a pause of the garbage collector. */
-    private static final Duration TIME = Duration.ofMillis(1_300);
+    static final Duration TIME = Duration.ofMillis(1_300);
 
     /** API Gateway takes 10,240 bytes of headers; what an authorizer adds is not much more. */
     private static final int MOST_BESIDE_BODY = 256 * 1024;

@@ -60,17 +60,31 @@ final class Redactions {
         try {
             Arrival<Loaded> arrival = arrivals.receive(request, deadline);
             Submission submission = reader.read(request);
-            Deadline due = deadline.later(TIME_PER_MEGABYTE.multipliedBy(submission.body().length / MEGABYTE));
-            checkScope(submission, arrival, due);
-            Basis basis = bases.of(submission, arrival, due);
-            AnswerRules rules = arrival.loaded().profiles().of(basis);
-            Redacted redacted = redacted(submission, rules, arrival.caller(), due);
-            history.add(basis, submission, redacted.labels(), arrival, due);
-            return recorded(submission, basis, rules.profileNames(), redacted, arrival, request, due);
+            boolean isExplained = detail(submission, arrival.caller()) == Detail.PLACES;
+            boolean takesGzip = AcceptedEncoding.isGzip(request);
+            return answer(
+                    submission,
+                    arrival,
+                    redacted -> AnswerBody.of(redacted, isExplained, takesGzip),
+                    request,
+                    deadline);
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return AnswerBody.blocked(BlockReason.STORE_UNAVAILABLE);
         }
+    }
+
+    /** The same when it is known who asks, and how it is to be answered. */
+    HttpResponse answer(
+            Submission submission, Arrival<Loaded> arrival, AnswerForm form, HttpRequest request, Deadline deadline)
+            throws StoreException, ProblemException {
+        Deadline due = deadline.later(TIME_PER_MEGABYTE.multipliedBy(submission.body().length / MEGABYTE));
+        checkScope(submission, arrival, due);
+        Basis basis = bases.of(submission, arrival, due);
+        AnswerRules rules = arrival.loaded().profiles().of(basis);
+        Redacted redacted = redacted(submission, rules, arrival.caller(), due);
+        history.add(basis, submission, redacted.labels(), arrival, due);
+        return recorded(submission, basis, rules.profileNames(), redacted, arrival, form, request, due);
     }
 
     private void checkScope(Submission submission, Arrival<Loaded> arrival, Deadline deadline)
@@ -125,18 +139,13 @@ final class Redactions {
             List<String> profiles,
             Redacted redacted,
             Arrival<Loaded> arrival,
+            AnswerForm form,
             HttpRequest request,
             Deadline deadline)
             throws ProblemException {
-        boolean isExplained = detail(submission, arrival.caller()) == Detail.PLACES;
-        boolean takesGzip = AcceptedEncoding.isGzip(request);
-        AnswerBody body = AnswerBody.of(redacted, isExplained, takesGzip);
-        Redacted last = redacted;
-        if (!body.fits()) {
-            last = BlockReason.ANSWER_TOO_LARGE.result();
-            body = AnswerBody.of(last, isExplained, takesGzip);
-        }
-        Redacted told = last;
+        AnswerForm.Written first = form.of(redacted);
+        Redacted told = first.fits() ? redacted : BlockReason.ANSWER_TOO_LARGE.result();
+        AnswerForm.Written body = first.fits() ? first : form.of(told);
         try {
             var record = new RedactionRecord(arrival);
             Recorded recorded = outcomes.record(
@@ -152,7 +161,7 @@ final class Redactions {
             };
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: no record was written: %s", request.gatewayRequestId(), unavailable.getMessage());
-            return AnswerBody.blocked(BlockReason.AUDIT_UNAVAILABLE);
+            return form.blocked(BlockReason.AUDIT_UNAVAILABLE);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.redact.Redactor;
 import dev.tollgate.core.scan.Scanner;
 import dev.tollgate.core.store.DynamoBundles;
+import dev.tollgate.core.store.DynamoCallLinks;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoHistory;
@@ -28,6 +29,10 @@ import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.redaction.dialect.AgentCore;
+import dev.tollgate.redaction.dialect.ClaudeCode;
+import dev.tollgate.redaction.dialect.Dialects;
+import dev.tollgate.redaction.dialect.Docker;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -103,7 +108,11 @@ class Wiring {
                 new RememberedPseudonymKeys(new DynamoPseudonymKeys(dynamo, registryTable), System::nanoTime),
                 new AnswerHistory(new DynamoHistory(dynamo, stateTable)),
                 new Outcomes(writer, new DynamoOutcomes(dynamo, tables)));
-        var api = new Api(redactions);
+        var links = new DynamoCallLinks(dynamo, stateTable);
+        var dialects = new Dialects(
+                List.of(new ClaudeCode(), new AgentCore(), new Docker()),
+                new DialectRedactions(arrivals, links, redactions));
+        var api = new Api(redactions, dialects);
         new Priming(api, bundle, redactor).run();
         return api;
     }

@@ -12,6 +12,7 @@ import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.InMemoryHistory;
 import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
+import dev.tollgate.core.hook.InMemoryCallLinks;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
@@ -47,6 +48,10 @@ import dev.tollgate.core.watch.InMemoryKeyNetworks;
 import dev.tollgate.core.watch.InMemoryStepDowns;
 import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.redaction.dialect.AgentCore;
+import dev.tollgate.redaction.dialect.ClaudeCode;
+import dev.tollgate.redaction.dialect.Dialects;
+import dev.tollgate.redaction.dialect.Docker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +87,7 @@ final class TestBed {
             .withKey(ENFORCER, AccessKey.Role.ENFORCER, List.of("*"), List.of("crm"))
             .withKey(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
     final InMemoryRecordStore records = new InMemoryRecordStore();
+    final InMemoryCallLinks links = new InMemoryCallLinks();
     final InMemoryOutcomes outcomes = new InMemoryOutcomes(records);
     Instant now = NOON;
     boolean bundlesDown;
@@ -108,14 +114,15 @@ final class TestBed {
                 new People(personalKeys, new Random(1), nanos::get),
                 () -> now);
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
-        return new Api(new Redactions(
-                new Arrivals<>(
-                        new Credentials(Credentials.Method.KEYS, directory, () -> now),
-                        active,
-                        loaded -> loaded.bundle().settings(),
-                        pseudonyms,
-                        watch(writer),
-                        () -> now),
+        var arrivals = new Arrivals<>(
+                new Credentials(Credentials.Method.KEYS, directory, () -> now),
+                active,
+                loaded -> loaded.bundle().settings(),
+                pseudonyms,
+                watch(writer),
+                () -> now);
+        var redactions = new Redactions(
+                arrivals,
                 new Bases(outcomes, directory),
                 new Redactor(SCANNER),
                 deadline -> {
@@ -126,7 +133,12 @@ final class TestBed {
                     return new PseudonymKey("k1", new byte[32]);
                 },
                 new AnswerHistory(histories()),
-                new Outcomes(writer, outcomes)));
+                new Outcomes(writer, outcomes));
+        return new Api(
+                redactions,
+                new Dialects(
+                        List.of(new ClaudeCode(), new AgentCore(), new Docker()),
+                        new DialectRedactions(arrivals, links, redactions)));
     }
 
     private CredentialWatch watch(Writer writer) {

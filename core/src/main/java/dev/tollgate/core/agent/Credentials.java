@@ -61,6 +61,24 @@ public final class Credentials {
         };
     }
 
+    /** Of a request that is signed. Only Tollgate's own keys can sign. */
+    public Presented presented(SignedRequest signed, Deadline deadline) throws StoreException {
+        if (method != Method.KEYS) {
+            return new Presented.Nothing();
+        }
+        // Looked up and compared like any other, so that it takes the same time.
+        boolean isId = KeyToken.isKeyId(signed.keyId());
+        Optional<AccessKey> key = directory.key(isId ? signed.keyId() : NOBODY.keyId(), deadline);
+        String hash = key.flatMap(AccessKey::secretHash).orElse(NO_HASH);
+        boolean same = signed.isSignedWith(SignedRequest.secret(hash, signed.purpose()));
+        if (!isId) {
+            return new Presented.Nothing();
+        }
+        return key.isPresent() && !same
+                ? new Presented.Refused(Why.WRONG_SECRET, signed.keyId(), key)
+                : presented(signed.keyId(), key, Optional.empty());
+    }
+
     private Presented byToken(HttpRequest request, Deadline deadline) throws StoreException {
         Optional<KeyToken> sent = request.header("authorization")
                 .map(BEARER::matcher)

@@ -13,6 +13,13 @@ import java.util.regex.Pattern;
 public record KeyToken(String keyId, String secret) {
     private static final Pattern FORM = Pattern.compile("tg_([a-z2-7]{16})_([a-z2-7]{52})");
 
+    private static final Pattern KEY_ID = Pattern.compile("[a-z2-7]{16}");
+
+    /** Whether a key of ours can be called so. */
+    public static boolean isKeyId(String text) {
+        return KEY_ID.matcher(text).matches();
+    }
+
     public static KeyToken random(SecureRandom random) {
         return new KeyToken(Base32.random(random, 10), Base32.random(random, 32));
     }

@@ -5,6 +5,7 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.Caller;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.Presented;
+import dev.tollgate.core.agent.SignedRequest;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
@@ -49,8 +50,18 @@ public final class Arrivals<T> {
     }
 
     public Arrival<T> receive(HttpRequest request, Deadline deadline) throws StoreException, ProblemException {
-        Instant arrived = clock.instant();
-        return switch (credentials.presented(request, deadline)) {
+        return receive(request, clock.instant(), credentials.presented(request, deadline), deadline);
+    }
+
+    /** The same of a request that is signed. */
+    public Arrival<T> receive(HttpRequest request, SignedRequest signed, Deadline deadline)
+            throws StoreException, ProblemException {
+        return receive(request, clock.instant(), credentials.presented(signed, deadline), deadline);
+    }
+
+    private Arrival<T> receive(HttpRequest request, Instant arrived, Presented presented, Deadline deadline)
+            throws StoreException, ProblemException {
+        return switch (presented) {
             case Presented.Known(Caller caller) -> {
                 T loaded = loaded(deadline);
                 var arrival = new Arrival<>(

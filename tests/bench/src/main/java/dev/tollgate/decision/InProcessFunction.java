@@ -16,6 +16,8 @@ import dev.tollgate.core.history.HistoryKey;
 import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
+import dev.tollgate.core.hook.CallLink;
+import dev.tollgate.core.hook.CallLinks;
 import dev.tollgate.core.journal.JournalHead;
 import dev.tollgate.core.journal.JournalStore;
 import dev.tollgate.core.journal.Receipt;
@@ -58,6 +60,7 @@ import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDown;
 import dev.tollgate.core.watch.StepDownStore;
 import dev.tollgate.core.watch.StepDowns;
+import dev.tollgate.decision.dialect.Dialects;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -110,15 +113,16 @@ public final class InProcessFunction {
                 new LimitGate(limits, new Prepayments(new NoPlans()), reservations),
                 clock);
         var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
+        var evaluations = new Evaluations(
+                reception,
+                flow,
+                plans,
+                new DenialTally(denials),
+                writer,
+                new GrantedRecords(writer, approvals, gate),
+                Duration.ofMillis(500));
         this.handler = new DecisionHandler(new Api(
-                new Evaluations(
-                        reception,
-                        flow,
-                        plans,
-                        new DenialTally(denials),
-                        writer,
-                        new GrantedRecords(writer, approvals, gate),
-                        Duration.ofMillis(500)),
+                evaluations,
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 new Journals(
@@ -129,6 +133,7 @@ public final class InProcessFunction {
                         writer,
                         clock,
                         System::nanoTime),
+                new Dialects(List.of(), new DialectDecisions(reception, evaluations, new NoLinks())),
                 active,
                 "https://tollgate.example",
                 "bench"));
@@ -255,6 +260,18 @@ public final class InProcessFunction {
         @Override
         public void add(HistoryKey key, Note note, Instant at, Deadline deadline) {
             // Nothing is kept.
+        }
+    }
+
+    private static final class NoLinks implements CallLinks {
+        @Override
+        public void put(CallLink link, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<CallLink> find(String key, Deadline deadline) {
+            throw new UnsupportedOperationException();
         }
     }
 

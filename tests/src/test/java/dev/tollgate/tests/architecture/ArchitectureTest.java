@@ -43,6 +43,7 @@ class ArchitectureTest {
         CORE + ".argument..",
         CORE + ".authzen..",
         CORE + ".export..",
+        CORE + ".hook..",
         CORE + ".archive..",
         CORE + ".rollup..",
         CORE + ".report.."
@@ -69,6 +70,7 @@ class ArchitectureTest {
     static void read() {
         product = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages(CORE, "dev.tollgate.decision", "dev.tollgate.redaction", "dev.tollgate.audit");
     }
 

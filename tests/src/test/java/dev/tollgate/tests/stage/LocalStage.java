@@ -146,6 +146,11 @@ public final class LocalStage implements Stage {
         return stack.function(FUNCTION);
     }
 
+    /** @param logicalId of a function that the gateway has no route to */
+    public FunctionPool function(String logicalId) {
+        return stack.function(logicalId);
+    }
+
     /** What gateway and functions have logged. */
     public String log() throws IOException {
         return Files.readString(work.resolve(LOG));

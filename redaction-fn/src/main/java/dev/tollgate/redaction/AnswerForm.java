@@ -1,0 +1,25 @@
+package dev.tollgate.redaction;
+
+import dev.tollgate.core.http.HttpResponse;
+import dev.tollgate.core.redact.Redacted;
+import java.util.Optional;
+
+/** How an answer is written: as the API does it, or in a runtime's dialect. */
+@FunctionalInterface
+interface AnswerForm {
+    Written of(Redacted redacted);
+
+    /** All but the record's id, so that it is known to fit by the time the record is written. */
+    interface Written {
+        /** Whether Lambda takes it. */
+        boolean fits();
+
+        /** @param recordId of the record that is durable by now; empty when there is none */
+        HttpResponse closed(Optional<String> recordId);
+    }
+
+    /** An answer that is not recorded. */
+    default HttpResponse blocked(BlockReason reason) {
+        return of(reason.result()).closed(Optional.empty());
+    }
+}
