@@ -1,0 +1,76 @@
+package dev.tollgate.proxy;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/** What the words of the command line lead to. */
+final class ProxyCommand {
+    private static final int WRONG_USAGE = 2;
+    private static final String HELP = """
+            tollgate-mcp-proxy stands before an MCP server and asks Tollgate before each call.
+
+              tollgate-mcp-proxy --server NAME [options] -- COMMAND...     a server that is a program
+              tollgate-mcp-proxy --server NAME [options] --upstream URL    a server behind Streamable HTTP
+              tollgate-mcp-proxy wrap FILE [--agent ID] [--config FILE]    put the proxy before every server of a file
+              tollgate-mcp-proxy unwrap FILE                               and take it away again
+
+              --server NAME          the server's name in Tollgate's catalogue
+              --agent ID             on whose behalf to ask (or TOLLGATE_AGENT)
+              --listen HOST:PORT     serve clients over Streamable HTTP at /mcp, not on standard input and output
+              --config FILE          NAME=value lines beside the environment: TOLLGATE_URL, TOLLGATE_ENFORCER_KEY or
+                                     TOLLGATE_AGENT_KEY, TOLLGATE_AGENT, TOLLGATE_HOOK, TOLLGATE_HOOK_KEY
+              --refuse result|error  how a refused call of a tool is answered (result)
+              --wait-up-to TIME      wait so long for a call that is throttled (0s)
+              --call-timeout TIME    give a call up after this time (10m)
+              --journal FILE         note calls here that go on while Tollgate is away; needs TOLLGATE_HOOK(_KEY)
+              --session ID           groups this client's calls (a new one each start)
+              --upstream-header-from HEADER=VARIABLE
+                                     send this header to the server; its value is in the environment
+              --client-token-from VARIABLE
+                                     with --listen: clients must show this bearer token
+              --max-message MB       longest message (16)
+              --max-in-flight N      most requests at once (256)
+              --verbose              say more, on the standard error output
+            """;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ProxyCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** @return the exit code: 0, 1 when the server ended by itself, 2 when the command was not right */
+    int run(String... words) {
+        String first = words.length == 0 ? "--help" : words[0];
+        try {
+            return switch (first) {
+                case "--help", "-h" -> {
+                    out.print(HELP);
+                    yield words.length == 0 ? WRONG_USAGE : 0;
+                }
+                case "--version" -> {
+                    out.println("tollgate-mcp-proxy " + Proxy.version());
+                    yield 0;
+                }
+                default -> proxy(List.of(words));
+            };
+        } catch (UsageException wrong) {
+            new Log(err, false).warn(wrong.getMessage());
+            return WRONG_USAGE;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private int proxy(List<String> words) throws UsageException, InterruptedException {
+        Options options = OptionsReader.read(words);
+        return Proxy.run(
+                options, Environment.of(environment, options.config()), new Log(err, options.isVerbose()));
+    }
+}
