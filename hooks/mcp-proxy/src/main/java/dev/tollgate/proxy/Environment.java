@@ -34,7 +34,9 @@ record Environment(Map<String, String> variables) {
             for (String line : Files.readAllLines(file)) {
                 int equals = line.indexOf('=');
                 if (!line.isBlank() && !line.startsWith("#") && equals > 0) {
-                    variables.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                    variables.put(
+                            line.substring(0, equals).strip(),
+                            line.substring(equals + 1).strip());
                 }
             }
             return variables;
@@ -48,7 +50,8 @@ record Environment(Map<String, String> variables) {
     }
 
     String needed(String name, String what) throws UsageException {
-        return get(name).orElseThrow(() -> new UsageException("the environment variable " + name + " is needed: " + what));
+        return get(name)
+                .orElseThrow(() -> new UsageException("the environment variable " + name + " is needed: " + what));
     }
 
     Settings settings(Optional<Path> journal, String version) throws UsageException {
@@ -58,9 +61,7 @@ record Environment(Map<String, String> variables) {
                         + "TOLLGATE_AGENT_KEY), or a file that has it: --config FILE"));
         try {
             Settings settings = Settings.of(
-                    URI.create(needed("TOLLGATE_URL", "where Tollgate is")),
-                    AccessKey.of(key),
-                    "mcp-proxy/" + version);
+                    URI.create(needed("TOLLGATE_URL", "where Tollgate is")), AccessKey.of(key), "mcp-proxy/" + version);
             return journal.isEmpty() ? settings : settings.withJournal(journal(journal.get()));
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(wrong.getMessage());

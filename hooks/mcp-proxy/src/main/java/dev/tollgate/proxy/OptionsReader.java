@@ -47,7 +47,9 @@ final class OptionsReader {
         }
         words.poll();
         var options = new Options(
-                text("--server").orElseThrow(() -> new UsageException("--server NAME is needed: the server's name in the catalogue")),
+                text("--server")
+                        .orElseThrow(() ->
+                                new UsageException("--server NAME is needed: the server's name in the catalogue")),
                 text("--agent"),
                 text("--session"),
                 refusal(),
@@ -122,7 +124,8 @@ final class OptionsReader {
                     ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
                     : text.endsWith("m")
                             ? Duration.ofMinutes(Long.parseLong(text.substring(0, text.length() - 1)))
-                            : Duration.ofSeconds(Long.parseLong(text.endsWith("s") ? text.substring(0, text.length() - 1) : text));
+                            : Duration.ofSeconds(
+                                    Long.parseLong(text.endsWith("s") ? text.substring(0, text.length() - 1) : text));
             if (!duration.isNegative() && duration.compareTo(most) <= 0) {
                 return duration;
             }
@@ -152,13 +155,17 @@ final class OptionsReader {
         Optional<String> text = text("--upstream");
         try {
             Optional<URI> uri = text.map(URI::create);
-            if (uri.isEmpty() || uri.get().getHost() != null && isHttp(uri.get()) && uri.get().getUserInfo() == null) {
+            if (uri.isEmpty()
+                    || uri.get().getHost() != null
+                            && isHttp(uri.get())
+                            && uri.get().getUserInfo() == null) {
                 return uri;
             }
         } catch (IllegalArgumentException noUri) {
             // Said below.
         }
-        throw new UsageException("--upstream: expected an http or https URL without a user, such as http://localhost:3001/mcp");
+        throw new UsageException(
+                "--upstream: expected an http or https URL without a user, such as http://localhost:3001/mcp");
     }
 
     private static boolean isHttp(URI uri) {

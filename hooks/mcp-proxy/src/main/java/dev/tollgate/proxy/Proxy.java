@@ -7,9 +7,9 @@ import dev.tollgate.proxy.govern.Governance;
 import dev.tollgate.proxy.server.ServerProcess;
 import dev.tollgate.proxy.server.ServerSide;
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,13 +40,15 @@ public final class Proxy {
     }
 
     static String version() {
-        return Optional.ofNullable(Proxy.class.getPackage().getImplementationVersion()).orElse("0");
+        return Optional.ofNullable(Proxy.class.getPackage().getImplementationVersion())
+                .orElse("0");
     }
 
     private int run() throws UsageException, InterruptedException {
         String agent = options.agent()
                 .or(() -> environment.get("TOLLGATE_AGENT"))
-                .orElseThrow(() -> new UsageException("--agent ID is needed, or TOLLGATE_AGENT: on whose behalf to ask"));
+                .orElseThrow(
+                        () -> new UsageException("--agent ID is needed, or TOLLGATE_AGENT: on whose behalf to ask"));
         try (var tollgate = new Tollgate(environment.settings(options.journal(), version()))) {
             var governance = new Governance(
                     tollgate,

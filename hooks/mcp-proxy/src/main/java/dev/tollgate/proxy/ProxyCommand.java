@@ -70,7 +70,6 @@ final class ProxyCommand {
 
     private int proxy(List<String> words) throws UsageException, InterruptedException {
         Options options = OptionsReader.read(words);
-        return Proxy.run(
-                options, Environment.of(environment, options.config()), new Log(err, options.isVerbose()));
+        return Proxy.run(options, Environment.of(environment, options.config()), new Log(err, options.isVerbose()));
     }
 }

@@ -35,7 +35,8 @@ public final class StdioClient implements ClientSide {
                     return;
                 }
                 case LineReader.Line.TooLong(Optional<RpcId> id, boolean asks) ->
-                    write(Replies.error(id, Replies.INVALID_REQUEST, "[Tollgate] The message is too long.", Optional.empty()));
+                    write(Replies.error(
+                            id, Replies.INVALID_REQUEST, "[Tollgate] The message is too long.", Optional.empty()));
                 case LineReader.Line.Whole(byte[] text) -> {
                     if (text.length > 0) {
                         read(text, conversation);

@@ -84,10 +84,11 @@ public final class Conversation implements ServerSide.Listener {
             case PASS -> pass(waiting);
             case ASK -> Thread.startVirtualThread(() -> ask(waiting));
             case FILTER -> Thread.startVirtualThread(() -> filter(waiting));
-            case REFUSE -> answer(
-                    waiting,
-                    Replies.error(
-                            request.id(), Replies.NO_SUCH_METHOD, "[Tollgate] The proxy knows no such method."));
+            case REFUSE ->
+                answer(
+                        waiting,
+                        Replies.error(
+                                request.id(), Replies.NO_SUCH_METHOD, "[Tollgate] The proxy knows no such method."));
         }
         return true;
     }
@@ -116,7 +117,8 @@ public final class Conversation implements ServerSide.Listener {
         try {
             answer = calls.answer(waiting);
         } catch (RuntimeException ours) {
-            log.warn("a call is refused because of a fault of the proxy: " + ours.getClass().getName());
+            log.warn("a call is refused because of a fault of the proxy: "
+                    + ours.getClass().getName());
             answer = Optional.of(refusals.noAnswer(waiting.request(), "the proxy has a fault"));
         }
         answer.ifPresentOrElse(message -> answer(waiting, message), () -> forget(waiting));
@@ -145,7 +147,8 @@ public final class Conversation implements ServerSide.Listener {
                 case ListFilter.Filtered.Unknown(String why) -> refusals.noAnswer(waiting.request(), why);
             };
         } catch (RuntimeException ours) {
-            log.warn("a list is not shown because of a fault of the proxy: " + ours.getClass().getName());
+            log.warn("a list is not shown because of a fault of the proxy: "
+                    + ours.getClass().getName());
             return refusals.noAnswer(waiting.request(), "the proxy has a fault");
         }
     }
@@ -273,8 +276,8 @@ public final class Conversation implements ServerSide.Listener {
         }
         log.detail("a request of the server is refused, since its method is not known, or too many are open");
         try {
-            byte[] refusal = Replies.error(
-                    request.id(), Replies.NO_SUCH_METHOD, "[Tollgate] The proxy knows no such method.");
+            byte[] refusal =
+                    Replies.error(request.id(), Replies.NO_SUCH_METHOD, "[Tollgate] The proxy knows no such method.");
             server.send(Message.read(refusal), Map.of());
         } catch (IOException | JsonException gone) {
             log.detail("the server is gone");
@@ -303,8 +306,7 @@ public final class Conversation implements ServerSide.Listener {
                     && notification.params().get().read() instanceof Json.Obj params) {
                 return params.get("progressToken").map(progress::get);
             }
-            Optional<Json> subscription =
-                    Message.meta(notification.params(), "io.modelcontextprotocol/subscriptionId");
+            Optional<Json> subscription = Message.meta(notification.params(), "io.modelcontextprotocol/subscriptionId");
             return subscription.isPresent() ? Optional.of(RpcId.of(subscription.get())) : Optional.empty();
         } catch (JsonException noId) {
             return Optional.empty();
@@ -318,7 +320,8 @@ public final class Conversation implements ServerSide.Listener {
             return;
         }
         Pending waiting = pending.get(request);
-        if (waiting != null && waiting.ends(ending)
+        if (waiting != null
+                && waiting.ends(ending)
                 && Treatment.ofClient(waiting.request().method()) == Treatment.PASS) {
             answer(waiting, refusals.noAnswer(waiting.request(), why));
         }

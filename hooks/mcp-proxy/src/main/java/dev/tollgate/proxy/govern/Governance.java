@@ -33,7 +33,6 @@ public record Governance(
     }
 
     public Governance withSession(String id) {
-        return new Governance(
-                tollgate, agent, server, Optional.of(id), refusal, waitUpTo, callTimeout, mostInFlight);
+        return new Governance(tollgate, agent, server, Optional.of(id), refusal, waitUpTo, callTimeout, mostInFlight);
     }
 }

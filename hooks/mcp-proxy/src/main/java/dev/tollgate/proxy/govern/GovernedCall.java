@@ -47,8 +47,9 @@ final class GovernedCall {
         Message.Request request = pending.request();
         try {
             Target target = Target.of(request);
-            Optional<SeenTools.Seen> tool =
-                    request.method().equals("tools/call") ? toolLists.definition(target.name(), request) : Optional.empty();
+            Optional<SeenTools.Seen> tool = request.method().equals("tools/call")
+                    ? toolLists.definition(target.name(), request)
+                    : Optional.empty();
             Call call = target.call(governance, tool.flatMap(SeenTools.Seen::digest));
             return switch (gate.decide(call, pending)) {
                 case Decision.Refusal refusal ->
@@ -128,8 +129,7 @@ final class GovernedCall {
         return new Outcome(status, Duration.ofNanos(System.nanoTime() - before));
     }
 
-    private byte[] redacted(
-            Message.Request request, Message.Response response, Decision.Allowed allowed, long before)
+    private byte[] redacted(Message.Request request, Message.Response response, Decision.Allowed allowed, long before)
             throws JsonException {
         Status status = response.isError() || saysError(response) ? Status.ERROR : Status.OK;
         Redaction redaction =

@@ -121,8 +121,8 @@ final class ListFilter {
     }
 
     private boolean mayBeAllowed(String tool, Optional<String> digest) {
-        return isCallable(() -> Call.tool(governance.agent(), governance.server(), tool)
-                .withDefinitionDigest(digest));
+        return isCallable(
+                () -> Call.tool(governance.agent(), governance.server(), tool).withDefinitionDigest(digest));
     }
 
     private boolean isCallable(Supplier<Call> call) {
@@ -135,8 +135,7 @@ final class ListFilter {
 
     private List<Entry> visible(String method, List<Entry> entries) {
         return askedAbout(entries, entry -> switch (method) {
-            case "prompts/list" ->
-                isCallable(() -> Call.prompt(governance.agent(), governance.server(), name(entry)));
+            case "prompts/list" -> isCallable(() -> Call.prompt(governance.agent(), governance.server(), name(entry)));
             case "resources/list" -> isCallable(() -> resource(entry, "uri"));
             default -> isCallable(() -> resource(entry, "uriTemplate"));
         });
@@ -144,7 +143,9 @@ final class ListFilter {
 
     private Call resource(Entry entry, String member) {
         return Call.resource(
-                governance.agent(), governance.server(), entry.json().text(member).orElse(""));
+                governance.agent(),
+                governance.server(),
+                entry.json().text(member).orElse(""));
     }
 
     /** Each is a question of its own, so that not too many are asked, and not all at once. */

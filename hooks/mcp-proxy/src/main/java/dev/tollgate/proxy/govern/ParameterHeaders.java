@@ -33,7 +33,8 @@ record ParameterHeaders(List<Mirrored> mirrored, boolean isValid) {
         collect(tool.object("inputSchema").orElse(Json.Obj.EMPTY), List.of(), found);
         Set<String> names = new HashSet<>();
         boolean isValid = found.stream()
-                .allMatch(each -> isToken(each.header()) && names.add(each.header().toLowerCase(Locale.ROOT)));
+                .allMatch(each ->
+                        isToken(each.header()) && names.add(each.header().toLowerCase(Locale.ROOT)));
         return new ParameterHeaders(isValid ? found : List.of(), isValid);
     }
 

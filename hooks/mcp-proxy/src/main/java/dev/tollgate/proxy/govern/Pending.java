@@ -95,5 +95,4 @@ final class Pending {
             throw new IllegalStateException("an ending is never an exception", impossible);
         }
     }
-
 }

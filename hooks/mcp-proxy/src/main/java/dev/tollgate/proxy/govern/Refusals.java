@@ -30,7 +30,9 @@ final class Refusals {
                         Replies.THROTTLED,
                         text,
                         Optional.of(data(throttled)
-                                .with("retry_after_ms", Json.of(throttled.retryAfter().toMillis()))));
+                                .with(
+                                        "retry_after_ms",
+                                        Json.of(throttled.retryAfter().toMillis()))));
             case Decision.Unavailable unavailable ->
                 Replies.error(Optional.of(request.id()), Replies.INTERNAL, text, Optional.of(data(unavailable)));
         };

@@ -44,7 +44,8 @@ record Target(String method, String name, Part params, Optional<Part> arguments)
     /** @throws IllegalArgumentException when Tollgate would not understand it */
     Call call(Governance governance, Optional<String> definitionDigest) {
         Call bare = bare(governance).withSession(governance.sessionId()).withTrace(traceId());
-        Call withArguments = arguments.map(part -> bare.withArguments(text(part))).orElse(bare);
+        Call withArguments =
+                arguments.map(part -> bare.withArguments(text(part))).orElse(bare);
         return withArguments.withDefinitionDigest(definitionDigest);
     }
 

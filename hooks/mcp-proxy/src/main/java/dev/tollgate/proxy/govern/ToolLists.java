@@ -76,7 +76,8 @@ final class ToolLists {
     private Optional<Json.Obj> ask(Message.Request like, Optional<String> cursor) {
         var id = new RpcId.Text(OWN + lastId.incrementAndGet());
         Json.Obj params = ModernRequest.paramsLike(like);
-        Json.Obj withCursor = cursor.map(at -> params.with("cursor", Json.of(at))).orElse(params);
+        Json.Obj withCursor =
+                cursor.map(at -> params.with("cursor", Json.of(at))).orElse(params);
         try {
             var request = (Message.Request) Message.read(Replies.request(id, "tools/list", withCursor));
             var pending = new Pending(request);

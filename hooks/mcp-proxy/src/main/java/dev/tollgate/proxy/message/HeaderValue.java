@@ -23,11 +23,14 @@ public final class HeaderValue {
 
     /** Empty when it is no such value. */
     public static Optional<String> decoded(String value) {
-        if (!value.startsWith(PREFIX) || !value.endsWith(SUFFIX) || value.length() < PREFIX.length() + SUFFIX.length()) {
+        if (!value.startsWith(PREFIX)
+                || !value.endsWith(SUFFIX)
+                || value.length() < PREFIX.length() + SUFFIX.length()) {
             return Optional.of(value);
         }
         try {
-            byte[] text = Base64.getDecoder().decode(value.substring(PREFIX.length(), value.length() - SUFFIX.length()));
+            byte[] text =
+                    Base64.getDecoder().decode(value.substring(PREFIX.length(), value.length() - SUFFIX.length()));
             return Optional.of(new String(text, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();

@@ -84,8 +84,6 @@ public final class LineReader {
     }
 
     private static byte[] withoutReturn(byte[] line) {
-        return line.length > 0 && line[line.length - 1] == '\r'
-                ? java.util.Arrays.copyOf(line, line.length - 1)
-                : line;
+        return line.length > 0 && line[line.length - 1] == '\r' ? java.util.Arrays.copyOf(line, line.length - 1) : line;
     }
 }

@@ -36,8 +36,7 @@ public sealed interface Message {
         if (members.containsKey("result") || members.containsKey("error")) {
             throw new JsonException("a message with 'method' has no 'result' and no 'error'");
         }
-        String method =
-                string(members, "method").orElseThrow(() -> new JsonException("'method': expected a string"));
+        String method = string(members, "method").orElseThrow(() -> new JsonException("'method': expected a string"));
         Optional<Part> params = Optional.ofNullable(members.get("params"));
         if (params.isPresent() && params.get().kind() != Kind.OBJECT) {
             throw new JsonException("'params': expected an object");
@@ -73,9 +72,7 @@ public sealed interface Message {
                 return Optional.empty();
             }
             Part meta = params.get().members().get("_meta");
-            return meta == null || meta.kind() != Kind.OBJECT
-                    ? Optional.empty()
-                    : ((Json.Obj) meta.read()).get(name);
+            return meta == null || meta.kind() != Kind.OBJECT ? Optional.empty() : ((Json.Obj) meta.read()).get(name);
         } catch (JsonException impossible) {
             throw new IllegalStateException("a message that was read is JSON", impossible);
         }
