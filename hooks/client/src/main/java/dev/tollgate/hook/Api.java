@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
@@ -25,7 +26,13 @@ final class Api implements AutoCloseable {
     private static final int PACKED_FROM = 1024 * 1024;
     private static final int MOST_ANSWER_BYTES = 16 * 1024 * 1024;
 
+    private static final int MOST_AT_ONCE = 64;
+
     private final HttpClient http;
+
+    /** Two hundred calls at the same moment need no two hundred connections. */
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
     private final String url;
     private final String authorization;
 
@@ -98,6 +105,22 @@ final class Api implements AutoCloseable {
     }
 
     private Answer send(HttpRequest request, long end) throws IOException, NoAnswerException {
+        try {
+            if (!places.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw new NoAnswerException("too many questions wait for it");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new NoAnswerException("the question was interrupted");
+        }
+        try {
+            return exchanged(request, end);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Answer exchanged(HttpRequest request, long end) throws IOException, NoAnswerException {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_ANSWER_BYTES));
         try {

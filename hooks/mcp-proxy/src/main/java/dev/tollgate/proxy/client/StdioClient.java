@@ -2,6 +2,7 @@ package dev.tollgate.proxy.client;
 
 import dev.tollgate.hook.json.JsonException;
 import dev.tollgate.proxy.Log;
+import dev.tollgate.proxy.govern.ClientSide;
 import dev.tollgate.proxy.govern.Conversation;
 import dev.tollgate.proxy.message.LineReader;
 import dev.tollgate.proxy.message.LineWriter;
@@ -20,6 +21,7 @@ public final class StdioClient implements ClientSide {
     private final LineWriter writer;
     private final Log log;
     private final CountDownLatch serverEnded = new CountDownLatch(1);
+    private volatile boolean hasEnded;
 
     public StdioClient(InputStream in, OutputStream out, int mostBytes, Log log) {
         this.lines = new LineReader(in, mostBytes);
@@ -28,7 +30,21 @@ public final class StdioClient implements ClientSide {
     }
 
     /** Reads until the client says no more. */
-    public void converse(Conversation conversation) throws IOException {
+    public void converse(Conversation conversation) {
+        try {
+            readAll(conversation);
+        } catch (IOException broken) {
+            log.detail("the client's side broke");
+        }
+        hasEnded = true;
+    }
+
+    /** Whether the client says no more. */
+    public boolean hasEnded() {
+        return hasEnded;
+    }
+
+    private void readAll(Conversation conversation) throws IOException {
         while (true) {
             switch (lines.read()) {
                 case LineReader.Line.End ignored -> {
@@ -79,7 +95,11 @@ public final class StdioClient implements ClientSide {
 
     @Override
     public void ended(String why) {
-        log.warn(why);
+        if (hasEnded) {
+            log.detail(why);
+        } else {
+            log.warn(why);
+        }
         serverEnded.countDown();
     }
 

@@ -3,11 +3,9 @@ package dev.tollgate.proxy.govern;
 import dev.tollgate.hook.json.Json;
 import dev.tollgate.hook.json.JsonException;
 import dev.tollgate.proxy.Log;
-import dev.tollgate.proxy.client.ClientSide;
 import dev.tollgate.proxy.message.Message;
 import dev.tollgate.proxy.message.Replies;
 import dev.tollgate.proxy.message.RpcId;
-import dev.tollgate.proxy.server.ServerSide;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +27,7 @@ public final class Conversation implements ServerSide.Listener {
     private final ClientSide client;
     private final ServerSide server;
     private final Log log;
-    private final SeenTools seenTools = new SeenTools();
+    private final SeenTools seenTools;
     private final ToolLists toolLists;
     private final GovernedCall calls;
     private final ListFilter lists;
@@ -43,7 +41,9 @@ public final class Conversation implements ServerSide.Listener {
 
     private volatile boolean hasEnded;
 
-    public Conversation(Governance governance, ClientSide client, ServerSide server, Log log) {
+    /** @param seenTools shared by conversations with the same server that are no longer than a request */
+    public Conversation(Governance governance, ClientSide client, ServerSide server, SeenTools seenTools, Log log) {
+        this.seenTools = seenTools;
         this.governance = governance;
         this.client = client;
         this.server = server;
@@ -142,7 +142,7 @@ public final class Conversation implements ServerSide.Listener {
             return response.text();
         }
         try {
-            return switch (lists.filter(waiting.request().method(), response)) {
+            return switch (lists.filter(waiting.request(), response)) {
                 case ListFilter.Filtered.List(byte[] message) -> message;
                 case ListFilter.Filtered.Unknown(String why) -> refusals.noAnswer(waiting.request(), why);
             };

@@ -55,7 +55,8 @@ final class ListFilter {
 
     private record Entry(Part part, Json.Obj json) {}
 
-    Filtered filter(String method, Message.Response response) {
+    Filtered filter(Message.Request request, Message.Response response) {
+        String method = request.method();
         try {
             Part list = response.value().members().get(LISTS.get(method));
             if (list == null || list.kind() != Kind.ARRAY) {
@@ -67,6 +68,10 @@ final class ListFilter {
                     entries.add(new Entry(item, entry));
                 }
             }
+            if (method.equals("tools/list")) {
+                entries.forEach(tool -> seenTools.note(tool.json()));
+                noteWhole(request, response);
+            }
             Optional<List<Entry>> visible =
                     method.equals("tools/list") ? visibleTools(entries) : Optional.of(visible(method, entries));
             return visible.<Filtered>map(shown -> new Filtered.List(message(response, list, shown)))
@@ -76,9 +81,17 @@ final class ListFilter {
         }
     }
 
+    /** When one page has all, the proxy need not ask for itself. */
+    private void noteWhole(Message.Request request, Message.Response response) throws JsonException {
+        boolean isFirst =
+                request.params().isEmpty() || !request.params().get().members().containsKey("cursor");
+        if (isFirst && !response.value().members().containsKey("nextCursor")) {
+            seenTools.isWhole();
+        }
+    }
+
     /** Empty when nobody knows. */
     private Optional<List<Entry>> visibleTools(List<Entry> tools) {
-        tools.forEach(tool -> seenTools.note(tool.json()));
         return switch (governance.tollgate().visibleTools(governance.agent(), governance.server())) {
             case Visibility.Unknown(String why) -> {
                 log.warn("tools are not shown: " + why);

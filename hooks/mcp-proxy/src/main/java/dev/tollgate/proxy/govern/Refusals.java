@@ -3,6 +3,7 @@ package dev.tollgate.proxy.govern;
 import dev.tollgate.hook.Decision;
 import dev.tollgate.hook.json.Json;
 import dev.tollgate.proxy.message.Message;
+import dev.tollgate.proxy.message.ModernRequest;
 import dev.tollgate.proxy.message.Replies;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.tollgate.proxy.govern;
 
 import dev.tollgate.hook.ToolDefinition;
 import dev.tollgate.hook.json.Json;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,12 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * How the server last described its tools: what the agent has read of them, and what a pin is compared with.
  */
-final class SeenTools {
+public final class SeenTools {
+    /** Not every server says when something is different. */
+    private static final long MOST_AGE_NANOS = Duration.ofMinutes(1).toNanos();
+
     private static final int MOST = 10_000;
 
     private final Map<String, Seen> tools = new ConcurrentHashMap<>();
     private final Set<String> found = ConcurrentHashMap.newKeySet();
-    private volatile boolean isUpToDate;
+    private volatile boolean isWhole;
+    private volatile long readAt;
 
     /**
      * @param digest empty when it has none
@@ -35,17 +40,18 @@ final class SeenTools {
     }
 
     boolean isUpToDate() {
-        return isUpToDate;
+        return isWhole && System.nanoTime() - readAt < MOST_AGE_NANOS;
     }
 
     /** All pages were read. */
     void isWhole() {
-        isUpToDate = true;
+        readAt = System.nanoTime();
+        isWhole = true;
     }
 
     /** The server says that something is different. */
     void areChanged() {
-        isUpToDate = false;
+        isWhole = false;
     }
 
     /** Whether a tool with just this definition was found to be approved. Other questions are asked each time. */

@@ -4,6 +4,7 @@ import dev.tollgate.hook.json.Json;
 import dev.tollgate.hook.json.JsonException;
 import dev.tollgate.proxy.Log;
 import dev.tollgate.proxy.message.Message;
+import dev.tollgate.proxy.message.ModernRequest;
 import dev.tollgate.proxy.message.Replies;
 import dev.tollgate.proxy.message.RpcId;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class ToolLists {
 
     /** @param like a request of the client, whose version and capabilities the proxy's own request repeats */
     Optional<SeenTools.Seen> definition(String tool, Message.Request like) {
-        if (seenTools.seen(tool).isEmpty() || !seenTools.isUpToDate()) {
+        if (!seenTools.isUpToDate()) {
             reading.lock();
             try {
                 if (!seenTools.isUpToDate()) {

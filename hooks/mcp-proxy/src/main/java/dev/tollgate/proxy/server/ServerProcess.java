@@ -2,6 +2,7 @@ package dev.tollgate.proxy.server;
 
 import dev.tollgate.hook.json.JsonException;
 import dev.tollgate.proxy.Log;
+import dev.tollgate.proxy.govern.ServerSide;
 import dev.tollgate.proxy.message.IdSearch;
 import dev.tollgate.proxy.message.LineReader;
 import dev.tollgate.proxy.message.LineWriter;

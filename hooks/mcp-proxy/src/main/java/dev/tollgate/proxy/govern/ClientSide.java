@@ -1,4 +1,4 @@
-package dev.tollgate.proxy.client;
+package dev.tollgate.proxy.govern;
 
 import dev.tollgate.proxy.message.RpcId;
 import java.util.Optional;

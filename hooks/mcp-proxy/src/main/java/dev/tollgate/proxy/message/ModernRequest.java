@@ -1,9 +1,8 @@
-package dev.tollgate.proxy.govern;
+package dev.tollgate.proxy.message;
 
 import dev.tollgate.hook.json.Json;
 import dev.tollgate.hook.json.JsonException;
 import dev.tollgate.hook.json.JsonParts.Part;
-import dev.tollgate.proxy.message.Message;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ public final class ModernRequest {
 
     private ModernRequest() {}
 
-    static boolean isModern(Message.Request request) {
+    public static boolean isModern(Message.Request request) {
         return version(request).isPresent();
     }
 
@@ -40,7 +39,7 @@ public final class ModernRequest {
     }
 
     /** The parameters of a request that the proxy makes beside this one: version and client, and nothing of the call. */
-    static Json.Obj paramsLike(Message.Request request) {
+    public static Json.Obj paramsLike(Message.Request request) {
         var meta = Json.object();
         for (String name : new String[] {
             VERSION, "io.modelcontextprotocol/clientInfo", "io.modelcontextprotocol/clientCapabilities"

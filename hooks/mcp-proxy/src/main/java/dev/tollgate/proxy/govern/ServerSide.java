@@ -1,4 +1,4 @@
-package dev.tollgate.proxy.server;
+package dev.tollgate.proxy.govern;
 
 import dev.tollgate.proxy.message.Message;
 import dev.tollgate.proxy.message.RpcId;
