@@ -1,8 +1,14 @@
 package dev.tollgate.proxy;
 
+import dev.tollgate.proxy.config.ServersFile;
+import dev.tollgate.proxy.config.Wrapping;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the words of the command line lead to. */
 final class ProxyCommand {
@@ -12,8 +18,9 @@ final class ProxyCommand {
 
               tollgate-mcp-proxy --server NAME [options] -- COMMAND...     a server that is a program
               tollgate-mcp-proxy --server NAME [options] --upstream URL    a server behind Streamable HTTP
-              tollgate-mcp-proxy wrap FILE [--agent ID] [--config FILE]    put the proxy before every server of a file
-              tollgate-mcp-proxy unwrap FILE                               and take it away again
+              tollgate-mcp-proxy wrap FILE [--out FILE] [options]          put the proxy before every server of an MCP
+                                                                           client's file; the options are for each
+              tollgate-mcp-proxy unwrap FILE [--out FILE]                  and take it away again
 
               --server NAME          the server's name in Tollgate's catalogue
               --agent ID             on whose behalf to ask (or TOLLGATE_AGENT)
@@ -57,6 +64,14 @@ final class ProxyCommand {
                     out.println("tollgate-mcp-proxy " + Proxy.version());
                     yield 0;
                 }
+                case "wrap" -> {
+                    wrap(new ArrayList<>(List.of(words).subList(1, words.length)));
+                    yield 0;
+                }
+                case "unwrap" -> {
+                    change(new ArrayList<>(List.of(words).subList(1, words.length)), Wrapping::unwrap);
+                    yield 0;
+                }
                 default -> proxy(List.of(words));
             };
         } catch (UsageException wrong) {
@@ -71,5 +86,46 @@ final class ProxyCommand {
     private int proxy(List<String> words) throws UsageException, InterruptedException {
         Options options = OptionsReader.read(words);
         return Proxy.run(options, Environment.of(environment, options.config()), new Log(err, options.isVerbose()));
+    }
+
+    /** The options are checked now, not when a client starts the server. */
+    private void wrap(List<String> words) throws UsageException {
+        List<String> options = words.size() < 2 ? List.of() : new ArrayList<>(words.subList(1, words.size()));
+        Optional<String> out = taken(options, "--out");
+        var example = new ArrayList<>(List.of("--server", "example"));
+        example.addAll(options);
+        example.addAll(List.of("--", "command"));
+        OptionsReader.read(example);
+        String proxy =
+                Optional.ofNullable(environment.get("TOLLGATE_MCP_PROXY")).orElse("tollgate-mcp-proxy");
+        var file = new ArrayList<>(words.subList(0, Math.min(1, words.size())));
+        out.ifPresent(path -> file.addAll(List.of("--out", path)));
+        change(file, new Wrapping(proxy, options)::wrap);
+    }
+
+    private void change(List<String> words, ServersFile.Changing changing) throws UsageException {
+        Optional<Path> out = taken(words, "--out").map(Path::of);
+        if (words.size() != 1) {
+            throw new UsageException("expected one file, such as .mcp.json");
+        }
+        try {
+            Path file = Path.of(words.getFirst());
+            ServersFile.read(file).change(changing, out).forEach(err::println);
+            err.println("Wrote " + out.orElse(file) + ".");
+        } catch (IOException unusable) {
+            throw new UsageException(unusable.getMessage());
+        }
+    }
+
+    private static Optional<String> taken(List<String> words, String option) throws UsageException {
+        int at = words.indexOf(option);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        if (at == words.size() - 1) {
+            throw new UsageException(option + " needs a value");
+        }
+        words.remove(at);
+        return Optional.of(words.remove(at));
     }
 }
