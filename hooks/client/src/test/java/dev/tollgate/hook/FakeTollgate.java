@@ -16,20 +16,20 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
 /** Answers as the test says, and keeps what it was asked. */
-final class FakeTollgate implements AutoCloseable {
+public final class FakeTollgate implements AutoCloseable {
     private final HttpServer server;
-    final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
-    volatile Answering answering;
+    public final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
+    public volatile Answering answering;
 
-    record Asked(String path, String authorization, Json.Obj body) {}
+    public record Asked(String path, String authorization, Json.Obj body) {}
 
-    record Answer(int status, String body) {}
+    public record Answer(int status, String body) {}
 
-    interface Answering {
+    public interface Answering {
         Answer answer(String path, Json.Obj body) throws Exception;
     }
 
-    FakeTollgate(Answering answering) throws IOException {
+    public FakeTollgate(Answering answering) throws IOException {
         this.answering = answering;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -37,11 +37,11 @@ final class FakeTollgate implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    List<Json.Obj> bodies(String path) {
+    public List<Json.Obj> bodies(String path) {
         synchronized (asked) {
             return asked.stream()
                     .filter(each -> each.path().equals(path))

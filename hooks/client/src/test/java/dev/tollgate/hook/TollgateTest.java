@@ -48,7 +48,7 @@ class TollgateTest {
 
     private Settings settings() {
         return Settings.of(fake.url(), AccessKey.of("tg_1_secret"), "test/1")
-                .withTimeouts(Duration.ofMillis(500), Duration.ofMillis(800));
+                .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10));
     }
 
     @AfterEach
@@ -121,11 +121,9 @@ class TollgateTest {
             never.await();
             return new Answer(200, ALLOWED);
         };
-        long before = System.nanoTime();
-
-        assertInstanceOf(Decision.Unavailable.class, tollgate.decide(CALL));
-
-        assertTrue(Duration.ofNanos(System.nanoTime() - before).toMillis() < 3_000);
+        try (var impatient = new Tollgate(settings().withTimeouts(Duration.ofMillis(200), Duration.ofMillis(200)))) {
+            assertInstanceOf(Decision.Unavailable.class, impatient.decide(CALL));
+        }
         never.countDown();
     }
 

@@ -64,14 +64,8 @@ final class ProxyCommand {
                     out.println("tollgate-mcp-proxy " + Proxy.version());
                     yield 0;
                 }
-                case "wrap" -> {
-                    wrap(new ArrayList<>(List.of(words).subList(1, words.length)));
-                    yield 0;
-                }
-                case "unwrap" -> {
-                    change(new ArrayList<>(List.of(words).subList(1, words.length)), Wrapping::unwrap);
-                    yield 0;
-                }
+                case "wrap" -> wrap(new ArrayList<>(List.of(words).subList(1, words.length)));
+                case "unwrap" -> change(new ArrayList<>(List.of(words).subList(1, words.length)), Wrapping::unwrap);
                 default -> proxy(List.of(words));
             };
         } catch (UsageException wrong) {
@@ -89,7 +83,7 @@ final class ProxyCommand {
     }
 
     /** The options are checked now, not when a client starts the server. */
-    private void wrap(List<String> words) throws UsageException {
+    private int wrap(List<String> words) throws UsageException {
         List<String> options = words.size() < 2 ? List.of() : new ArrayList<>(words.subList(1, words.size()));
         Optional<String> out = taken(options, "--out");
         var example = new ArrayList<>(List.of("--server", "example"));
@@ -100,18 +94,21 @@ final class ProxyCommand {
                 Optional.ofNullable(environment.get("TOLLGATE_MCP_PROXY")).orElse("tollgate-mcp-proxy");
         var file = new ArrayList<>(words.subList(0, Math.min(1, words.size())));
         out.ifPresent(path -> file.addAll(List.of("--out", path)));
-        change(file, new Wrapping(proxy, options)::wrap);
+        return change(file, new Wrapping(proxy, options)::wrap);
     }
 
-    private void change(List<String> words, ServersFile.Changing changing) throws UsageException {
+    /** @return 0, or 1 when a server could not be changed */
+    private int change(List<String> words, ServersFile.Changing changing) throws UsageException {
         Optional<Path> out = taken(words, "--out").map(Path::of);
         if (words.size() != 1) {
             throw new UsageException("expected one file, such as .mcp.json");
         }
         try {
             Path file = Path.of(words.getFirst());
-            ServersFile.read(file).change(changing, out).forEach(err::println);
+            List<String> left = ServersFile.read(file).change(changing, out);
+            left.forEach(err::println);
             err.println("Wrote " + out.orElse(file) + ".");
+            return left.isEmpty() ? 0 : 1;
         } catch (IOException unusable) {
             throw new UsageException(unusable.getMessage());
         }

@@ -52,7 +52,10 @@ public final class ServersFile {
     public sealed interface Change {
         record To(Json.Obj server) implements Change {}
 
-        /** It stays as it is. */
+        /** It is as it should be. */
+        record Same() implements Change {}
+
+        /** It cannot be, and stays as it is. */
         record None(String why) implements Change {}
     }
 
@@ -66,7 +69,7 @@ public final class ServersFile {
      * Changes each server and writes the file.
      *
      * @param out where to; the file itself when there is none
-     * @return a line for each server
+     * @return a line for each server that is not as it should be
      */
     public List<String> change(Changing changing, Optional<Path> out) throws IOException {
         var lines = new ArrayList<String>();
@@ -78,6 +81,7 @@ public final class ServersFile {
                     : new Change.None("is no object");
             switch (change) {
                 case Change.To(Json.Obj server) -> servers.put(each.getKey(), server);
+                case Change.Same ignored -> servers.put(each.getKey(), each.getValue());
                 case Change.None(String why) -> {
                     servers.put(each.getKey(), each.getValue());
                     lines.add(each.getKey() + " stays as it is: " + why);

@@ -24,7 +24,7 @@ public record Wrapping(String proxy, List<String> options) {
 
     public Change wrap(String name, Json.Obj server) {
         if (isWrapped(server)) {
-            return new Change.None("the proxy is before it already");
+            return new Change.Same();
         }
         if (server.text("command").isPresent()) {
             return wrapCommand(name, server);
@@ -80,7 +80,7 @@ public record Wrapping(String proxy, List<String> options) {
 
     public static Change unwrap(String name, Json.Obj server) {
         if (!isWrapped(server)) {
-            return new Change.None("there is no proxy before it");
+            return new Change.Same();
         }
         List<String> args = texts(server, "args");
         int command = args.indexOf("--");
