@@ -16,6 +16,6 @@ public interface CheckpointStore {
 
     Optional<SealedCheckpoint> find(long number, Deadline deadline) throws StoreException;
 
-    /** Those from a number on, in order, at most so many. */
+    /** Those from a number on, in order and without a gap, at most so many. */
     List<SealedCheckpoint> from(long number, int most, Deadline deadline) throws StoreException;
 }

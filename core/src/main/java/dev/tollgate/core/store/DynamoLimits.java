@@ -10,9 +10,6 @@ import dev.tollgate.core.limit.LimitStore;
 import dev.tollgate.core.limit.Refusal;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Limits in the {@code state} table: one item a key, one number a limit (its arrival time), one conditional write an
@@ -48,29 +45,11 @@ public final class DynamoLimits implements LimitStore {
     /** Empty when the guess was wrong or the charges are refused: the memory knows which. */
     private Optional<Admission> write(LimitKey key, List<Charge> charges, long nowMicros, Deadline deadline)
             throws StoreException {
-        var update = LimitUpdate.taking(key, charges, nowMicros, memory);
-        try {
-            var answer = dynamo.call(
-                    deadline,
-                    (client, settings) -> client.updateItem(request -> request.tableName(table)
-                            .key(update.itemKey())
-                            .updateExpression(update.expression())
-                            .conditionExpression(update.condition())
-                            .expressionAttributeNames(update.names())
-                            .expressionAttributeValues(update.values())
-                            .returnValues(ReturnValue.UPDATED_NEW)
-                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                            .overrideConfiguration(settings)));
-            update.saw(answer.attributes());
-            return Optional.of(new Admission.Admitted(charges.stream()
-                    .map(charge -> charge.remaining(
-                            Long.parseLong(
-                                    answer.attributes().get(charge.slot()).n()),
-                            nowMicros))
-                    .toList()));
-        } catch (ConditionalCheckFailedException notSo) {
-            update.saw(notSo.item());
-            return Optional.empty();
-        }
+        return LimitUpdate.taking(key, charges, nowMicros, memory)
+                .write(dynamo, table, deadline)
+                .map(times -> new Admission.Admitted(charges.stream()
+                        .map(charge -> charge.remaining(
+                                Long.parseLong(times.get(charge.slot()).n()), nowMicros))
+                        .toList()));
     }
 }

@@ -78,27 +78,10 @@ public final class DynamoReservations implements ReservationStore {
 
     /** The arrival time before; empty when nothing was taken. */
     private Optional<Long> take(DelayedCharge wish, long nowMicros, Deadline deadline) throws StoreException {
-        LimitUpdate update = LimitUpdate.reserving(wish, nowMicros, memory);
-        try {
-            var answer = dynamo.call(
-                    deadline,
-                    (client, settings) -> client.updateItem(request -> request.tableName(table)
-                            .key(update.itemKey())
-                            .updateExpression(update.expression())
-                            .conditionExpression(update.condition())
-                            .expressionAttributeNames(update.names())
-                            .expressionAttributeValues(update.values())
-                            .returnValues(ReturnValue.UPDATED_NEW)
-                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                            .overrideConfiguration(settings)));
-            update.saw(answer.attributes());
-            long after =
-                    Long.parseLong(answer.attributes().get(wish.charge().slot()).n());
-            return Optional.of(after - wish.charge().incrementMicros().orElseThrow());
-        } catch (ConditionalCheckFailedException notSo) {
-            update.saw(notSo.item());
-            return Optional.empty();
-        }
+        return LimitUpdate.reserving(wish, nowMicros, memory)
+                .write(dynamo, table, deadline)
+                .map(times -> Long.parseLong(times.get(wish.charge().slot()).n())
+                        - wish.charge().incrementMicros().orElseThrow());
     }
 
     private void put(Reservation reservation, Deadline deadline) throws StoreException {

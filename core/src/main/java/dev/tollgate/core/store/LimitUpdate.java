@@ -1,5 +1,7 @@
 package dev.tollgate.core.store;
 
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.StoreException;
 import dev.tollgate.core.limit.ArrivalMemory;
 import dev.tollgate.core.limit.Charge;
 import dev.tollgate.core.limit.DelayedCharge;
@@ -8,8 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * The conditional write that takes charges on one key: one SET for each charge and for the expiry, and the AND of what
@@ -141,6 +147,29 @@ final class LimitUpdate {
 
     Map<String, AttributeValue> values() {
         return values;
+    }
+
+    /** The times that it wrote; empty when a guess was wrong or a charge is refused: the memory knows which. */
+    Optional<Map<String, AttributeValue>> write(DynamoCalls dynamo, String table, Deadline deadline)
+            throws StoreException {
+        try {
+            var answer = dynamo.call(
+                    deadline,
+                    (client, settings) -> client.updateItem(request -> request.tableName(table)
+                            .key(itemKey())
+                            .updateExpression(expression())
+                            .conditionExpression(condition())
+                            .expressionAttributeNames(names)
+                            .expressionAttributeValues(values)
+                            .returnValues(ReturnValue.UPDATED_NEW)
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                            .overrideConfiguration(settings)));
+            saw(answer.attributes());
+            return Optional.of(answer.attributes());
+        } catch (ConditionalCheckFailedException notSo) {
+            saw(notSo.item());
+            return Optional.empty();
+        }
     }
 
     /** Remembers the times that stand in the item, or in as much of it as there is. */

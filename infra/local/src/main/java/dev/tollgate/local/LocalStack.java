@@ -8,6 +8,7 @@ import dev.tollgate.local.gateway.Gateway;
 import dev.tollgate.local.http.HttpLimits;
 import dev.tollgate.local.http.HttpServer;
 import dev.tollgate.local.runtime.FunctionEnvironment;
+import dev.tollgate.local.runtime.FunctionEnvironment.Variable;
 import dev.tollgate.local.runtime.FunctionPackage;
 import dev.tollgate.local.runtime.FunctionPool;
 import dev.tollgate.local.runtime.InstanceStart;
@@ -15,6 +16,7 @@ import dev.tollgate.local.runtime.JavaLaunch;
 import dev.tollgate.local.runtime.Launch;
 import dev.tollgate.local.runtime.NativeLaunch;
 import dev.tollgate.local.runtime.OrphanGuard;
+import dev.tollgate.local.schedule.Schedules;
 import dev.tollgate.local.stream.EventSourceMappings;
 import dev.tollgate.local.template.LambdaFunction;
 import dev.tollgate.local.template.StackTemplate;
@@ -34,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The whole stack in this process and its children: tables, functions, streams and the gateway in front. */
+/** The whole stack in this process and its children: tables, functions, streams, the clock and the gateway in front. */
 public final class LocalStack implements AutoCloseable {
     private final StackConfig config;
     private final Console console;
@@ -94,6 +96,7 @@ public final class LocalStack implements AutoCloseable {
 
         startFunctions(template, work);
         startStreams(template, work);
+        started(Schedules.start(template, pools, console));
         // Ended first: no request should find its function gone.
         parts.addFirst(server);
         server.serve(new Gateway(template.routes(), pools, server.port(), InstantSource.system(), console));
@@ -138,7 +141,7 @@ public final class LocalStack implements AutoCloseable {
 
     private void startFunctions(StackTemplate template, WorkDirectory work) throws InterruptedException {
         OrphanGuard guard = started(OrphanGuard.start());
-        var environment = new FunctionEnvironment(dynamoDb, config.environment());
+        var environment = new FunctionEnvironment(dynamoDb, onThisMachine(work), config.environment());
         Launch launch = switch (config.packaging()) {
             case JVM -> new JavaLaunch(config.jdkHome(), work.functions());
             case NATIVE -> new NativeLaunch();
@@ -155,6 +158,18 @@ public final class LocalStack implements AutoCloseable {
             console.line(
                     pool.function().logicalId() + " is up after " + (System.nanoTime() - before) / 1_000_000 + " ms");
         }
+    }
+
+    /** What stands for services of AWS that are not here: a key of KMS, a bucket of S3. */
+    private Map<String, Variable> onThisMachine(WorkDirectory work) {
+        Path key = work.sealKey();
+        SealKey.ensure(key, work.sealPublicKey());
+        Path archive = work.archive(config.data());
+        return Map.of(
+                "TOLLGATE_SEAL_KEY",
+                new Variable("TOLLGATE_SEAL_KEY_FILE", key.toAbsolutePath().toString()),
+                "TOLLGATE_ARCHIVE",
+                new Variable("TOLLGATE_ARCHIVE", archive.toAbsolutePath().toString()));
     }
 
     private void startStreams(StackTemplate template, WorkDirectory work) {

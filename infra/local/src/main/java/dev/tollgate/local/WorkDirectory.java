@@ -1,5 +1,6 @@
 package dev.tollgate.local;
 
+import dev.tollgate.local.dynamodb.DataLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -52,6 +53,24 @@ final class WorkDirectory implements AutoCloseable {
     /** Where this run's functions are unpacked. */
     Path functions() {
         return functions;
+    }
+
+    Path sealKey() {
+        return directory.resolve("seal.key");
+    }
+
+    Path sealPublicKey() {
+        return directory.resolve("seal.pub");
+    }
+
+    /** Beside the data, and as lasting: other data has other checkpoints under the same numbers. */
+    Path archive(DataLocation data) {
+        return switch (data) {
+            case DataLocation.Memory() -> functions.resolve("archive");
+            case DataLocation.Directory(Path path)
+            when path.equals(directory.resolve("data")) -> directory.resolve("archive");
+            case DataLocation.Directory(Path path) -> path.resolve("archive");
+        };
     }
 
     Path deadLetters() {

@@ -42,7 +42,7 @@ public final class AuditTable {
             String partition = item.get("pk").s();
             if (partition.startsWith("WRITERS#")) {
                 chains.computeIfAbsent(item.get("sk").s(), writer -> new ArrayList<>());
-            } else {
+            } else if (partition.startsWith("W#")) {
                 chains.computeIfAbsent(partition.substring(2), writer -> new ArrayList<>())
                         .add(sealed(item));
             }

@@ -14,9 +14,11 @@ import dev.tollgate.local.LocalStack;
 import dev.tollgate.local.StackConfig;
 import dev.tollgate.local.dynamodb.LocalClients;
 import dev.tollgate.local.runtime.FunctionPool;
+import dev.tollgate.local.runtime.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +35,7 @@ public final class LocalStage implements Stage {
     private static final String LOG = "stack.log";
 
     private final LocalStack stack;
-    private final Path log;
+    private final Path work;
     private final DynamoDbClient client;
     private final RegistryAdministration administration;
     private final AuditTable audit;
@@ -41,9 +43,9 @@ public final class LocalStage implements Stage {
     private final String enforcerKey;
     private final AtomicLong agents = new AtomicLong();
 
-    private LocalStage(LocalStack stack, Identities identities, Path log) {
+    private LocalStage(LocalStack stack, Identities identities, Path work) {
         this.stack = stack;
-        this.log = log;
+        this.work = work;
         this.client = new LocalClients(stack.dynamoDbEndpoint()).tables();
         this.administration =
                 new RegistryAdministration(client, stack.tableNames().get("RegistryTable"));
@@ -73,7 +75,7 @@ public final class LocalStage implements Stage {
                     return Map.of();
                 },
                 log::println);
-        return new LocalStage(stack, identities[0], work.resolve(LOG));
+        return new LocalStage(stack, identities[0], work);
     }
 
     @Override
@@ -146,7 +148,29 @@ public final class LocalStage implements Stage {
 
     /** What gateway and functions have logged. */
     public String log() throws IOException {
-        return Files.readString(log);
+        return Files.readString(work.resolve(LOG));
+    }
+
+    /** Calls the schedule function, as the clock does, and returns its answer. */
+    public Answered runSchedule() throws InterruptedException {
+        var event = "{\"source\":\"aws.events\"}".getBytes(StandardCharsets.UTF_8);
+        return switch (stack.function("AuditScheduleFunction").invoke(event, Duration.ofMinutes(1))) {
+            case Outcome.Answered answered -> new Answered(new String(answered.payload(), StandardCharsets.UTF_8));
+            case Outcome other -> throw new AssertionError("the schedule function: " + other);
+        };
+    }
+
+    /** What a function that is not called over HTTP has answered. */
+    public record Answered(String json) {}
+
+    /** With which checkpoints are checked. */
+    public Path sealPublicKey() {
+        return work.resolve("seal.pub");
+    }
+
+    /** Where checkpoints are archived. */
+    public Path archive() {
+        return work.resolve("functions/archive");
     }
 
     public FunctionPool redactionFunction() {

@@ -31,6 +31,8 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_WAITING_CONNECTIONS = 512;
     private static final int MAX_ANSWER_HEAD_BYTES = 64 * 1024;
     private static final int UNLIMITED = -1;
+    /** A connection that is closed while the client still sends is reset, and the answer in it may be lost with it. */
+    private static final long MOST_SWALLOWED_BYTES = 64 * 1024 * 1024;
     /** As it was sent: an HTTP API takes "..", "//" and "%2F" for what they are. */
     private static final UriCompliance AS_SENT =
             UriCompliance.UNSAFE.without("AS_SENT", UriCompliance.Violation.FRAGMENT);
@@ -143,7 +145,15 @@ public final class HttpServer implements AutoCloseable {
             case HttpStatus.INTERNAL_SERVER_ERROR_500 -> "Internal Server Error";
             default -> HttpStatus.getMessage(status);
         };
-        write(HttpResponse.message(status, message), response, callback);
+        HttpResponse answer = HttpResponse.message(status, message);
+        if (status == HttpStatus.PAYLOAD_TOO_LARGE_413 && request.getLength() <= MOST_SWALLOWED_BYTES) {
+            Content.Source.consumeAll(
+                    request,
+                    Callback.from(
+                            () -> write(answer, response, callback), failed -> write(answer, response, callback)));
+        } else {
+            write(answer, response, callback);
+        }
         return true;
     }
 

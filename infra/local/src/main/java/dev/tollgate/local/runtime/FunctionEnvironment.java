@@ -11,11 +11,20 @@ import java.util.Map;
 /** What a function finds in its environment on Lambda, and nothing of this process' own. */
 public final class FunctionEnvironment {
     private final URI dynamoDbEndpoint;
+    private final Map<String, Variable> inPlace;
     private final Map<String, Map<String, String>> extra;
 
-    /** @param extra more variables, by the function's logical id; they win over the template's */
-    public FunctionEnvironment(URI dynamoDbEndpoint, Map<String, Map<String, String>> extra) {
+    /** One variable. */
+    public record Variable(String name, String value) {}
+
+    /**
+     * @param inPlace by the name of a variable of the template, what a function that has it is given in its place
+     * @param extra more variables, by the function's logical id; they win over the template's
+     */
+    public FunctionEnvironment(
+            URI dynamoDbEndpoint, Map<String, Variable> inPlace, Map<String, Map<String, String>> extra) {
         this.dynamoDbEndpoint = dynamoDbEndpoint;
+        this.inPlace = Map.copyOf(inPlace);
         this.extra = Map.copyOf(extra);
     }
 
@@ -43,6 +52,11 @@ public final class FunctionEnvironment {
         environment.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
         environment.put("_HANDLER", function.handler());
         environment.putAll(function.environment());
+        inPlace.forEach((name, other) -> {
+            if (environment.remove(name) != null) {
+                environment.put(other.name(), other.value());
+            }
+        });
         environment.putAll(extra.getOrDefault(function.logicalId(), Map.of()));
         // Not to be overridden: without it the process would serve another instance, or none.
         environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApiPort);

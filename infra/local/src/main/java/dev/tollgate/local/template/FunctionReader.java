@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code AWS::Serverless::Function} and the streams that feed it. */
+/** Reads {@code AWS::Serverless::Function} and what calls it: streams and the clock. */
 final class FunctionReader {
     private static final String TYPE = "AWS::Serverless::Function";
+    private static final String STREAM = "DynamoDB";
+    private static final String CLOCK = "Schedule";
 
     private final Path root;
     private final Intrinsics intrinsics;
@@ -33,17 +35,61 @@ final class FunctionReader {
 
     List<EventSource> eventSources(List<Resource> resources) {
         var sources = new ArrayList<EventSource>();
+        for (Event event : events(resources)) {
+            switch (event.type()) {
+                case STREAM -> eventSource(event, resources).ifPresent(sources::add);
+                case CLOCK -> {
+                    // As below.
+                }
+                default ->
+                    throw new TemplateException(event.members().place("Type")
+                            + ": the local stack does not understand the event " + event.type());
+            }
+        }
+        return List.copyOf(sources);
+    }
+
+    List<Schedule> schedules(List<Resource> resources) {
+        return events(resources).stream()
+                .filter(event -> event.type().equals(CLOCK) && event.isOn())
+                .map(event ->
+                        new Schedule(event.id(), event.function(), ScheduleRate.read(event.properties(), "Schedule")))
+                .toList();
+    }
+
+    /** One event of a function. */
+    private record Event(String function, String name, Properties members) {
+
+        String id() {
+            return function + "." + name;
+        }
+
+        String type() {
+            return members.requiredText("Type");
+        }
+
+        Properties properties() {
+            return members.part("Properties")
+                    .orElseThrow(() -> new TemplateException(members.place("Properties") + " is missing"));
+        }
+
+        boolean isOn() {
+            return !properties().has("Enabled") || properties().flag("Enabled");
+        }
+    }
+
+    private List<Event> events(List<Resource> resources) {
+        var events = new ArrayList<Event>();
         for (Resource resource : resources) {
             if (resource.type().equals(TYPE)) {
                 merged(resource)
                         .part("Events")
                         .map(Properties::partByName)
                         .orElse(Map.of())
-                        .forEach((name, event) -> eventSource(resource.id(), name, event, resources)
-                                .ifPresent(sources::add));
+                        .forEach((name, event) -> events.add(new Event(resource.id(), name, event)));
             }
         }
-        return List.copyOf(sources);
+        return events;
     }
 
     private LambdaFunction function(Resource resource) {
@@ -89,16 +135,9 @@ final class FunctionReader {
     }
 
     /** Empty when it is switched off. */
-    private Optional<EventSource> eventSource(
-            String function, String name, Properties event, List<Resource> resources) {
-        String type = event.requiredText("Type");
-        if (!type.equals("DynamoDB")) {
-            throw new TemplateException(
-                    event.place("Type") + ": the local stack does not understand the event " + type);
-        }
-        Properties properties = event.part("Properties")
-                .orElseThrow(() -> new TemplateException(event.place("Properties") + " is missing"));
-        if (properties.has("Enabled") && !properties.flag("Enabled")) {
+    private static Optional<EventSource> eventSource(Event event, List<Resource> resources) {
+        Properties properties = event.properties();
+        if (!event.isOn()) {
             return Optional.empty();
         }
         properties.refuse("TumblingWindowInSeconds", "StartingPositionTimestamp", "ProvisionedPollerConfig");
@@ -117,8 +156,8 @@ final class FunctionReader {
                     + ": the local stack understands ReportBatchItemFailures only, not " + responseTypes);
         }
         return Optional.of(new EventSource(
-                function + "." + name,
-                function,
+                event.id(),
+                event.function(),
                 table(properties, resources),
                 position,
                 properties.integer("BatchSize").orElse(100),

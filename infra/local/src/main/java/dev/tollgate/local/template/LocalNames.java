@@ -71,6 +71,7 @@ final class LocalNames {
             case "AWS::DynamoDB::Table.StreamArn" -> streamArn(resource);
             case "AWS::Serverless::Function.Arn", "AWS::Serverless::Function.Alias" -> functionArn(resource);
             case "AWS::SQS::Queue.Arn" -> "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":" + of(resource);
+            case "AWS::KMS::Key.Arn" -> "arn:aws:kms:" + REGION + ":" + ACCOUNT + ":key/" + of(resource);
             case "AWS::S3::Bucket.Arn" -> "arn:aws:s3:::" + of(resource);
             default -> null;
         };

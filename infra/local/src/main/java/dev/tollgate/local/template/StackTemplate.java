@@ -4,7 +4,11 @@ import java.util.List;
 
 /** What the template deploys, as far as it has a part on one machine. */
 public record StackTemplate(
-        List<Table> tables, List<LambdaFunction> functions, List<Route> routes, List<EventSource> eventSources) {
+        List<Table> tables,
+        List<LambdaFunction> functions,
+        List<Route> routes,
+        List<EventSource> eventSources,
+        List<Schedule> schedules) {
 
     /** Also the region that functions are told they run in. */
     public static final String REGION = LocalNames.REGION;
@@ -16,6 +20,7 @@ public record StackTemplate(
         functions = List.copyOf(functions);
         routes = List.copyOf(routes);
         eventSources = List.copyOf(eventSources);
+        schedules = List.copyOf(schedules);
     }
 
     public Table table(String logicalId) {

@@ -72,7 +72,8 @@ public final class TemplateReader {
                 new TableReader(intrinsics).read(resources),
                 functions.functions(resources),
                 new RouteReader(intrinsics).read(resources),
-                functions.eventSources(resources));
+                functions.eventSources(resources),
+                functions.schedules(resources));
     }
 
     /** A resource that this deployment has. */

@@ -211,7 +211,7 @@ class FunctionPoolTest {
         OrphanGuard guard = OrphanGuard.start();
         open.add(guard);
         var launch = new JavaLaunch(Path.of(System.getProperty("java.home")), work);
-        var environmentOfAll = new FunctionEnvironment(URI.create("http://127.0.0.1:1"), Map.of());
+        var environmentOfAll = new FunctionEnvironment(URI.create("http://127.0.0.1:1"), Map.of(), Map.of());
         var start = new InstanceStart(function, launch, taskRoot, environmentOfAll, guard, lines);
         var pool = new FunctionPool(start, maxInstances);
         open.add(pool);

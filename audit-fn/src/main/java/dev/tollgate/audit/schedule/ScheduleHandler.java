@@ -1,0 +1,42 @@
+package dev.tollgate.audit.schedule;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.StoreException;
+import dev.tollgate.core.json.JsonText;
+import dev.tollgate.core.seal.SigningException;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** The schedule function's entry: does what is due, whatever the event says, and fails when nothing could be sealed. */
+@Named(ScheduleHandler.NAME)
+public final class ScheduleHandler implements RequestStreamHandler {
+    static final String NAME = "schedule";
+
+    private static final Logger LOG = Logger.getLogger(ScheduleHandler.class);
+
+    /** Less than the function has, and than a minute. */
+    private static final Duration TIME = Duration.ofSeconds(50);
+
+    private final Minute minute;
+
+    public ScheduleHandler(Minute minute) {
+        this.minute = minute;
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        event.readAllBytes();
+        try {
+            answer.write(JsonText.writeBytes(minute.run(Deadline.in(TIME))));
+        } catch (StoreException | SigningException | ForeignCheckpointException failed) {
+            LOG.errorf("not everything was sealed: %s", failed.getMessage());
+            throw new IOException("not everything was sealed: " + failed.getMessage());
+        }
+    }
+}
