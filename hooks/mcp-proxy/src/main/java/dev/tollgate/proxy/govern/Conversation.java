@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -39,6 +40,7 @@ public final class Conversation implements ServerSide.Listener {
     /** Who reads from the server waits here while too much of what was read is not yet redacted. */
     private final Semaphore memoryKb = new Semaphore(MEMORY_KB);
 
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean hasEnded;
 
     /** @param seenTools shared by conversations with the same server that are no longer than a request */
@@ -49,7 +51,7 @@ public final class Conversation implements ServerSide.Listener {
         this.server = server;
         this.log = log;
         this.toolLists = new ToolLists(seenTools, server::send, log);
-        this.calls = new GovernedCall(governance, toolLists, server::send);
+        this.calls = new GovernedCall(governance, toolLists, server::send, this::inBackground);
         this.lists = new ListFilter(governance, seenTools, log);
         this.refusals = new Refusals(governance.refusal());
     }
@@ -82,8 +84,8 @@ public final class Conversation implements ServerSide.Listener {
         Message.meta(request.params(), "progressToken").ifPresent(token -> progress.put(token, request.id()));
         switch (Treatment.ofClient(request.method())) {
             case PASS -> pass(waiting);
-            case ASK -> Thread.startVirtualThread(() -> ask(waiting));
-            case FILTER -> Thread.startVirtualThread(() -> filter(waiting));
+            case ASK -> inBackground(() -> ask(waiting));
+            case FILTER -> inBackground(() -> filter(waiting));
             case REFUSE ->
                 answer(
                         waiting,
@@ -91,6 +93,17 @@ public final class Conversation implements ServerSide.Listener {
                                 request.id(), Replies.NO_SUCH_METHOD, "[Tollgate] The proxy knows no such method."));
         }
         return true;
+    }
+
+    private void inBackground(Runnable work) {
+        underWay.incrementAndGet();
+        Thread.startVirtualThread(() -> {
+            try {
+                work.run();
+            } finally {
+                underWay.decrementAndGet();
+            }
+        });
     }
 
     private void pass(Pending waiting) {
@@ -342,12 +355,16 @@ public final class Conversation implements ServerSide.Listener {
         return hasEnded;
     }
 
-    /** @return whether every request was answered within this time */
+    /** @return whether every request was answered, and every outcome reported, within this time */
     public boolean awaitIdle(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (!pending.isEmpty() && System.nanoTime() < end) {
+        while (!isIdle() && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
-        return pending.isEmpty();
+        return isIdle();
+    }
+
+    private boolean isIdle() {
+        return pending.isEmpty() && underWay.get() == 0;
     }
 }

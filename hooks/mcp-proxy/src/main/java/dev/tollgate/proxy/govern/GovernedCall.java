@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** One call, from the client's request to what it is answered: asked about, made, redacted, reported. */
 final class GovernedCall {
@@ -27,6 +28,7 @@ final class GovernedCall {
     private final Refusals refusals;
     private final ToolLists toolLists;
     private final Outgoing outgoing;
+    private final Executor background;
 
     /** Hands a request on to the server. */
     @FunctionalInterface
@@ -34,7 +36,9 @@ final class GovernedCall {
         void send(Message.Request request, Map<String, String> parameterHeaders) throws IOException;
     }
 
-    GovernedCall(Governance governance, ToolLists toolLists, Outgoing outgoing) {
+    /** @param background runs what nobody waits for, before the proxy ends */
+    GovernedCall(Governance governance, ToolLists toolLists, Outgoing outgoing, Executor background) {
+        this.background = background;
         this.governance = governance;
         this.gate = new Gate(governance);
         this.refusals = new Refusals(governance.refusal());
@@ -121,8 +125,10 @@ final class GovernedCall {
         throw new JsonException("a request with other arguments is a request");
     }
 
+    /** The client's answer does not wait for it. */
     private void report(Decision.Allowed allowed, Status status, long before) {
-        governance.tollgate().redact(allowed, outcome(status, before), Optional.empty());
+        Outcome outcome = outcome(status, before);
+        background.execute(() -> governance.tollgate().redact(allowed, outcome, Optional.empty()));
     }
 
     private static Outcome outcome(Status status, long before) {

@@ -423,6 +423,7 @@ class ConversationTest {
         says(call(1, "read"));
 
         assertTrue(client.answer(1).object("error").isPresent());
+        await(() -> !fake.bodies(REDACT).isEmpty());
         assertEquals(
                 Optional.of("timeout"),
                 fake.bodies(REDACT).getFirst().object("outcome").flatMap(outcome -> outcome.text("status")));
