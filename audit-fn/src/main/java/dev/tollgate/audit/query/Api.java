@@ -14,12 +14,15 @@ import org.jboss.logging.Logger;
 final class Api {
     private static final Logger LOG = Logger.getLogger(Api.class);
     private static final String RECORDS = "/v1/audit/records";
+    private static final String REPORTS = "/v1/reports";
     private static final int FRAMES_TOLD = 8;
 
     private final ReadingRoom room;
+    private final ReportDesk reports;
 
-    Api(ReadingRoom room) {
+    Api(ReadingRoom room, ReportDesk reports) {
         this.room = room;
+        this.reports = reports;
     }
 
     HttpResponse answer(HttpRequest request, Deadline deadline) {
@@ -34,6 +37,9 @@ final class Api {
             List<String> path = request.segments();
             if (path.size() == 4 && request.path().startsWith(RECORDS + "/")) {
                 return Routes.get(request, () -> room.show(path.getLast(), request, deadline));
+            }
+            if (path.size() == 3 && request.path().startsWith(REPORTS + "/")) {
+                return Routes.get(request, () -> reports.report(path.getLast(), request, deadline));
             }
             throw new ProblemException(Problem.notFound());
         } catch (ProblemException refused) {

@@ -46,6 +46,19 @@ final class ReadRecord {
         return ended(Json.object().put("event", "audit_refused").put("why", "scope"));
     }
 
+    Json.Obj ofReport(ReportAsked asked, Deadline deadline) throws StoreException {
+        var filters = Json.object();
+        for (var text : asked.texts().toList()) {
+            filters.put(text.getKey(), kept(text.getKey(), text.getValue(), true, deadline));
+        }
+        return ended(Json.object()
+                .put("act", "report." + asked.name().word())
+                .put("filters", filters.build())
+                .put("from", SortableTime.text(asked.period().from()))
+                .put("to", SortableTime.text(asked.period().to()))
+                .put("format", asked.form().word()));
+    }
+
     private Json.Obj ended(Json.Members members) {
         return members.put("bundle", arrival.loaded().digest())
                 .put("caller", arrival.callerOnRecord())

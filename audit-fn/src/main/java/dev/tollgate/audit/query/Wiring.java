@@ -10,6 +10,9 @@ import dev.tollgate.core.record.RecordSearch;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
+import dev.tollgate.core.report.Reports;
+import dev.tollgate.core.rollup.RollupReading;
+import dev.tollgate.core.store.DynamoAgentRegister;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoDirectory;
@@ -17,6 +20,7 @@ import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoRecordIndex;
 import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.DynamoRollups;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
@@ -101,7 +105,12 @@ class Wiring {
                 watch,
                 clock);
         var search = new RecordSearch(new DynamoRecordIndex(dynamo, auditTable), TIME_TO_END);
+        var reports = new Reports(
+                new RollupReading(new DynamoRollups(dynamo, stateTable)),
+                search,
+                new DynamoAgentRegister(dynamo, registryTable));
         return new Api(
-                new ReadingRoom(arrivals, directory, search, new DynamoRecordReader(dynamo, auditTable), writer));
+                new ReadingRoom(arrivals, directory, search, new DynamoRecordReader(dynamo, auditTable), writer),
+                new ReportDesk(arrivals, directory, reports, writer));
     }
 }

@@ -3,6 +3,8 @@ package dev.tollgate.audit.schedule;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
+import dev.tollgate.core.rollup.RollupKeeping;
+import dev.tollgate.core.rollup.RollupOfCheckpoints;
 import dev.tollgate.core.seal.CheckpointRecords;
 import dev.tollgate.core.seal.Ed25519NoteSigner;
 import dev.tollgate.core.seal.NoteSigner;
@@ -13,6 +15,7 @@ import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoChainReader;
 import dev.tollgate.core.store.DynamoCheckpoints;
 import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.core.store.DynamoRollups;
 import dev.tollgate.core.store.DynamoSealState;
 import dev.tollgate.core.store.FolderArchive;
 import dev.tollgate.core.store.Tables;
@@ -75,7 +78,8 @@ class ScheduleWiring {
         var chains = new DynamoChainReader(dynamo, auditTable);
         var broken = new DynamoBrokenChains(dynamo, tables);
         // Whoever has to know of each checkpoint has its place in this list.
-        List<Sealed> listeners = List.of();
+        List<Sealed> listeners =
+                List.of(new RollupOfCheckpoints(new RollupKeeping(new DynamoRollups(dynamo, stateTable)), checkpoints));
         Minute.Opening sealer = () -> new Sealer(
                 checkpoints,
                 store,

@@ -70,6 +70,11 @@ public final class CsvLine {
                 .flatMap(cells -> cells));
     }
 
+    /** Cells of something else than a record. */
+    public static String of(List<String> cells) {
+        return line(cells.stream());
+    }
+
     private static String line(Stream<String> cells) {
         return cells.map(CsvLine::defused).map(CsvLine::quoted).collect(Collectors.joining(",", "", END));
     }

@@ -35,6 +35,16 @@ record EventKind(Activity activity, Disposition disposition, Severity severity, 
             "revoked_key",
             "rotated_key");
 
+    /** Of those, what no writer can have done. */
+    private static final Set<String> TAMPERING = Set.of(
+            "chain_broken",
+            "audit_gap",
+            "audit_broken",
+            "audit_altered",
+            "audit_misplaced",
+            "audit_tampered",
+            "audit_unreadable");
+
     static EventKind of(SealedRecord record) {
         Json.Obj content = record.content();
         return kind(record).map(kind -> of(kind, content)).orElseGet(() -> unknown(record.kind()));
@@ -131,7 +141,7 @@ record EventKind(Activity activity, Disposition disposition, Severity severity, 
         return new EventKind(
                 Activity.other("Detect"),
                 REFUSALS.contains(event) ? Disposition.REJECTED : Disposition.DETECTED,
-                Severity.MEDIUM,
+                TAMPERING.contains(event) ? Severity.HIGH : Severity.MEDIUM,
                 content.text("action").orElse(event));
     }
 

@@ -7,7 +7,8 @@ enum Severity {
     UNKNOWN(0, "Unknown"),
     INFORMATIONAL(1, "Informational"),
     LOW(2, "Low"),
-    MEDIUM(3, "Medium");
+    MEDIUM(3, "Medium"),
+    HIGH(4, "High");
 
     private final int id;
     private final String caption;

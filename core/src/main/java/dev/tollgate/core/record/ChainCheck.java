@@ -1,6 +1,5 @@
 package dev.tollgate.core.record;
 
-import dev.tollgate.core.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,18 +47,9 @@ public final class ChainCheck {
             if (seq < expected) {
                 findings.add(new Finding(writer, seq, "the place is taken twice"));
             }
-            if (!record.isIntact()) {
-                findings.add(new Finding(writer, seq, "the content is not what was hashed"));
-            }
-            if (!record.content().text("id").equals(Optional.of(SealedRecord.id(writer, seq)))) {
-                findings.add(new Finding(writer, seq, "the record stands in a place that is not its own"));
-            }
-            if (seq == expected && !record.prev().equals(head)) {
-                findings.add(new Finding(writer, seq, "it does not follow the record before it"));
-            }
-            if ((seq == 0) != record.kind().equals(Draft.Kind.OPEN.word())) {
-                findings.add(new Finding(writer, seq, "a chain has its opening record first, and only there"));
-            }
+            Optional<String> prev = seq == expected ? Optional.of(head) : Optional.empty();
+            LinkProblem.of(writer, prev, record)
+                    .forEach(problem -> findings.add(new Finding(writer, seq, problem.text())));
             head = record.hash();
             expected = seq + 1;
         }
@@ -68,28 +58,27 @@ public final class ChainCheck {
     /** A chain that was left behind must reach the record that its successor names, and go at most a step beyond. */
     private static void checkLeft(
             SealedRecord opening, Map<String, List<SealedRecord>> chains, List<Finding> findings) {
-        Json.Obj left = opening.content().object("after").orElse(Json.Obj.EMPTY);
-        String writer = left.text("writer").orElse("");
-        if (writer.isEmpty()) {
-            return;
-        }
-        long seq = left.integer("seq").orElse(-1L);
-        long most = seq + left.integer("unsure").orElse(0L);
-        List<SealedRecord> records = chains.getOrDefault(writer, List.of());
+        Succession.of(opening.writer(), opening.content())
+                .ifPresent(left -> checkLeft(left, chains.getOrDefault(left.writer(), List.of()), findings));
+    }
+
+    private static void checkLeft(Succession left, List<SealedRecord> records, List<Finding> findings) {
+        String writer = left.writer();
         long last = records.isEmpty() ? -1 : records.getLast().seq();
-        if (last < seq) {
+        if (last < left.seq()) {
             findings.add(new Finding(
                     writer,
                     last + 1,
-                    "the chain ends before record " + seq + ", where " + opening.writer() + " left it"));
+                    "the chain ends before record " + left.seq() + ", where " + left.successor() + " left it"));
         }
-        if (last > most) {
-            findings.add(new Finding(writer, most + 1, "the chain goes on after " + opening.writer() + " had left it"));
+        if (last > left.most()) {
+            findings.add(new Finding(
+                    writer, left.most() + 1, "the chain goes on after " + left.successor() + " had left it"));
         }
         for (SealedRecord record : records) {
-            if (record.seq() == seq && !left.text("hash").equals(Optional.of(record.hash()))) {
-                findings.add(
-                        new Finding(writer, seq, "it is not the record that " + opening.writer() + " left behind"));
+            if (record.seq() == left.seq() && !left.hash().equals(record.hash())) {
+                findings.add(new Finding(
+                        writer, left.seq(), "it is not the record that " + left.successor() + " left behind"));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.tollgate.core.store;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.IndexKeys;
 import dev.tollgate.core.record.SealedRecord;
+import dev.tollgate.core.record.StoredRecord;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,26 +46,8 @@ final class AuditItems {
                 writer, seq, content(Items.object(item)), item.get(HASH).s());
     }
 
-    /** Whether the indexes have the item where its content belongs, and nowhere else. */
-    static boolean isIndexed(SealedRecord record, Json.Obj item) {
-        var found = new HashMap<String, Json>();
-        item.members().forEach((name, value) -> {
-            if (IndexKeys.isKey(name)) {
-                found.put(name, value);
-            }
-        });
-        var right = new HashMap<String, Json>();
-        IndexKeys.of(record).forEach((name, key) -> right.put(name, Json.of(key)));
-        return found.equals(right);
-    }
-
     static Json.Obj content(Json.Obj item) {
-        var members = new HashMap<>(item.members());
-        members.remove(PK);
-        members.remove(SK);
-        members.remove(HASH);
-        members.keySet().removeIf(IndexKeys::isKey);
-        return new Json.Obj(members);
+        return StoredRecord.content(item);
     }
 
     static String writer(Map<String, AttributeValue> item) {

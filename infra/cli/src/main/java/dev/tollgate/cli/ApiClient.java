@@ -17,6 +17,7 @@ import java.time.Duration;
 /** Tollgate's API as somebody with a key uses it. */
 final class ApiClient {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int OK = 200;
     private static final int MAX_DEPTH = 256;
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
@@ -50,34 +51,54 @@ final class ApiClient {
                 .header("Authorization", "Bearer " + key);
     }
 
+    /**
+     * An answer of any type, as it is.
+     *
+     * @param path with what stands behind its {@code ?}
+     */
+    byte[] bytes(String path) throws IOException, AdministrationException {
+        Answer answer = answer(request(path).GET());
+        return answer.status() == OK ? answer.body() : refused(answer);
+    }
+
     private Json.Obj send(HttpRequest.Builder request) throws IOException, AdministrationException {
-        HttpResponse<InputStream> response;
+        Answer answer = answer(request);
+        return answer.status() == OK ? object(answer) : refused(answer);
+    }
+
+    private record Answer(int status, byte[] body) {}
+
+    private Answer answer(HttpRequest.Builder request) throws IOException, AdministrationException {
         try {
-            response = http.send(request.build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
+            try (InputStream in = response.body()) {
+                return new Answer(response.statusCode(), in.readNBytes(MOST_BYTES));
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AdministrationException("the question to " + url + " was interrupted");
         } catch (IOException unreachable) {
             throw new IOException("there is no answer from " + url, unreachable);
         }
-        Json.Obj answer = body(response);
-        if (response.statusCode() != 200) {
-            throw new AdministrationException(answer.object("error")
-                    .flatMap(error -> error.text("message"))
-                    .orElse("the API answered with HTTP " + response.statusCode()));
-        }
-        return answer;
     }
 
-    private Json.Obj body(HttpResponse<InputStream> response) throws IOException, AdministrationException {
-        try (InputStream in = response.body()) {
-            if (json.parse(in.readNBytes(MOST_BYTES)) instanceof Json.Obj object) {
+    /** @return nothing: it always throws, with what the API says */
+    private <T> T refused(Answer answer) throws AdministrationException {
+        throw new AdministrationException(object(answer)
+                .object("error")
+                .flatMap(error -> error.text("message"))
+                .orElse("the API answered with HTTP " + answer.status()));
+    }
+
+    private Json.Obj object(Answer answer) throws AdministrationException {
+        try {
+            if (json.parse(answer.body()) instanceof Json.Obj object) {
                 return object;
             }
         } catch (JsonException notJson) {
             // As below.
         }
         throw new AdministrationException(
-                "what answers there is not Tollgate (HTTP " + response.statusCode() + ", not JSON)");
+                "what answers there is not Tollgate (HTTP " + answer.status() + ", not JSON)");
     }
 }

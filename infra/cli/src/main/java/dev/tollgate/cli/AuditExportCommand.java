@@ -14,10 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -196,12 +192,7 @@ final class AuditExportCommand extends ReportingCommand {
     }
 
     private Instant time(String option, String text) {
-        try {
-            return text.length() <= "2026-10-01".length()
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException noTime) {
-            throw misused(option + ": '" + text + "' is no time (expected such as 2026-11-24T10:00:00Z or 2026-11-24)");
-        }
+        return PeriodText.moment(text)
+                .orElseThrow(() -> misused(option + ": '" + text + "' is no time (" + PeriodText.EXPECTED + ")"));
     }
 }

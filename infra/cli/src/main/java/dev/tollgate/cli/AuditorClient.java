@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** The audit API as an auditor uses it. */
 final class AuditorClient {
     private static final String PATH = "/v1/audit/records";
+    private static final String REPORTS = "/v1/reports";
     private static final int MOST_A_PAGE = 100;
     private static final int MOST_PAGES = 10_000;
 
@@ -55,6 +56,16 @@ final class AuditorClient {
 
     Json.Obj show(String id) throws IOException, AdministrationException {
         return api.get(PATH + "/" + encoded(id));
+    }
+
+    /** @param query names and texts, as the API has them */
+    byte[] report(String name, Map<String, String> query) throws IOException, AdministrationException {
+        return api.bytes(REPORTS + "/" + name + "?" + text(query));
+    }
+
+    /** As {@code audit check-proof} reads it. */
+    Json.Obj proof(String id) throws IOException, AdministrationException {
+        return api.get(PATH + "/" + encoded(id) + "/proof");
     }
 
     private static String text(Map<String, String> query) {

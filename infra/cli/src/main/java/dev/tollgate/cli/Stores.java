@@ -10,6 +10,7 @@ import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.AgentReactions;
 import dev.tollgate.core.store.AuditChains;
+import dev.tollgate.core.store.AuditCheckpoints;
 import dev.tollgate.core.store.AuditPeriod;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
@@ -99,6 +100,10 @@ final class Stores implements AutoCloseable {
 
     AuditChains chains() {
         return new AuditChains(client, named("audit", tables.audit()));
+    }
+
+    AuditCheckpoints checkpoints() {
+        return new AuditCheckpoints(client, named("audit", tables.audit()));
     }
 
     AuditPeriod period() {

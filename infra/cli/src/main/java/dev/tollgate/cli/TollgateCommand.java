@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             ApprovalsCommand.class,
             HookCommand.class,
             RedactionKeyCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            ReportCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:something is wrong, or it was refused", "2:the command was not understood"},

@@ -14,6 +14,7 @@ import dev.tollgate.local.runtime.FunctionPool;
 import dev.tollgate.local.runtime.InstanceStart;
 import dev.tollgate.local.runtime.JavaLaunch;
 import dev.tollgate.local.runtime.Launch;
+import dev.tollgate.local.runtime.MetricsApart;
 import dev.tollgate.local.runtime.NativeLaunch;
 import dev.tollgate.local.runtime.OrphanGuard;
 import dev.tollgate.local.schedule.Schedules;
@@ -146,9 +147,10 @@ public final class LocalStack implements AutoCloseable {
             case JVM -> new JavaLaunch(config.jdkHome(), work.functions());
             case NATIVE -> new NativeLaunch();
         };
+        var withoutMetrics = new MetricsApart(console, work.metrics());
         for (LambdaFunction function : template.functions()) {
             var taskRoot = FunctionPackage.unpack(function, work.functions());
-            var start = new InstanceStart(function, launch, taskRoot, environment, guard, console);
+            var start = new InstanceStart(function, launch, taskRoot, environment, guard, withoutMetrics);
             var pool = started(new FunctionPool(start, config.maxInstances()));
             pools.put(function.logicalId(), pool);
         }

@@ -55,6 +55,11 @@ final class WorkDirectory implements AutoCloseable {
         return functions;
     }
 
+    /** What functions measured. */
+    Path metrics() {
+        return directory.resolve("metrics.jsonl");
+    }
+
     Path sealKey() {
         return directory.resolve("seal.key");
     }

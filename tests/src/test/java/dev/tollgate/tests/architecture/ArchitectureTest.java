@@ -43,7 +43,9 @@ class ArchitectureTest {
         CORE + ".argument..",
         CORE + ".authzen..",
         CORE + ".export..",
-        CORE + ".archive.."
+        CORE + ".archive..",
+        CORE + ".rollup..",
+        CORE + ".report.."
     };
     private static final String[] FUNCTIONS = {
         "dev.tollgate.decision..", "dev.tollgate.redaction..", "dev.tollgate.audit.."
@@ -58,7 +60,6 @@ class ArchitectureTest {
             CORE + ".policy.expr.Times",
             CORE + ".reception.CallerOnRecord",
             CORE + ".record.Pseudonyms",
-            CORE + ".store.AuditChains",
             "dev.tollgate.decision.Api",
             "dev.tollgate.decision.DecisionRecord");
 

@@ -177,6 +177,16 @@ public final class LocalStage implements Stage {
         return stack.function("RedactionFunction");
     }
 
+    public FunctionPool streamFunction() {
+        return stack.function("AuditStreamFunction");
+    }
+
+    /** What functions have measured: lines in CloudWatch's embedded metric format. */
+    public List<String> metrics() throws IOException {
+        Path file = work.resolve("metrics.jsonl");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
     /**
      * Ends every process of the function at once, as {@code kill -9} does, so that the next ones remember nothing, and
      * waits for the first of those.

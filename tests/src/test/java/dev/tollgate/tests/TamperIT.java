@@ -1,0 +1,187 @@
+package dev.tollgate.tests;
+
+import dev.tollgate.core.json.Json;
+import dev.tollgate.local.runtime.Outcome;
+import dev.tollgate.tests.stage.Answer;
+import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.LocalStage;
+import dev.tollgate.tests.stage.Question;
+import dev.tollgate.tests.stage.Stage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What the stream function makes of what is done to the raw table behind its back. It spoils a stage of its own. */
+class TamperIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static LocalStage stage;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        stage = LocalStage.start("e2e", UnaryOperator.identity());
+    }
+
+    @AfterAll
+    static void end() {
+        stage.close();
+    }
+
+    @Test
+    void aChangedRecordRaisesOneAlarm() throws Exception {
+        String record = decided();
+        stage.tables()
+                .updateItem(request -> request.tableName(table())
+                        .key(key(record))
+                        .updateExpression("SET effect = :other")
+                        .expressionAttributeValues(Map.of(":other", AttributeValue.fromS("deny"))));
+
+        Json.Obj alarm = alarm(record);
+        assertEquals(Optional.of("audit_tampered"), alarm.text("event"));
+        assertEquals(Optional.of("modified"), alarm.text("what"));
+        assertEquals(List.of("effect"), alarm.texts("changed"));
+        onlyOnce(record);
+        Await.until(
+                "the metric",
+                SOON,
+                () -> stage.metrics().stream().anyMatch(line -> line.contains("\"TamperAlarms\":1")));
+    }
+
+    @Test
+    void aRemovedRecordRaisesOneAlarm() throws Exception {
+        String record = decided();
+        stage.tables().deleteItem(request -> request.tableName(table()).key(key(record)));
+
+        assertEquals(Optional.of("removed"), alarm(record).text("what"));
+        onlyOnce(record);
+    }
+
+    @Test
+    void aChangeThatIsDeliveredAgainRaisesOneAlarm() throws Exception {
+        String event = event("again-1", "MODIFY", "W#replayed/000000000007", "");
+        deliver(event);
+        deliver(event);
+
+        assertEquals(1, alarms("W#replayed/000000000007").size());
+    }
+
+    @Test
+    void whatTimeToLiveRemovesRaisesNone() throws Exception {
+        deliver(event("ttl-1", "REMOVE", "W#expired/000000000007", """
+                ,"userIdentity":{"type":"Service","principalId":"dynamodb.amazonaws.com"}"""));
+        assertEquals(List.of(), alarms("W#expired/000000000007"));
+
+        deliver(event("by-hand-1", "REMOVE", "W#expired/000000000007", ""));
+        assertEquals(1, alarms("W#expired/000000000007").size());
+    }
+
+    @Test
+    void aFunctionThatIsKilledInTheMiddleAlarmsNobody() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            stage.enforcer().evaluation(Question.call(Stage.AGENT, "docs", "read"));
+            if (i % 10 == 5) {
+                stage.streamFunction()
+                        .processIds()
+                        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            }
+        }
+        // A change that is noticed has all before it behind it.
+        String last = decided();
+        stage.tables().deleteItem(request -> request.tableName(table()).key(key(last)));
+        alarm(last);
+
+        List<Json.Obj> others = stage.audit().records().values().stream()
+                .filter(record -> record.text("event")
+                        .filter(event -> event.startsWith("audit_") && !event.equals("audit_tampered"))
+                        .isPresent())
+                .toList();
+        assertEquals(List.of(), others);
+    }
+
+    /** @return the id of a new decision's record */
+    private static String decided() throws Exception {
+        Answer[] answer = new Answer[1];
+        // A busy machine may take too long for a record: then there is none, and the answer is a no.
+        Await.until("a decision with a record", SOON, () -> {
+            answer[0] = stage.enforcer().evaluation(Question.call(Stage.AGENT, "docs", "read"));
+            return answer[0].decisionId().isPresent();
+        });
+        return answer[0].decisionId().orElseThrow();
+    }
+
+    private static Json.Obj alarm(String record) throws Exception {
+        Await.until(
+                "an alarm about " + record, SOON, () -> !alarms(place(record)).isEmpty());
+        return alarms(place(record)).getFirst();
+    }
+
+    /** Once everything that is in the stream now has come along. */
+    private static void onlyOnce(String record) throws Exception {
+        String later = decided();
+        stage.tables().deleteItem(request -> request.tableName(table()).key(key(later)));
+        alarm(later);
+        assertEquals(1, alarms(place(record)).size());
+    }
+
+    private static List<Json.Obj> alarms(String place) {
+        return stage.audit().records().values().stream()
+                .filter(record -> record.text("place").equals(Optional.of(place)))
+                .toList();
+    }
+
+    private static String place(String record) {
+        return key(record).get("pk").s() + "/" + key(record).get("sk").s();
+    }
+
+    private static Map<String, AttributeValue> key(String record) {
+        int dash = record.lastIndexOf('-');
+        return Map.of(
+                "pk", AttributeValue.fromS("W#" + record.substring(0, dash)),
+                "sk", AttributeValue.fromS("%012d".formatted(Long.parseLong(record.substring(dash + 1)))));
+    }
+
+    private static String table() {
+        return stage.tableName("AuditTable");
+    }
+
+    private static String event(String id, String name, String place, String more) {
+        int slash = place.indexOf('/');
+        String item = """
+                {"pk":{"S":"%s"},"sk":{"S":"%s"},"ttl":{"N":"%d"},"hash":{"S":"x"}}""".formatted(
+                        place.substring(0, slash),
+                        place.substring(slash + 1),
+                        Instant.now().minusSeconds(3_600).getEpochSecond());
+        String after = name.equals("REMOVE") ? "" : ",\"NewImage\":" + item.replace("\"x\"", "\"y\"");
+        return """
+                {"Records":[{"eventID":"%s","eventName":"%s","dynamodb":{"ApproximateCreationDateTime":%d,\
+                "Keys":{"pk":{"S":"%s"},"sk":{"S":"%s"}},"OldImage":%s%s,"SequenceNumber":"7"}%s}]}""".formatted(
+                        id,
+                        name,
+                        Instant.now().getEpochSecond(),
+                        place.substring(0, slash),
+                        place.substring(slash + 1),
+                        item,
+                        after,
+                        more);
+    }
+
+    private static void deliver(String event) throws Exception {
+        Outcome outcome = stage.streamFunction().invoke(event.getBytes(StandardCharsets.UTF_8), SOON);
+        var answered = assertInstanceOf(Outcome.Answered.class, outcome, outcome::toString);
+        assertTrue(
+                new String(answered.payload(), StandardCharsets.UTF_8).contains("\"batchItemFailures\":[]"),
+                () -> new String(answered.payload(), StandardCharsets.UTF_8));
+    }
+}
