@@ -1,5 +1,6 @@
 package dev.tollgate.proxy;
 
+import dev.tollgate.hook.Settings;
 import dev.tollgate.hook.Tollgate;
 import dev.tollgate.proxy.client.Conversations;
 import dev.tollgate.proxy.client.HttpClients;
@@ -66,22 +67,26 @@ public final class Proxy {
                 .orElseThrow(
                         () -> new UsageException("--agent ID is needed, or TOLLGATE_AGENT: on whose behalf to ask"));
         ServerSource source = source();
-        try (var tollgate = new Tollgate(environment.settings(options.journal(), version()))) {
-            var governance = new Governance(
-                    tollgate,
-                    agent,
-                    options.server(),
-                    options.session(),
-                    options.refusal(),
-                    options.waitUpTo(),
-                    options.callTimeout(),
-                    options.mostInFlight());
+        Settings settings = environment.settings(options.journal(), version());
+        try {
             return options.listen().isPresent()
-                    ? listen(governance, source, options.listen().get())
-                    : converse(withSession(governance), source);
+                    ? listen(settings, agent, source, options.listen().get())
+                    : converse(settings, agent, source);
         } catch (IOException failed) {
             throw new UsageException(failed.getMessage());
         }
+    }
+
+    private Governance governance(Tollgate tollgate, String agent) {
+        return new Governance(
+                tollgate,
+                agent,
+                options.server(),
+                options.session(),
+                options.refusal(),
+                options.waitUpTo(),
+                options.callTimeout(),
+                options.mostInFlight());
     }
 
     private static Governance withSession(Governance governance) {
@@ -118,21 +123,27 @@ public final class Proxy {
         return headers;
     }
 
-    private int converse(Governance governance, ServerSource source) throws IOException, InterruptedException {
-        var client = new StdioClient(
-                new FileInputStream(FileDescriptor.in),
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER),
-                options.mostMessageBytes(),
-                log);
+    /** The server starts first, since that takes longest. */
+    private int converse(Settings settings, String agent, ServerSource source)
+            throws IOException, InterruptedException {
         ServerSide server = source.open();
-        var conversation = new Conversation(governance, client, server, new SeenTools(), log);
-        server.start(conversation);
-        Thread reader = Thread.ofPlatform().daemon().name("client").start(() -> read(client, conversation, server));
-        client.awaitEnd();
-        boolean clientEndedFirst = client.hasEnded();
-        reader.interrupt();
-        server.close();
-        return clientEndedFirst ? 0 : 1;
+        try (var tollgate = new Tollgate(settings)) {
+            var client = new StdioClient(
+                    new FileInputStream(FileDescriptor.in),
+                    new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER),
+                    options.mostMessageBytes(),
+                    log);
+            var conversation =
+                    new Conversation(withSession(governance(tollgate, agent)), client, server, new SeenTools(), log);
+            server.start(conversation);
+            Thread reader = Thread.ofPlatform().daemon().name("client").start(() -> read(client, conversation, server));
+            client.awaitEnd();
+            boolean clientEndedFirst = client.hasEnded();
+            reader.interrupt();
+            return clientEndedFirst ? 0 : 1;
+        } finally {
+            server.close();
+        }
     }
 
     /** When the client says no more, what it asked is still answered; then the server hears that there is no more. */
@@ -148,26 +159,28 @@ public final class Proxy {
         }
     }
 
-    private int listen(Governance governance, ServerSource source, Options.Address address)
+    private int listen(Settings settings, String agent, ServerSource source, Options.Address address)
             throws IOException, UsageException, InterruptedException {
         Optional<String> token = options.clientTokenFrom().isEmpty()
                 ? Optional.empty()
                 : Optional.of(environment.needed(options.clientTokenFrom().get(), "what clients must show"));
-        var clients = new HttpClients(
-                new InetSocketAddress(InetAddress.getByName(address.host()), address.port()),
-                conversations(governance, source),
-                token,
-                options.mostMessageBytes(),
-                log);
-        var ending = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            clients.close();
-            ending.countDown();
-        }));
-        clients.start();
-        log.warn("listening on http://" + address.host() + ":" + clients.port() + "/mcp");
-        ending.await();
-        return 0;
+        try (var tollgate = new Tollgate(settings)) {
+            var clients = new HttpClients(
+                    new InetSocketAddress(InetAddress.getByName(address.host()), address.port()),
+                    conversations(governance(tollgate, agent), source),
+                    token,
+                    options.mostMessageBytes(),
+                    log);
+            var ending = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                clients.close();
+                ending.countDown();
+            }));
+            clients.start();
+            log.warn("listening on http://" + address.host() + ":" + clients.port() + "/mcp");
+            ending.await();
+            return 0;
+        }
     }
 
     private Conversations conversations(Governance governance, ServerSource source) {

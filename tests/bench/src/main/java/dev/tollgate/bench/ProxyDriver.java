@@ -59,10 +59,13 @@ public final class ProxyDriver {
             latency(direct, proxied, tollgate);
             parallel(direct, "200 at once, without the proxy");
             parallel(proxied, "200 at once, with the proxy");
+            System.out.printf("memory of the proxy after small calls: %s%n", proxied.memory());
             large(direct, "5 MB, without the proxy");
             large(proxied, "5 MB, with the proxy");
-            System.out.printf("memory of the proxy (VmHWM, VmRSS): %s%n", proxied.memory());
+            System.out.printf("memory of the proxy after answers of 5 MB: %s%n", proxied.memory());
         }
+        // The stub's thread would go on.
+        System.exit(0);
     }
 
     private static void start(List<String> jar, URI tollgate) throws Exception {
@@ -88,8 +91,8 @@ public final class ProxyDriver {
     }
 
     private static void latency(Peer direct, Peer proxied, URI url) throws Exception {
-        var tollgate = new Tollgate(
-                Settings.of(url, AccessKey.of(System.getenv().getOrDefault("TOLLGATE_ENFORCER_KEY", "tg_1_x")), "bench"));
+        var tollgate = new Tollgate(Settings.of(
+                url, AccessKey.of(System.getenv().getOrDefault("TOLLGATE_ENFORCER_KEY", "tg_1_x")), "bench"));
         direct.initialize();
         proxied.initialize();
         for (int i = 0; i < WARM_UP; i++) {
@@ -131,9 +134,7 @@ public final class ProxyDriver {
         byte[] answer = "{\"content\":[{\"type\":\"text\",\"text\":\"hello\"}]}".getBytes(StandardCharsets.UTF_8);
         if (tollgate.decide(call) instanceof Decision.Allowed allowed) {
             tollgate.redact(
-                    allowed,
-                    new Outcome(Outcome.Status.OK, Duration.ZERO),
-                    Optional.of(JsonParts.whole(answer)));
+                    allowed, new Outcome(Outcome.Status.OK, Duration.ZERO), Optional.of(JsonParts.whole(answer)));
         }
     }
 
@@ -243,7 +244,8 @@ public final class ProxyDriver {
         }
 
         private void send(String method, String params) throws IOException {
-            out.write(("{\"jsonrpc\":\"2.0\",\"id\":" + ++id + ",\"method\":\"" + method + "\",\"params\":" + params + "}\n")
+            out.write(("{\"jsonrpc\":\"2.0\",\"id\":" + ++id + ",\"method\":\"" + method + "\",\"params\":" + params
+                            + "}\n")
                     .getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
@@ -280,9 +282,11 @@ public final class ProxyDriver {
             JsonParts.Part id = members.get("id");
             String result = line.contains("\"tools/list\"")
                     ? "{\"tools\":[]}"
-                    : "{\"content\":[{\"type\":\"text\",\"text\":\"" + (line.contains("\"large\"") ? large : "hello") + "\"}]}";
+                    : "{\"content\":[{\"type\":\"text\",\"text\":\"" + (line.contains("\"large\"") ? large : "hello")
+                            + "\"}]}";
             byte[] answer = ("{\"jsonrpc\":\"2.0\",\"id\":"
-                            + new String(text, id.from(), id.length(), StandardCharsets.UTF_8) + ",\"result\":" + result + "}\n")
+                            + new String(text, id.from(), id.length(), StandardCharsets.UTF_8) + ",\"result\":" + result
+                            + "}\n")
                     .getBytes(StandardCharsets.UTF_8);
             System.out.write(answer, 0, answer.length);
             System.out.flush();
@@ -295,7 +299,10 @@ public final class ProxyDriver {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/access/v1/evaluation", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            answer(exchange, "{\"decision\":true,\"context\":{\"effect\":\"allow\",\"decision_id\":\"w-1\"}}".getBytes(StandardCharsets.UTF_8));
+            answer(
+                    exchange,
+                    "{\"decision\":true,\"context\":{\"effect\":\"allow\",\"decision_id\":\"w-1\"}}"
+                            .getBytes(StandardCharsets.UTF_8));
         });
         server.createContext("/v1/redact", exchange -> {
             boolean isPacked = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));

@@ -153,7 +153,10 @@ class McpProxyIT {
             assertTrue(answer.at("/error/message").asText().contains("the server ended"), answer::toString);
             assertEquals(1, proxy.exitCode());
         }
-        Await.until("the outcome", Duration.ofSeconds(20), () -> !records("redaction").isEmpty());
+        Await.until(
+                "the outcome",
+                Duration.ofSeconds(20),
+                () -> !records("redaction").isEmpty());
         Json.Obj outcome = records("redaction").getFirst();
         assertTrue(outcome.toString().contains("error"), outcome::toString);
     }
