@@ -94,6 +94,12 @@ fuzz: jdk ## Fuzz scanner, redaction and redaction function (MINUTES= SEED=)
 	  -max_total_time=$(HALF) -seed=$(SEED) -max_len=20000 -timeout=30 -rss_limit_mb=4096 $(FUZZ)/corpus || status=1; \
 	exit $$status
 
+.PHONY: clean-run
+clean-run: N = 50000
+clean-run: jdk ## Write and seal records with processes that are killed, and see that nothing is alarmed (N= records)
+	mvn -B -ntp -q verify -pl tests -am -Dtest=ArchitectureTest -Dit.test=KilledWritersIT \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dtollgate.records=$(N)
+
 .PHONY: phone-plan
 phone-plan: PHONE_PLAN = core/src/main/resources/dev/tollgate/core/scan/phone/plan.txt
 phone-plan: jdk ## Make the numbering plans anew from the metadata of libphonenumber

@@ -130,6 +130,16 @@ def leaf(writer, seq, digest):
 # --------------------------------------------------------------------------------------------------- signed notes
 
 
+class PublicKeys:
+    """Each checkpoint is signed by one of them."""
+
+    def __init__(self, files):
+        self.keys = [PublicKey(file) for file in files]
+
+    def verify(self, name, key_id, message, signature):
+        return any(key.id(name) == key_id and key.verifies(message, signature) for key in self.keys)
+
+
 class PublicKey:
     def __init__(self, file):
         text = pathlib.Path(file).read_text("ascii")
@@ -179,8 +189,8 @@ def opened(note, key):
     for line in signatures.split("\n")[:-1]:
         mark, signer, encoded = line.split(" ")
         both = base64.b64decode(encoded, validate=True)
-        if mark == "\u2014" and signer == name and both[:4] == key.id(name):
-            if key.verifies(text.encode("utf-8"), both[4:]):
+        if mark == "\u2014" and signer == name:
+            if key.verify(name, both[:4], text.encode("utf-8"), both[4:]):
                 return {
                     "origin": name,
                     "size": int(lines[1]),
@@ -299,13 +309,13 @@ def check_proof(file, key):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    arguments.add_argument("--public-key", required=True, help="the key, in base64 or PEM")
+    arguments.add_argument("--public-key", required=True, action="append", help="the key, in base64 or PEM")
     arguments.add_argument("--records", help="what 'audit export --format jsonl' wrote")
     arguments.add_argument("--checkpoints", help="what 'audit checkpoints --out' wrote, or the archive's folder")
     arguments.add_argument("--proof", action="append", default=[], help="what 'audit prove' wrote")
     given = arguments.parse_args()
     try:
-        key = PublicKey(given.public_key)
+        key = PublicKeys(given.public_key)
         chains = read_records(given.records) if given.records else None
         if chains is not None:
             check_chains(chains)
@@ -318,7 +328,8 @@ def main():
     records = sum(map(len, (chains or {}).values()))
     covered = sum(to + 1 for to in sealed.values())
     verdict = "Not verified" if PROBLEMS else "Verified"
-    print(f"{verdict}: {records} records in {len(chains or {})} chains, {covered} of them sealed by {checkpoints} checkpoints.")
+    if given.records or given.checkpoints:
+        print(f"{verdict}: {records} records in {len(chains or {})} chains, {covered} of them sealed by {checkpoints} checkpoints.")
     return 1 if PROBLEMS else 0
 
 

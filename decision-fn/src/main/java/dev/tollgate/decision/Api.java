@@ -15,6 +15,7 @@ import dev.tollgate.core.journal.JournalHead;
 import dev.tollgate.core.journal.JournalReader;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Obligation;
+import dev.tollgate.core.record.NoPersonalKeyException;
 import dev.tollgate.decision.Answers.Answer;
 import dev.tollgate.decision.SearchRequest.Kind;
 import java.util.List;
@@ -84,6 +85,10 @@ final class Api {
             };
         } catch (ProblemException refused) {
             return Routes.refused(request, refused.problem());
+        } catch (NoPersonalKeyException unavailable) {
+            LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
+            return Problem.unavailable("The store cannot be reached, so nothing is decided. Try again.")
+                    .response(request.requestId());
         } catch (RuntimeException defect) {
             LOG.errorf(defect, "request %s failed", request.gatewayRequestId());
             return Problem.internal().response(request.requestId());

@@ -145,7 +145,7 @@ final class DecisionRecord {
             members.put("owner", pseudonyms.of("person", agent.get().owner()));
         } else {
             members.put("subject_type", known("word", question.subjectType()));
-            members.put("subject", pseudonyms.of("person", question.subjectId()));
+            members.put("subject", subject(question));
         }
         question.onBehalfOf().ifPresent(user -> members.put("user", pseudonyms.of("person", user)));
         members.put("action", known("word", request.action()));
@@ -160,6 +160,12 @@ final class DecisionRecord {
         request.context().text("session_id").ifPresent(id -> members.put("session", pseudonyms.of("session", id)));
         request.context().text("trace_id").ifPresent(id -> members.put("trace", pseudonyms.of("trace", id)));
         request.context().text("hook").ifPresent(hook -> members.put("hook", hook(hook)));
+    }
+
+    /** Who is no agent is a person, with a key of their own; whoever makes up agents is not given keys for them. */
+    private String subject(Question question) {
+        boolean isSaidToBeAgent = question.subjectType().equals("agent");
+        return pseudonyms.of(isSaidToBeAgent ? "agent" : "person", question.subjectId());
     }
 
     /** An id that no plan of ours was found for may be anything, so only its pseudonym stands here. */

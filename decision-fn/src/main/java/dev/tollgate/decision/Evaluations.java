@@ -13,6 +13,7 @@ import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.ReasonCode;
 import dev.tollgate.core.record.Draft;
+import dev.tollgate.core.record.NoPersonalKeyException;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.decision.Answers.Answer;
@@ -67,7 +68,7 @@ final class Evaluations {
             };
             denials.count(worked.decided(), visit, deadline.keeping(timeToRecord));
             return recorded(worked, visit, deadline).endedBy(batch.semantic());
-        } catch (StoreException unavailable) {
+        } catch (StoreException | NoPersonalKeyException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return unavailable(batch).endedBy(batch.semantic());
         }

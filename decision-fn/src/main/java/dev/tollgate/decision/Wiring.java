@@ -12,6 +12,7 @@ import dev.tollgate.core.limit.ArrivalMemory;
 import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.posture.Postures;
 import dev.tollgate.core.posture.RememberedPostures;
+import dev.tollgate.core.record.People;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
@@ -28,6 +29,7 @@ import dev.tollgate.core.store.DynamoHooks;
 import dev.tollgate.core.store.DynamoJournals;
 import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoLimits;
+import dev.tollgate.core.store.DynamoPersonalKeys;
 import dev.tollgate.core.store.DynamoPlans;
 import dev.tollgate.core.store.DynamoPostures;
 import dev.tollgate.core.store.DynamoRecords;
@@ -102,7 +104,10 @@ class Wiring {
                         .put("version", version)
                         .build(),
                 clock);
-        var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, tables.registry()));
+        var pseudonyms = new TenantPseudonyms(
+                new DynamoTenantKey(dynamo, tables.registry()),
+                new People(new DynamoPersonalKeys(dynamo, tables.registry()), new SecureRandom(), System::nanoTime),
+                clock);
         var stepDowns = new StepDowns(new DynamoStepDowns(dynamo, tables), writer, System::nanoTime);
         var reactions = new Reactions(stepDowns);
         var credentialWatch = CredentialWatch.of(

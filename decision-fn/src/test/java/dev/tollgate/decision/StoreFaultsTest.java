@@ -54,6 +54,14 @@ class StoreFaultsTest {
     }
 
     @Test
+    void keysOfPeopleThatAreDownAreADenyWithoutARecord() {
+        bed.personalKeys.isDown = true;
+
+        assertDenied("store_unavailable", answer(bed.api(), evaluation(AGENT, toolCall())));
+        assertEquals(List.of(), bed.records.records());
+    }
+
+    @Test
     void limitsThatAreDownAreADenyWithARecord() {
         bed.limitsDown = true;
         HttpResponse response = answer(bed.api(), evaluation(AGENT, toolCall()));

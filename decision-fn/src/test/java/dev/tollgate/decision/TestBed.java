@@ -51,7 +51,9 @@ import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.posture.InMemoryPostures;
 import dev.tollgate.core.posture.Postures;
 import dev.tollgate.core.posture.RememberedPostures;
+import dev.tollgate.core.record.InMemoryPersonalKeys;
 import dev.tollgate.core.record.InMemoryRecordStore;
+import dev.tollgate.core.record.People;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.TenantKey;
 import dev.tollgate.core.record.TenantPseudonyms;
@@ -72,6 +74,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -121,6 +124,7 @@ final class TestBed {
     Optional<Bundle> bundle = Optional.of(bundle());
     Credentials.Method method = Credentials.Method.KEYS;
 
+    final InMemoryPersonalKeys personalKeys = new InMemoryPersonalKeys();
     private final InMemoryLimitStore limitStore = new InMemoryLimitStore();
     boolean historyDown;
     int historyReads;
@@ -155,7 +159,7 @@ final class TestBed {
         var reception = new Reception(
                 new Credentials(method, directory, () -> now),
                 active,
-                new TenantPseudonyms(tenantKey),
+                new TenantPseudonyms(tenantKey, new People(personalKeys, new Random(1), nanos::get), () -> now),
                 watch,
                 histories(),
                 () -> now);

@@ -237,6 +237,19 @@ class WatchApiTest {
     }
 
     @Test
+    void whoHasNoGoodKeyGetsTheSameAnswerWithoutTheKeysOfPeople() {
+        var withoutPeople = new TestBed();
+        withoutPeople.personalKeys.isDown = true;
+
+        assertEquals(
+                401,
+                withoutPeople
+                        .api()
+                        .answer(TestBed.evaluation(TestBed.STRANGER, TestBed.toolCall()), deadline())
+                        .status());
+    }
+
+    @Test
     void nothingIsRecordedOfARequestWithoutAKey() {
         HttpRequest none = TestBed.request("POST", "/access/v1/evaluation", Map.of(), TestBed.toolCall());
 

@@ -6,6 +6,7 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.http.Routes;
+import dev.tollgate.core.record.NoPersonalKeyException;
 import java.util.Arrays;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -38,6 +39,9 @@ final class Api {
             return refused.problem().status() < 500
                     ? Routes.refused(request, refused.problem())
                     : AnswerBody.blocked(BlockReason.NO_BUNDLE);
+        } catch (NoPersonalKeyException unavailable) {
+            LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
+            return AnswerBody.blocked(BlockReason.STORE_UNAVAILABLE);
         } catch (RuntimeException | VirtualMachineError defect) {
             // Without its message, which may quote what was being read.
             List<StackTraceElement> frames =

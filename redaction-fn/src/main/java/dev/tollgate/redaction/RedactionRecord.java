@@ -110,7 +110,9 @@ final class RedactionRecord {
 
     private void claimed(Json.Members members, Claimed claimed) {
         Pseudonyms pseudonyms = arrival.pseudonyms();
-        claimed.subject().ifPresent(subject -> members.put("subject", pseudonyms.of("person", subject.id())));
+        claimed.subject()
+                .ifPresent(subject -> members.put(
+                        "subject", pseudonyms.of(subject.type().equals("agent") ? "agent" : "person", subject.id())));
         claimed.resource()
                 .ifPresent(resource -> members.put(
                         "tool",

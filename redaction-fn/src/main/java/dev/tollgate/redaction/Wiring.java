@@ -6,6 +6,7 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.policy.CurrentBundle;
 import dev.tollgate.core.reception.Arrivals;
+import dev.tollgate.core.record.People;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
@@ -17,6 +18,7 @@ import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoHistory;
 import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoOutcomes;
+import dev.tollgate.core.store.DynamoPersonalKeys;
 import dev.tollgate.core.store.DynamoPseudonymKeys;
 import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
@@ -87,7 +89,10 @@ class Wiring {
                 new Credentials(Credentials.Method.valueOf(auth.toUpperCase(Locale.ROOT)), directory, clock),
                 bundle,
                 loaded -> loaded.bundle().settings(),
-                new TenantPseudonyms(new DynamoTenantKey(dynamo, registryTable)),
+                new TenantPseudonyms(
+                        new DynamoTenantKey(dynamo, registryTable),
+                        new People(new DynamoPersonalKeys(dynamo, registryTable), new SecureRandom(), System::nanoTime),
+                        clock),
                 watch,
                 clock);
         var redactor = new Redactor(new Scanner());

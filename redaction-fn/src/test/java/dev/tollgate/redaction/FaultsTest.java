@@ -42,6 +42,9 @@ class FaultsTest {
         bed.tenantKeyDown = true;
         assertBlocked("store_unavailable", send(bed.api(), bed.decision()));
         bed.tenantKeyDown = false;
+        bed.personalKeys.isDown = true;
+        assertBlocked("store_unavailable", send(bed.api(), bed.decision()));
+        bed.personalKeys.isDown = false;
         bed.keysDown = true;
         assertBlocked("store_unavailable", send(bed.api(), bed.decision()));
     }

@@ -62,7 +62,7 @@ class RedactApiTest {
                          "server":"crm","tool":"query","session":"p.session","trace":"p.trace",
                          "outcome":{"status":"ok","duration_ms":12},"profiles":["gdpr"],"redaction":"redacted",
                          "findings":[{"type":"EMAIL_ADDRESS","action":"pseudonym","count":1}],
-                         "labels":["personal_data"],"bytes_in":%d}""".formatted(decision, MAIL.length())),
+                         "begins":["session","trace"],"labels":["personal_data"],"bytes_in":%d}""".formatted(decision, MAIL.length())),
                 without(record, "id", "v", "at", "prev", "ttl", "bytes_out", "bundle", "caller", "took_us"));
         assertEquals(
                 AGENT.keyId(), record.object("caller").orElseThrow().text("key").orElseThrow());

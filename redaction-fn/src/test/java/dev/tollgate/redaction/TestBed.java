@@ -32,7 +32,9 @@ import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.reception.Arrivals;
 import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.InMemoryOutcomes;
+import dev.tollgate.core.record.InMemoryPersonalKeys;
 import dev.tollgate.core.record.InMemoryRecordStore;
+import dev.tollgate.core.record.People;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.record.TenantPseudonyms;
@@ -52,6 +54,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,6 +92,7 @@ final class TestBed {
     final InMemoryHistory historyStore = new InMemoryHistory();
     Optional<Bundle> bundle = Optional.of(bundle());
 
+    final InMemoryPersonalKeys personalKeys = new InMemoryPersonalKeys();
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger writers = new AtomicInteger();
     private final Writer decisions =
@@ -96,10 +100,13 @@ final class TestBed {
 
     Api api() {
         var active = new CurrentBundle<>(bundles(), Loaded::of, problem -> {}, nanos::get);
-        var pseudonyms = new TenantPseudonyms(deadline -> {
-            failWhen(tenantKeyDown);
-            return Optional.of(new Pseudonyms(new byte[32]));
-        });
+        var pseudonyms = new TenantPseudonyms(
+                deadline -> {
+                    failWhen(tenantKeyDown);
+                    return Optional.of(new Pseudonyms(new byte[32]));
+                },
+                new People(personalKeys, new Random(1), nanos::get),
+                () -> now);
         var writer = new Writer(records, () -> "w" + writers.incrementAndGet(), Json.Obj.EMPTY, () -> now);
         return new Api(new Redactions(
                 new Arrivals<>(

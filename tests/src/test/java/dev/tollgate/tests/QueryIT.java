@@ -14,10 +14,14 @@ import dev.tollgate.tests.stage.Stage;
 import dev.tollgate.tests.stage.TollgateProgram;
 import dev.tollgate.tests.stage.TollgateProgram.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -90,6 +94,94 @@ class QueryIT {
         assertEquals(
                 List.of(second.decisionId().orElseThrow()),
                 ids(read(auditor(), "?agent=" + agent.id() + "&session=s-2")));
+    }
+
+    @Test
+    void findsASessionAndATraceWithoutTheirAgent() throws Exception {
+        String session = "s-" + System.nanoTime();
+        var written = new ArrayList<String>();
+        for (NewAgent agent : List.of(stage.newAgent("reader"), stage.newAgent("reader"))) {
+            Http asAgent = stage.anonymous().withKey(agent.key());
+            for (int i = 0; i < 3; i++) {
+                String context = "{\"session_id\":\"%s\",\"trace_id\":\"%s\"}".formatted(session, session);
+                Answer answer = asAgent.evaluation(Question.call(agent.id(), "docs", "read", context));
+                written.addFirst(answer.decisionId().orElseThrow());
+            }
+        }
+
+        Http auditor = auditor();
+        assertEquals(written, ids(read(auditor, "?session=" + session)));
+        assertEquals(written, ids(read(auditor, "?trace=" + session)));
+        assertEquals(List.of(), ids(read(auditor, "?session=other-" + session)));
+    }
+
+    @Test
+    void givesLinesAndTablesToWhoeverWantsThem() throws Exception {
+        NewAgent agent = stage.newAgent("reader");
+        List<String> written = decisions(agent, 3);
+        String key = stage.newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
+        String path = RECORDS + "?limit=2&agent=" + agent.id();
+
+        Answer csv = asking(key, path, "text/csv");
+        assertEquals(200, csv.status(), csv::toString);
+        assertTrue(csv.header("Content-Type").orElse("").startsWith("text/csv"), csv::toString);
+        assertEquals("accept", csv.header("Vary").orElse("").toLowerCase(Locale.ROOT));
+        assertTrue(csv.text().lines().skip(1).findFirst().orElse("").startsWith(written.getLast()), csv::text);
+        String next = csv.header("Tollgate-Next-Cursor").orElseThrow();
+        Answer lines = asking(key, path + "&cursor=" + next, "application/jsonl;q=0.9, text/html");
+        assertEquals(1, lines.text().lines().count());
+        assertTrue(lines.text().contains("\"record\":{"), lines::text);
+        assertTrue(lines.text().contains(written.getFirst()), lines::text);
+
+        Answer refused = asking(key, path, "text/html");
+        assertEquals(406, refused.status());
+        assertTrue(refused.text().contains("text/csv"), refused::text);
+    }
+
+    /** Each record of the period once, whatever is written meanwhile. */
+    @Test
+    void pagesStayWhatTheyAreWhileRecordsArrive() throws Exception {
+        NewAgent agent = stage.newAgent("reader");
+        List<String> written = decisions(agent, 25);
+        Http auditor = auditor();
+        String to = Instant.now().toString();
+        var isOver = new AtomicBoolean();
+        var found = new ArrayList<String>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 2; i++) {
+                threads.submit(() -> {
+                    while (!isOver.get()) {
+                        decisions(agent, 1);
+                    }
+                    return null;
+                });
+            }
+            String cursor = "";
+            do {
+                JsonNode page = read(auditor, "?agent=" + agent.id() + "&limit=2&to=" + to + "&cursor=" + cursor);
+                found.addAll(ids(page));
+                cursor = page.get("next_cursor").asText();
+            } while (!cursor.isEmpty());
+            isOver.set(true);
+        }
+
+        Collections.reverse(written);
+        assertEquals(written, found);
+    }
+
+    @Test
+    void whoAsksForARecordThatIsNotThereIsRecordedToo() throws Exception {
+        Http auditor = auditor();
+        assertEquals(404, auditor.get(RECORDS + "/nobody-7").status());
+
+        JsonNode reads = read(auditor, "?kind=read");
+        boolean isThere = false;
+        for (JsonNode record : reads.get("records")) {
+            isThere |= record.path("act").asText().equals("audit.show")
+                    && record.path("results").asInt() == 0
+                    && record.path("record").asText().startsWith("p.");
+        }
+        assertTrue(isThere, reads::toString);
     }
 
     @Test
@@ -190,9 +282,19 @@ class QueryIT {
         Result table = tollgate.run("audit", "query", "--agent", agent.id(), "--limit", "2");
         assertTrue(table.out().startsWith("AT"), table::toString);
         assertTrue(table.out().contains("There are others"), table::toString);
+        Result csv = tollgate.run("audit", "query", "--agent", agent.id(), "--format", "csv");
+        assertEquals(1 + written.size(), csv.out().lines().count(), csv::toString);
+        Result lines = tollgate.run("audit", "query", "--agent", agent.id(), "--format", "jsonl", "--limit", "2");
+        assertTrue(lines.out().lines().allMatch(line -> line.startsWith("{\"hash\":")), lines::out);
+        assertTrue(lines.err().contains("There are others"), lines::toString);
         Result wrong = tollgate.run("audit", "query", "--server", "docs");
         assertEquals(1, wrong.exitCode(), wrong::toString);
         assertTrue(wrong.err().contains("Give at least one of"), wrong::toString);
+    }
+
+    private Answer asking(String key, String path, String accept) throws Exception {
+        return stage.anonymous()
+                .send("GET", path, List.of("Authorization", "Bearer " + key, "Accept", accept), new byte[0]);
     }
 
     private Http auditor() throws Exception {

@@ -1,22 +1,35 @@
 package dev.tollgate.tests;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.Ed25519;
+import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.seal.Checkpoint;
+import dev.tollgate.core.seal.Leaf;
 import dev.tollgate.core.seal.Manifest;
+import dev.tollgate.core.seal.MerkleTree;
 import dev.tollgate.core.seal.NoteKey;
 import dev.tollgate.core.seal.SealState;
 import dev.tollgate.core.seal.SealedCheckpoint;
+import dev.tollgate.core.seal.SignedNote;
+import dev.tollgate.core.seal.TreeHash;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoCheckpoints;
+import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Question;
+import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.Stage;
+import dev.tollgate.tests.stage.TollgateProgram;
+import dev.tollgate.tests.stage.TollgateProgram.Result;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,16 +64,29 @@ class SealIT {
         stage.runSchedule();
 
         List<SealedCheckpoint> all = checked();
-        for (String id : ids) {
-            String writer = id.substring(0, id.lastIndexOf('-'));
-            long seq = Long.parseLong(id.substring(writer.length() + 1));
-            assertEquals(
-                    1,
-                    all.stream()
-                            .filter(each -> each.manifest().index(writer, seq).isPresent())
-                            .count(),
-                    id);
+        ids.forEach(id -> assertEquals(1, covering(id, all), id));
+    }
+
+    private static long covering(String id, List<SealedCheckpoint> all) {
+        String writer = id.substring(0, id.lastIndexOf('-'));
+        long seq = Long.parseLong(id.substring(writer.length() + 1));
+        return all.stream()
+                .filter(each -> each.manifest().index(writer, seq).isPresent())
+                .count();
+    }
+
+    @Test
+    void sealersThatAreKilledLoseNothingAndSealNothingTwice() throws Exception {
+        NewAgent agent = stage.newAgent("reader");
+        var ids = new ArrayList<String>();
+        for (int round = 0; round < 3; round++) {
+            ids.addAll(decisions(agent, 2));
+            stage.runScheduleAndKillIt();
         }
+        stage.runSchedule();
+
+        List<SealedCheckpoint> all = checked();
+        ids.forEach(id -> assertEquals(1, covering(id, all), id));
     }
 
     @Test
@@ -73,6 +99,120 @@ class SealIT {
         assertEquals(last.note().whole(), Files.readString(name.resolveSibling(name.getFileName() + ".note")));
         assertEquals(
                 last.manifest(), Manifest.parse(Files.readAllBytes(name.resolveSibling(name.getFileName() + ".json"))));
+    }
+
+    @Test
+    void anyoneCanProveARecordWithThePublicKeyAlone() throws Exception {
+        String id = decisions(stage.newAgent("reader"), 2).getLast();
+        stage.runSchedule();
+        Http auditor = auditor();
+
+        Answer proof = auditor.get("/v1/audit/records/" + id + "/proof");
+        assertEquals(200, proof.status(), proof::toString);
+        Path file = Files.write(Repository.scratch("proof").resolve("proof.json"), proof.bytes());
+        Result checked = new TollgateProgram(stage)
+                .run(
+                        "audit",
+                        "check-proof",
+                        file.toString(),
+                        "--public-key",
+                        stage.sealPublicKey().toString(),
+                        "--origin",
+                        ORIGIN);
+        assertEquals(0, checked.exitCode(), checked::toString);
+        assertTrue(checked.out().startsWith("Proven: record " + id), checked::toString);
+
+        Files.writeString(file, proof.text().replace("\"effect\":\"allow\"", "\"effect\":\"deny\""));
+        Result forged = new TollgateProgram(stage)
+                .run(
+                        "audit",
+                        "check-proof",
+                        file.toString(),
+                        "--public-key",
+                        stage.sealPublicKey().toString());
+        assertEquals(1, forged.exitCode(), forged::toString);
+        Json.Obj read = record(proof);
+        assertEquals("audit.proof", read.text("act").orElseThrow());
+        assertEquals(id, read.text("record").orElseThrow());
+    }
+
+    @Test
+    void saysWhyThereIsNoProof() throws Exception {
+        NewAgent agent = stage.newAgent("reader");
+        String id = decisions(agent, 1).getFirst();
+        String writer = id.substring(0, id.lastIndexOf('-'));
+
+        Answer none = auditor().get("/v1/audit/records/" + writer + "-999999/proof");
+        assertEquals(404, none.status(), none::toString);
+        assertEquals("not_found", none.json().path("error").path("code").asText(), none::toString);
+        Answer notMine = stage.anonymous()
+                .withKey(stage.newKey(AccessKey.Role.AUDITOR, List.of("another"), List.of("*")))
+                .get("/v1/audit/records/" + id + "/proof");
+        assertEquals(403, notMine.status(), notMine::toString);
+        Answer agents = stage.anonymous().withKey(agent.key()).get("/v1/audit/records/" + id + "/proof");
+        assertEquals(403, agents.status(), agents::toString);
+    }
+
+    @Test
+    void givesCheckpointsNewestFirstByNumberAndByTime() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            stage.runSchedule();
+        }
+        List<SealedCheckpoint> all = checked();
+        long last = all.getLast().number();
+        Http auditor = auditor();
+
+        var found = new ArrayList<Long>();
+        String cursor = "";
+        do {
+            JsonNode page = checkpoints(auditor, "?from=0&to=" + last + "&limit=2&cursor=" + cursor);
+            for (JsonNode each : page.get("checkpoints")) {
+                SealedCheckpoint sealed = SealedCheckpoint.of(
+                        SignedNote.parse(each.get("note").asText()),
+                        Manifest.parse(each.get("manifest").asText().getBytes(StandardCharsets.UTF_8)));
+                assertEquals(all.get(Math.toIntExact(sealed.number())), sealed);
+                found.add(sealed.number());
+            }
+            cursor = page.get("next_cursor").asText();
+        } while (!cursor.isEmpty());
+        assertEquals(all.reversed().stream().map(SealedCheckpoint::number).toList(), found);
+
+        SealedCheckpoint third = all.get(2);
+        JsonNode byTime = checkpoints(
+                auditor,
+                "?from=" + third.manifest().at() + "&to="
+                        + all.get(3).manifest().at());
+        assertEquals(1, byTime.get("checkpoints").size(), byTime::toString);
+        assertEquals(2, byTime.get("checkpoints").get(0).get("number").asLong());
+        assertEquals(
+                0, checkpoints(auditor, "?to=2020-01-01").get("checkpoints").size());
+    }
+
+    @Test
+    void saysWhatIsWrongWithAQuestionForCheckpoints() throws Exception {
+        Http auditor = auditor();
+        for (String query : List.of("?from=yesterday", "?to=-1", "?limit=101", "?limit=0", "?cursor=x", "?form=1")) {
+            Answer answer = auditor.get("/v1/audit/checkpoints" + query);
+            assertEquals(400, answer.status(), answer::toString);
+        }
+        Answer enforcer = stage.enforcer().get("/v1/audit/checkpoints");
+        assertEquals(403, enforcer.status(), enforcer::toString);
+    }
+
+    private static JsonNode checkpoints(Http auditor, String query) throws Exception {
+        Answer answer = auditor.get("/v1/audit/checkpoints" + query);
+        assertEquals(200, answer.status(), answer::toString);
+        return answer.json();
+    }
+
+    private Http auditor() throws Exception {
+        return stage.anonymous().withKey(stage.newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*")));
+    }
+
+    private Json.Obj record(Answer answer) {
+        return stage.audit()
+                .record(answer.header("Tollgate-Record-Id").orElseThrow())
+                .orElseThrow();
     }
 
     private void sealAtOnce(int sealers) throws Exception {
@@ -97,16 +237,14 @@ class SealIT {
         for (SealedCheckpoint sealed : all) {
             assertTrue(sealed.note().isSignedBy(new NoteKey(ORIGIN, key)));
             state = state.after(sealed.checkpoint(), sealed.manifest());
-            var leaves = new ArrayList<dev.tollgate.core.seal.TreeHash>();
+            var leaves = new ArrayList<TreeHash>();
             for (Manifest.Range range : sealed.manifest().ranges()) {
                 chains.get(range.writer()).stream()
                         .filter(record -> record.seq() >= range.from() && record.seq() <= range.to())
-                        .forEach(record -> leaves.add(dev.tollgate.core.seal.Leaf.of(record)));
+                        .forEach(record -> leaves.add(Leaf.of(record)));
             }
             Checkpoint checkpoint = sealed.checkpoint();
-            assertEquals(
-                    checkpoint.root(),
-                    dev.tollgate.core.seal.MerkleTree.of(leaves).root());
+            assertEquals(checkpoint.root(), MerkleTree.of(leaves).root());
         }
         return all;
     }

@@ -7,13 +7,18 @@ import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,30 @@ class TamperIT {
                         .isPresent())
                 .toList();
         assertEquals(List.of(), others);
+    }
+
+    @Test
+    void eachRecordGetsIntoTheArchive() throws Exception {
+        String record = decided();
+
+        Await.until("the record's event in the archive", SOON, () -> archived().contains("\"uid\":\"" + record + "\""));
+    }
+
+    private static String archived() throws IOException {
+        Path folder = stage.archive().resolve("records");
+        if (!Files.exists(folder)) {
+            return "";
+        }
+        var text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".jsonl.gz")).toList()) {
+                try (var content = new GZIPInputStream(Files.newInputStream(file))) {
+                    text.append(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return text.toString();
     }
 
     /** @return the id of a new decision's record */

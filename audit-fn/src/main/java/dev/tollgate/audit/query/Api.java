@@ -14,14 +14,19 @@ import org.jboss.logging.Logger;
 final class Api {
     private static final Logger LOG = Logger.getLogger(Api.class);
     private static final String RECORDS = "/v1/audit/records";
+    private static final String CHECKPOINTS = "/v1/audit/checkpoints";
     private static final String REPORTS = "/v1/reports";
     private static final int FRAMES_TOLD = 8;
 
+    private final Visitors visitors;
     private final ReadingRoom room;
+    private final CheckpointDesk checkpoints;
     private final ReportDesk reports;
 
-    Api(ReadingRoom room, ReportDesk reports) {
+    Api(Visitors visitors, ReadingRoom room, CheckpointDesk checkpoints, ReportDesk reports) {
+        this.visitors = visitors;
         this.room = room;
+        this.checkpoints = checkpoints;
         this.reports = reports;
     }
 
@@ -32,14 +37,22 @@ final class Api {
     private HttpResponse routed(HttpRequest request, Deadline deadline) {
         try {
             if (request.path().equals(RECORDS)) {
-                return Routes.get(request, () -> room.search(request, deadline));
+                return get(request, deadline, visit -> room.search(request, visit));
             }
             List<String> path = request.segments();
             if (path.size() == 4 && request.path().startsWith(RECORDS + "/")) {
-                return Routes.get(request, () -> room.show(path.getLast(), request, deadline));
+                return get(request, deadline, visit -> room.show(path.getLast(), request, visit));
+            }
+            if (path.size() == 5
+                    && request.path().startsWith(RECORDS + "/")
+                    && path.getLast().equals("proof")) {
+                return get(request, deadline, visit -> checkpoints.proof(path.get(3), visit));
+            }
+            if (request.path().equals(CHECKPOINTS)) {
+                return get(request, deadline, visit -> checkpoints.list(request, visit));
             }
             if (path.size() == 3 && request.path().startsWith(REPORTS + "/")) {
-                return Routes.get(request, () -> reports.report(path.getLast(), request, deadline));
+                return get(request, deadline, visit -> reports.report(path.getLast(), request, visit));
             }
             throw new ProblemException(Problem.notFound());
         } catch (ProblemException refused) {
@@ -53,5 +66,9 @@ final class Api {
                     request.gatewayRequestId(), defect.getClass().getName(), frames);
             return Problem.internal().response(request.requestId());
         }
+    }
+
+    private HttpResponse get(HttpRequest request, Deadline deadline, Visitors.Wish wish) throws ProblemException {
+        return Routes.get(request, () -> visitors.receive(request, deadline, wish));
     }
 }

@@ -74,7 +74,7 @@ record Asked(Filters filters, Instant from, Instant to, int limit, Optional<Stri
         }
     }
 
-    private static Optional<Instant> moment(String name, Map<String, String> query) throws ProblemException {
+    static Optional<Instant> moment(String name, Map<String, String> query) throws ProblemException {
         String text = query.get(name);
         if (text == null) {
             return Optional.empty();

@@ -8,6 +8,8 @@ import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.record.Pseudonyms;
+import dev.tollgate.core.seal.Proofs;
+import java.util.Optional;
 
 /** What a record says of somebody who read records: what they looked for, and how much they were given. */
 final class ReadRecord {
@@ -19,7 +21,7 @@ final class ReadRecord {
         this.agents = agents;
     }
 
-    Json.Obj ofSearch(Asked asked, int results, Deadline deadline) throws StoreException {
+    Json.Obj ofSearch(Asked asked, Form form, int results, Deadline deadline) throws StoreException {
         var filters = Json.object();
         for (var filter : asked.filters().texts().entrySet()) {
             filters.put(filter.getKey(), kept(filter.getKey(), filter.getValue(), results > 0, deadline));
@@ -29,6 +31,7 @@ final class ReadRecord {
                 .put("filters", filters.build())
                 .put("from", SortableTime.text(asked.from()))
                 .put("to", SortableTime.text(asked.to()))
+                .put("format", form.type())
                 .put("results", results));
     }
 
@@ -36,6 +39,37 @@ final class ReadRecord {
     Json.Obj ofShow(String record) {
         return ended(
                 Json.object().put("act", "audit.show").put("record", record).put("results", 1));
+    }
+
+    /** @param asked what the caller says that a record is called */
+    Json.Obj ofNothing(String asked) {
+        return ended(Json.object()
+                .put("act", "audit.show")
+                .put("record", arrival.pseudonyms().of("record", asked))
+                .put("results", 0));
+    }
+
+    Json.Obj ofCheckpoints(CheckpointsAsked asked, int results) {
+        return ended(Json.object()
+                .put("act", "audit.checkpoints")
+                .put("first", asked.isEmpty() ? -1 : asked.lowest())
+                .put("last", asked.isEmpty() ? -1 : asked.last())
+                .put("results", results));
+    }
+
+    /** @param record the id of one that is there */
+    Json.Obj ofProof(Optional<String> record, Proofs.Answer answer) {
+        var members = Json.object().put("act", "audit.proof");
+        record.ifPresent(id -> members.put("record", id));
+        return ended(
+                switch (answer) {
+                    case Proofs.Answer.Proven proven ->
+                        members.put("checkpoint", proven.number()).put("results", 1);
+                    case Proofs.Answer.NotProvable(long number) ->
+                        members.put("checkpoint", number).put("results", 0);
+                    case Proofs.Answer.NoRecord none -> members.put("results", 0);
+                    case Proofs.Answer.NotSealed notYet -> members.put("results", 0);
+                });
     }
 
     Json.Obj ofWrongRole() {
@@ -70,11 +104,11 @@ final class ReadRecord {
     private String kept(String name, String text, boolean isFound, Deadline deadline) throws StoreException {
         Pseudonyms pseudonyms = arrival.pseudonyms();
         boolean isKnown = switch (name) {
-            case "effect", "kind" -> true;
+            case "effect", "kind", "flagged" -> true;
             case "agent" -> Agent.isId(text) && agents.agent(text, deadline).isPresent();
             case "server" -> arrival.loaded().bundle().servers().containsKey(text);
             case "tool" -> arrival.loaded().vocabulary().knows(text);
-            case "reason" -> isFound;
+            case "reason", "label" -> isFound;
             default -> isFound && text.startsWith("p.");
         };
         return isKnown ? text : pseudonyms.of(name, text);

@@ -6,21 +6,30 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.policy.CurrentBundle;
 import dev.tollgate.core.reception.Arrivals;
+import dev.tollgate.core.record.Participants;
+import dev.tollgate.core.record.People;
 import dev.tollgate.core.record.RecordSearch;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.report.Reports;
 import dev.tollgate.core.rollup.RollupReading;
+import dev.tollgate.core.seal.CheckpointRecords;
+import dev.tollgate.core.seal.CheckpointTimes;
+import dev.tollgate.core.seal.Proofs;
 import dev.tollgate.core.store.DynamoAgentRegister;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
+import dev.tollgate.core.store.DynamoChainReader;
+import dev.tollgate.core.store.DynamoCheckpoints;
 import dev.tollgate.core.store.DynamoDirectory;
 import dev.tollgate.core.store.DynamoKeyNetworks;
+import dev.tollgate.core.store.DynamoPersonalKeys;
 import dev.tollgate.core.store.DynamoRecordIndex;
 import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoRollups;
+import dev.tollgate.core.store.DynamoSealState;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.Tables;
@@ -101,16 +110,29 @@ class Wiring {
                 new Credentials(Credentials.Method.valueOf(auth.toUpperCase(Locale.ROOT)), directory, clock),
                 bundle,
                 loaded -> loaded.bundle().settings(),
-                new TenantPseudonyms(new DynamoTenantKey(dynamo, registryTable)),
+                new TenantPseudonyms(
+                        new DynamoTenantKey(dynamo, registryTable),
+                        new People(new DynamoPersonalKeys(dynamo, registryTable), new SecureRandom(), System::nanoTime),
+                        clock),
                 watch,
                 clock);
-        var search = new RecordSearch(new DynamoRecordIndex(dynamo, auditTable), TIME_TO_END);
+        var index = new DynamoRecordIndex(dynamo, auditTable);
+        var search = new RecordSearch(index, TIME_TO_END);
+        var reader = new DynamoRecordReader(dynamo, auditTable);
+        var sealStore = new DynamoSealState(dynamo, stateTable);
+        var checkpoints = new DynamoCheckpoints(dynamo, auditTable);
+        var proofs =
+                new Proofs(sealStore, checkpoints, new CheckpointRecords(new DynamoChainReader(dynamo, auditTable)));
         var reports = new Reports(
                 new RollupReading(new DynamoRollups(dynamo, stateTable)),
                 search,
                 new DynamoAgentRegister(dynamo, registryTable));
-        return new Api(
-                new ReadingRoom(arrivals, directory, search, new DynamoRecordReader(dynamo, auditTable), writer),
-                new ReportDesk(arrivals, directory, reports, writer));
+        var api = new Api(
+                new Visitors(arrivals, directory, writer),
+                new ReadingRoom(search, new Participants(index), reader),
+                new CheckpointDesk(checkpoints, new CheckpointTimes(sealStore, checkpoints), reader, proofs),
+                new ReportDesk(reports));
+        new Priming(api, bundle, search, reader).run(clock.instant());
+        return api;
     }
 }

@@ -23,20 +23,27 @@ public final class ScheduleHandler implements RequestStreamHandler {
     /** Less than the function has, and than a minute. */
     private static final Duration TIME = Duration.ofSeconds(50);
 
-    private final Minute minute;
+    private static final Duration FOR_ITS_AGE = Duration.ofSeconds(3);
 
-    public ScheduleHandler(Minute minute) {
+    private final Minute minute;
+    private final CheckpointAge age;
+
+    public ScheduleHandler(Minute minute, CheckpointAge age) {
         this.minute = minute;
+        this.age = age;
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         event.readAllBytes();
+        Deadline deadline = Deadline.in(TIME);
         try {
-            answer.write(JsonText.writeBytes(minute.run(Deadline.in(TIME))));
+            answer.write(JsonText.writeBytes(minute.run(deadline)));
         } catch (StoreException | SigningException | ForeignCheckpointException failed) {
             LOG.errorf("not everything was sealed: %s", failed.getMessage());
             throw new IOException("not everything was sealed: " + failed.getMessage());
+        } finally {
+            age.tell(deadline.later(FOR_ITS_AGE));
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.tollgate.core.seal.Ed25519NoteSigner;
 import dev.tollgate.core.seal.NoteSigner;
 import dev.tollgate.core.seal.Sealed;
 import dev.tollgate.core.seal.SigningException;
+import dev.tollgate.core.store.Archives;
 import dev.tollgate.core.store.DynamoBrokenChains;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoChainReader;
@@ -17,7 +18,7 @@ import dev.tollgate.core.store.DynamoCheckpoints;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoRollups;
 import dev.tollgate.core.store.DynamoSealState;
-import dev.tollgate.core.store.FolderArchive;
+import dev.tollgate.core.store.KmsNoteSigner;
 import dev.tollgate.core.store.Tables;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,6 +60,7 @@ class ScheduleWiring {
             @ConfigProperty(name = "tollgate.state.table") String stateTable,
             @ConfigProperty(name = "tollgate.audit.table") String auditTable,
             @ConfigProperty(name = "tollgate.seal.origin", defaultValue = "tollgate") String origin,
+            @ConfigProperty(name = "tollgate.seal.key") Optional<String> key,
             @ConfigProperty(name = "tollgate.seal.key.file") Optional<String> keyFile,
             @ConfigProperty(name = "tollgate.archive") Optional<String> archive,
             @ConfigProperty(name = "quarkus.application.version") String version,
@@ -83,19 +85,29 @@ class ScheduleWiring {
         Minute.Opening sealer = () -> new Sealer(
                 checkpoints,
                 store,
-                signer(origin, keyFile),
+                signer(origin, key, keyFile),
                 new Roster(chains, store, broken),
                 new NewRecords(chains),
                 new Told(listeners, store, checkpoints, new CheckpointRecords(chains)),
                 new BrokenWatch(broken, writer, clock),
                 clock);
-        var folder = new FolderArchive(Path.of(archive.orElseThrow()));
-        return new Minute(sealer, new Archiving(folder, checkpoints, store));
+        String place = archive.orElseThrow(() -> new IllegalArgumentException(
+                "TOLLGATE_ARCHIVE says where the archive is: s3:// and a bucket, or a folder"));
+        return new Minute(sealer, new Archiving(Archives.at(place), checkpoints, store));
     }
 
-    private static NoteSigner signer(String origin, Optional<String> keyFile) throws SigningException {
-        String file = keyFile.orElseThrow(
-                () -> new SigningException("TOLLGATE_SEAL_KEY_FILE does not name the file with the key", null));
+    private static NoteSigner signer(String origin, Optional<String> key, Optional<String> keyFile)
+            throws SigningException {
+        if (keyFile.isPresent()) {
+            return ofFile(origin, keyFile.get());
+        }
+        String arn = key.orElseThrow(() -> new SigningException(
+                "TOLLGATE_SEAL_KEY names a key of KMS, or TOLLGATE_SEAL_KEY_FILE a file with one: neither is there",
+                null));
+        return KmsNoteSigner.open(origin, arn);
+    }
+
+    private static NoteSigner ofFile(String origin, String file) throws SigningException {
         try {
             return Ed25519NoteSigner.ofPem(origin, Files.readString(Path.of(file)));
         } catch (IOException | IllegalArgumentException unusable) {

@@ -12,6 +12,7 @@ import dev.tollgate.core.seal.Sealed;
 import dev.tollgate.core.seal.SealedCheckpoint;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.jboss.logging.Logger;
 final class Told {
     private static final Logger LOG = Logger.getLogger(Told.class);
     private static final Duration MOST_OF_CATCHING_UP = Duration.ofSeconds(10);
+
+    private static final int FRAMES_TOLD = 8;
 
     private final List<Sealed> listeners;
     private final SealStore store;
@@ -50,6 +53,8 @@ final class Told {
             }
         } catch (StoreException later) {
             LOG.warnf("a checkpoint is told of later: %s", later.getMessage());
+        } catch (RuntimeException defect) {
+            failed(defect);
         }
     }
 
@@ -64,7 +69,17 @@ final class Told {
             }
         } catch (StoreException later) {
             LOG.warnf("checkpoint %d is told of later: %s", manifest.number(), later.getMessage());
+        } catch (RuntimeException defect) {
+            failed(defect);
         }
+    }
+
+    /** Without its message, which may quote what was being read. */
+    private static void failed(RuntimeException defect) {
+        LOG.errorf(
+                "a checkpoint could not be told of: %s at %s",
+                defect.getClass().getName(),
+                Arrays.stream(defect.getStackTrace()).limit(FRAMES_TOLD).toList());
     }
 
     private long next(Deadline deadline) throws StoreException {

@@ -1,16 +1,17 @@
 package dev.tollgate.audit.stream;
 
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.metric.EmbeddedMetrics;
 import dev.tollgate.core.metric.MetricLog;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
+import dev.tollgate.core.store.Archives;
 import dev.tollgate.core.store.DynamoAlarms;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoChainHeads;
 import dev.tollgate.core.store.DynamoPlaces;
 import dev.tollgate.core.store.DynamoRecords;
-import dev.tollgate.core.store.FolderArchive;
 import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.tamper.Alarm;
 import dev.tollgate.core.tamper.Alarms;
@@ -21,7 +22,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,13 +74,13 @@ class StreamWiring {
                 new DynamoChainHeads(dynamo, stateTable, clock),
                 new ChainFollowing(new DynamoPlaces(dynamo, auditTable)),
                 new Alarms(writer, new DynamoAlarms(dynamo, tables), clock, StreamWiring::log),
-                archive.map(place -> new FolderArchive(Path.of(place))),
+                archive.map(Archives::at),
                 MetricLog.onStandardOutput(new EmbeddedMetrics("Tollgate", new TreeMap<>(Map.of("Stack", stack)))),
                 clock);
     }
 
     /** An alarm's members hold places, hashes and words of ours, and nothing that somebody else has written. */
     private static void log(Alarm alarm) {
-        LOG.errorf("%s: %s", alarm.event().word(), alarm.members().members());
+        LOG.errorf("%s: %s", alarm.event().word(), JsonText.write(alarm.members()));
     }
 }

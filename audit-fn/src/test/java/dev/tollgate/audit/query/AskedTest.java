@@ -1,8 +1,10 @@
 package dev.tollgate.audit.query;
 
 import dev.tollgate.audit.query.Cursors.Position;
+import dev.tollgate.core.StoreException;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.record.IndexKeys.Index;
+import dev.tollgate.core.record.Participants;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.RecordQuery;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +25,7 @@ class AskedTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00.123456Z");
     private static final Pseudonyms TENANT = new Pseudonyms(new byte[32]);
     private static final Cursors CURSORS = new Cursors(TENANT);
+    private static final List<String> AGENTS = List.of("bot", "other");
 
     @Test
     void theLastHourIsMeantWhenNoTimeIsGiven() throws ProblemException {
@@ -52,6 +56,7 @@ class AskedTest {
         "from, 2026-11-28, a moment before",
         "effect, maybe, effect",
         "kind, other, kind",
+        "flagged, allow, flagged",
         "reason, '', reason",
         "agnet, bot, only from",
         "cursor, abc, cursor"
@@ -79,7 +84,7 @@ class AskedTest {
     }
 
     @Test
-    void anAgentIsSearchedByItselfAToolByItselfAndTheRestByWhatWasFlagged() throws ProblemException {
+    void anAgentIsSearchedByItselfAToolByItselfAndTheRestByWhatWasFlagged() throws Exception {
         assertEquals(
                 Index.BY_AGENT,
                 query(Map.of("agent", "bot", "tool", "query", "effect", "deny")).index());
@@ -101,14 +106,14 @@ class AskedTest {
                 Map.of("effect", "allow"),
                 Map.of("server", "crm"),
                 Map.of("kind", "decision"),
-                Map.of("session", "s", "trace", "t", "reason", "r"))) {
+                Map.of("reason", "r"))) {
             var problem = assertThrows(ProblemException.class, () -> query(all), all::toString);
             assertTrue(problem.getMessage().contains("Give at least one of: 'agent'"), problem.getMessage());
         }
     }
 
     @Test
-    void aSessionIsFoundByItsPseudonymOrByItself() throws ProblemException {
+    void aSessionIsFoundByItsPseudonymOrByItself() throws Exception {
         assertEquals(
                 Set.of("s-1", TENANT.of("session", "s-1")),
                 query(Map.of("agent", "bot", "session", "s-1")).members().get("session"));
@@ -118,7 +123,57 @@ class AskedTest {
         return Asked.read(query, NOW, CURSORS);
     }
 
-    private static RecordQuery query(Map<String, String> query) throws ProblemException {
-        return Filters.read(query).query(NOW.minusSeconds(60), NOW, TENANT);
+    @Test
+    void whatWasFoundIsSearchedByItsFlagWhateverElseIsGiven() throws Exception {
+        RecordQuery found = query(Map.of("flagged", "found", "agent", "bot", "label", "sensitive"));
+
+        assertEquals(List.of("found"), found.names());
+        assertEquals(Map.of("agent", Set.of("bot"), "labels", Set.of("sensitive")), found.members());
+        assertEquals(List.of("found"), query(Map.of("label", "sensitive")).names());
+    }
+
+    @Test
+    void aSessionOrTraceAloneIsSearchedUnderItsAgents() throws Exception {
+        for (String part : List.of("session", "trace")) {
+            RecordQuery query = query(Map.of(part, "x"));
+
+            assertEquals(Index.BY_AGENT, query.index());
+            assertEquals(AGENTS, query.names());
+            assertEquals(NOW.minusSeconds(30), query.to(), "later there is nothing of it");
+            assertEquals(Set.of(part), query.members().keySet());
+        }
+        assertEquals(
+                Index.BY_TOOL, query(Map.of("session", "x", "tool", "query")).index());
+    }
+
+    @Test
+    void aSessionThatNobodyHasIsFoundToBeEmpty() throws Exception {
+        assertEquals(
+                Optional.empty(),
+                Filters.read(Map.of("session", "x"))
+                        .query(NOW.minusSeconds(60), NOW, TENANT, (part, names) -> Optional.of(found(List.of()))));
+    }
+
+    @Test
+    void aSessionOfTooManyAgentsIsRefusedWithWhatToGive() throws Exception {
+        List<String> eleven = IntStream.range(0, 11).mapToObj(i -> "bot-" + i).toList();
+        for (Optional<Participants.Found> agents :
+                List.of(Optional.of(found(eleven)), Optional.<Participants.Found>empty())) {
+            var problem = assertThrows(
+                    ProblemException.class,
+                    () -> Filters.read(Map.of("session", "x"))
+                            .query(NOW.minusSeconds(60), NOW, TENANT, (part, names) -> agents));
+            assertTrue(problem.getMessage().contains("Give 'agent' too"), problem.getMessage());
+        }
+    }
+
+    private static Participants.Found found(List<String> agents) {
+        return new Participants.Found(agents, NOW.minusSeconds(60), NOW.minusSeconds(30));
+    }
+
+    private static RecordQuery query(Map<String, String> query) throws ProblemException, StoreException {
+        return Filters.read(query)
+                .query(NOW.minusSeconds(60), NOW, TENANT, (part, names) -> Optional.of(found(AGENTS)))
+                .orElseThrow();
     }
 }

@@ -156,7 +156,8 @@ public final class JournalRecord {
             members.put("owner", pseudonyms.of("person", agent.get().owner()));
         } else {
             members.put("subject_type", known("word", question.subjectType()));
-            members.put("subject", pseudonyms.of("person", question.subjectId()));
+            boolean isSaidToBeAgent = question.subjectType().equals("agent");
+            members.put("subject", pseudonyms.of(isSaidToBeAgent ? "agent" : "person", question.subjectId()));
         }
         members.put("action", known("word", call.action()));
         Optional<Call.Tool> tool = tool(call);

@@ -11,6 +11,7 @@ import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.policy.CurrentBundle;
+import dev.tollgate.core.record.NoPersonalKeyException;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.KeyUse;
@@ -72,6 +73,8 @@ public final class Arrivals<T> {
             watch.refusals().refused(refused.why(), use, deadline);
         } catch (StoreException unavailable) {
             watch.refusals().missed(unavailable);
+        } catch (NoPersonalKeyException unavailable) {
+            watch.refusals().missed(new StoreException(unavailable.getMessage(), unavailable));
         }
     }
 

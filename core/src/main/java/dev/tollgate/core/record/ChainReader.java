@@ -19,6 +19,18 @@ public interface ChainReader {
      */
     Page after(String writer, long seq, Deadline deadline) throws StoreException;
 
+    /**
+     * The hashes that stand in a writer's places, in their order: what a tree needs of records, and a fraction of them.
+     * Without the places where nothing stands.
+     *
+     * @param from the first place
+     * @param to the last place
+     */
+    List<Hash> hashes(String writer, long from, long to, Deadline deadline) throws StoreException;
+
+    /** @param hash what stands in the place, be it a hash or not; empty where nothing does */
+    record Hash(long seq, String hash) {}
+
     /** @param isLast whether no record was there behind these */
     record Page(List<SealedRecord> records, boolean isLast) {
         public Page {

@@ -3,6 +3,7 @@ package dev.tollgate.core.record;
 import dev.tollgate.core.json.Json;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Under which keys a record is found without its writer: by its agent, by its tool, and, when it is one that somebody
- * should look at, by what it was flagged for. The hash does not cover them, since they are made of what it covers:
+ * should look at, by what it was flagged for; one that begins a session or a trace, by that. The hash does not cover them, since they are made of what it covers:
  * whoever checks a record makes them again.
  *
  * <p>A partition holds one day of one name, and a shard of that: a partition takes about 1,000 writes a second, and one
@@ -31,7 +32,10 @@ public final class IndexKeys {
         BY_AGENT("by-agent", "g1p", "A#"),
         /** Sparse: what was not allowed, answers in which something was found, and what is no call: security, acts, reads. */
         FLAGGED("flagged", "g2p", "F#"),
-        BY_TOOL("by-tool", "g3p", "T#");
+        BY_TOOL("by-tool", "g3p", "T#"),
+        /** Sparse, as is the next: only what begins a session, to tell which agents it has. */
+        BY_SESSION("by-session", "g4p", "S#"),
+        BY_TRACE("by-trace", "g5p", "C#");
 
         private final String title;
         private final String partition;
@@ -65,6 +69,33 @@ public final class IndexKeys {
         }
     }
 
+    /** What some records begin, and are found by whatever the day is. */
+    public enum Part {
+        SESSION(Beginnings.SESSION, Index.BY_SESSION),
+        TRACE(Beginnings.TRACE, Index.BY_TRACE);
+
+        private final String word;
+        private final Index index;
+
+        Part(String word, Index index) {
+            this.word = word;
+            this.index = index;
+        }
+
+        /** The member of records. */
+        public String word() {
+            return word;
+        }
+
+        Index index() {
+            return index;
+        }
+
+        String partition(String name) {
+            return index.prefix + name;
+        }
+    }
+
     /** What a record can be flagged for: an effect, or what it is about. */
     public enum Flag {
         DENY("deny"),
@@ -85,6 +116,10 @@ public final class IndexKeys {
         /** The name in the index. */
         public String word() {
             return word;
+        }
+
+        public static List<String> words() {
+            return Arrays.stream(values()).map(Flag::word).toList();
         }
 
         /** Empty for {@code allow}, which is not flagged. */
@@ -132,6 +167,13 @@ public final class IndexKeys {
         int shard = Math.floorMod(record.writer().hashCode(), SHARDS);
         var keys = new TreeMap<String, String>();
         names(content).forEach((index, name) -> keys.put(index.partition, index.partition(name, day, shard)));
+        for (String begins : content.texts(Beginnings.MEMBER)) {
+            for (Part part : Part.values()) {
+                if (part.word.equals(begins)) {
+                    content.text(begins).ifPresent(name -> keys.put(part.index.partition, part.partition(name)));
+                }
+            }
+        }
         if (!keys.isEmpty()) {
             keys.put(SORT, at.get() + "#" + record.writer() + "#" + "%012d".formatted(record.seq()));
         }
@@ -149,8 +191,6 @@ public final class IndexKeys {
     /** Whether an attribute of an item is one of these keys, and no part of the record. */
     public static boolean isKey(String attribute) {
         return attribute.equals(SORT)
-                || attribute.equals(Index.BY_AGENT.partition)
-                || attribute.equals(Index.FLAGGED.partition)
-                || attribute.equals(Index.BY_TOOL.partition);
+                || Arrays.stream(Index.values()).anyMatch(index -> index.partition.equals(attribute));
     }
 }

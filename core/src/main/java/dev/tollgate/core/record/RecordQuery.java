@@ -13,7 +13,7 @@ import java.util.Set;
  * @param names what the index has them under
  * @param from the first moment
  * @param to the moment after the last
- * @param members what they must have: one of the texts under each of the names
+ * @param members what they must have: one of the texts under each of the names, where a record has a list in that list
  */
 public record RecordQuery(
         IndexKeys.Index index, List<String> names, Instant from, Instant to, Map<String, Set<String>> members) {
@@ -36,7 +36,8 @@ public record RecordQuery(
     boolean takes(Json.Obj filed) {
         return members.entrySet().stream()
                 .allMatch(wanted -> filed.text(wanted.getKey())
-                        .filter(wanted.getValue()::contains)
-                        .isPresent());
+                                .filter(wanted.getValue()::contains)
+                                .isPresent()
+                        || filed.texts(wanted.getKey()).stream().anyMatch(wanted.getValue()::contains));
     }
 }

@@ -29,6 +29,7 @@ public final class Writer {
     private final Json.Obj opening;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Beginnings beginnings = new Beginnings();
 
     private Optional<Chain> chain = Optional.empty();
     private Optional<Json.Obj> left = Optional.empty();
@@ -106,13 +107,15 @@ public final class Writer {
             // Nothing was sent, so the chain is as good as before.
             throw new StoreException("no time was left to write records", null);
         }
-        List<SealedRecord> records = open.seal(drafts);
+        List<Draft> marked = beginnings.marked(drafts);
+        List<SealedRecord> records = open.seal(marked);
         boolean isKnown = false;
         try {
             Written written = together.write(records, deadline);
             isKnown = written != Written.PLACE_TAKEN;
             if (written == Written.YES) {
                 chain = Optional.of(open.after(records));
+                beginnings.written(marked);
             }
             return new Attempt(written, records);
         } finally {

@@ -10,7 +10,9 @@ final class Controls {
     private static final String HIPAA_REVIEW = "HIPAA 164.308(a)(1)(ii)(D)";
     private static final String SOC_CC6 = "SOC 2 CC6";
     private static final String SOC_CC7 = "SOC 2 CC7";
-    private static final String ISO_42001 = "ISO/IEC 42001 A.6.2.8";
+    private static final String ISO_RESOURCES = "ISO/IEC 42001 A.4.2";
+    private static final String ISO_OPERATION = "ISO/IEC 42001 A.6.2.6";
+    private static final String ISO_EVENT_LOGS = "ISO/IEC 42001 A.6.2.8";
     private static final String AI_ACT_12 = "EU AI Act Art. 12";
 
     private Controls() {}
@@ -52,6 +54,10 @@ final class Controls {
                                 "The events of one agent, session or trace in the order of time.",
                                 "What the model computed between its calls."),
                         new Control(
+                                ISO_EVENT_LOGS,
+                                "The log of one agent's events, each with its time and what was answered.",
+                                "Events of the model and of the runtime around it."),
+                        new Control(
                                 HIPAA_AUDIT,
                                 "Each recorded act, with the record that proves it.",
                                 "The contents of calls: records hold digests and counts."));
@@ -62,7 +68,7 @@ final class Controls {
                                 "Agents, who answers for each, the age of their keys, and which are idle.",
                                 "People's accounts; who knows a key."),
                         new Control(
-                                ISO_42001,
+                                ISO_RESOURCES,
                                 "The agents in use, with roles and owners.",
                                 "Risk assessments of the agents and their models."));
             case DATA ->
@@ -90,7 +96,7 @@ final class Controls {
                                 "Bundles that were published or rolled back, and postures.",
                                 "Who reviewed a bundle before it was published."),
                         new Control(
-                                ISO_42001,
+                                ISO_OPERATION,
                                 "Human approvals of calls, and reactions of the system.",
                                 "Why somebody approved: their words are not recorded."));
             case COVERAGE ->

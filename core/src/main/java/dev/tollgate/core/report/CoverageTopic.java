@@ -39,7 +39,7 @@ final class CoverageTopic implements Topic {
                         + "reported later.",
                 group -> queries.among(queries.of(
                         Material.filters("agent", group.get(0), "server", group.get(1), "tool", group.get(2)))),
-                Optional.of(new Section.Chart(Section.Shape.BARS, "tool", List.of("allowed", "came_back")))));
+                Optional.of(new Section.Chart(Section.Shape.BESIDE, "tool", List.of("allowed", "came_back")))));
         sections.add(withoutOutcome(material, groups));
         return sections;
     }

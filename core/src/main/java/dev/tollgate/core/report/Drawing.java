@@ -52,7 +52,7 @@ final class Drawing {
     private String draw() {
         switch (chart.shape()) {
             case OVER_TIME -> overTime();
-            case BARS -> bars();
+            case BARS, BESIDE -> bars();
         }
         return svg.append("</svg>\n").toString();
     }
@@ -108,7 +108,7 @@ final class Drawing {
                 rectangle(x + step * 0.1, y, step * 0.8, height, s);
             }
             if (i % labelled == 0) {
-                text(x + step / 2, TOP + PLOT_HEIGHT + 16, i == 0 ? "start" : "middle", timeLabel(line));
+                text(x + step / 2, TOP + PLOT_HEIGHT + 16, "middle", timeLabel(line));
             }
         }
     }
@@ -143,8 +143,14 @@ final class Drawing {
             double x = BAR_LEFT;
             for (int s = 0; s < series.size(); s++) {
                 double width = (double) number(line, series.get(s)) / highest * room;
-                rectangle(x, y, width, BAR_STEP - 6, s);
-                x += width;
+                if (chart.shape() == Section.Shape.BESIDE) {
+                    double height = (double) (BAR_STEP - 6) / series.size();
+                    rectangle(BAR_LEFT, y + s * height, width, height, s);
+                    x = Math.max(x, BAR_LEFT + width);
+                } else {
+                    rectangle(x, y, width, BAR_STEP - 6, s);
+                    x += width;
+                }
             }
             text(x + 6, y + 13, "start", numbers(line));
         }

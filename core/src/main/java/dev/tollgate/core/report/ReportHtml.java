@@ -2,7 +2,6 @@ package dev.tollgate.core.report;
 
 import dev.tollgate.core.Sha256;
 import dev.tollgate.core.json.Json;
-import dev.tollgate.core.report.Section.Column;
 import dev.tollgate.core.report.Section.Figure;
 import dev.tollgate.core.report.Section.Figures;
 import dev.tollgate.core.report.Section.Line;
@@ -11,6 +10,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A report as one page that needs nothing else: no script, no picture, no font from elsewhere. */
 public final class ReportHtml {
@@ -21,16 +22,25 @@ public final class ReportHtml {
             table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.87rem}
             caption{text-align:left;color:#3c434c;padding-bottom:.3rem}
             th,td{border-bottom:1px solid #c4c9d0;padding:.25rem .5rem;text-align:left;vertical-align:top;\
-            overflow-wrap:anywhere}
+            overflow-wrap:break-word}
             thead th{border-bottom:2px solid #16191d}th{font-weight:600}
             .n{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal;white-space:nowrap}
-            code,.s{font:.8rem/1.35 ui-monospace,monospace;color:#30363d}
+            code,.s,.c{font:.8rem/1.35 ui-monospace,monospace;color:#30363d;overflow-wrap:anywhere}.s{width:38%}\
+            .c{min-width:7rem}
             .cut,.limited{border-left:4px solid #16191d;padding:.3rem .7rem;background:#f2f3f5}
             .chart{display:block;max-width:100%;height:auto;margin:.6rem 0}.chart text{font:12px system-ui,sans-serif;\
             fill:#16191d}
             @media print{body{margin:0;max-width:none;font-size:11px}thead{display:table-header-group}\
             tr,.chart{break-inside:avoid}}
             """;
+
+    private static final String RECORD = "record";
+
+    /** Long words that nobody reads, which may be broken anywhere. */
+    private static final Set<String> IDS = Set.of(RECORD, "decision", "session", "trace", "by", "bundle");
+
+    private static final Json NOTHING = Json.of("");
+    private static final Source NOWHERE = new Source(List.of(), "");
 
     private final Report report;
     private final StringBuilder html = new StringBuilder();
@@ -96,7 +106,9 @@ public final class ReportHtml {
         html.append("</tbody>\n</table>\n<p>Where a row says <code>agent=…</code>, its records are had with <code>GET ")
                 .append(Html.text(
                         Source.query(report.period().from(), report.period().to(), Map.of())))
-                .append("&amp;agent=…</code> and the key that this report was asked for with.</p>\n");
+                .append(
+                        "&amp;agent=…</code> and the key that this report was asked for with; a single record with <code>GET "
+                                + "/v1/audit/records/…</code>.</p>\n");
     }
 
     private void section(Section section) {
@@ -131,24 +143,45 @@ public final class ReportHtml {
             cut(table);
             return;
         }
+        // A list of records names them already, and its columns are many.
+        boolean isList = table.columns().stream().anyMatch(column -> column.id().equals(RECORD));
+        List<Integer> shown = IntStream.range(0, table.columns().size())
+                .filter(column -> !isList || isSaid(table, column))
+                .boxed()
+                .toList();
         html.append("<table>\n<caption>").append(Html.text(table.note())).append("</caption>\n<thead><tr>");
-        for (int i = 0; i < table.columns().size(); i++) {
-            Column column = table.columns().get(i);
-            html.append(isNumber(table.lines().getFirst(), i) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
-                    .append(Html.text(column.label()))
+        for (int column : shown) {
+            html.append(
+                            isNumber(table.lines().getFirst(), column)
+                                    ? "<th scope=\"col\" class=\"n\">"
+                                    : "<th scope=\"col\">")
+                    .append(Html.text(table.columns().get(column).label()))
                     .append("</th>");
         }
-        html.append("<th scope=\"col\">Records</th></tr></thead>\n<tbody>\n");
+        html.append(isList ? "</tr></thead>\n<tbody>\n" : "<th scope=\"col\">Records</th></tr></thead>\n<tbody>\n");
         for (Line line : table.lines()) {
             html.append("<tr>");
-            for (int i = 0; i < line.cells().size(); i++) {
-                cell(line.cells().get(i), i == 0);
+            for (int column : shown) {
+                if (isList && IDS.contains(table.columns().get(column).id())) {
+                    html.append("<td class=\"c\">")
+                            .append(Html.text(ReportCsv.cell(line.cells().get(column))))
+                            .append("</td>");
+                } else {
+                    cell(line.cells().get(column), column == shown.getFirst());
+                }
             }
-            source(line.source());
+            if (!isList) {
+                source(isNothing(line) ? NOWHERE : line.source());
+            }
             html.append("</tr>\n");
         }
         html.append("</tbody>\n</table>\n");
         cut(table);
+    }
+
+    private static boolean isSaid(Table table, int column) {
+        return table.lines().stream()
+                .anyMatch(line -> !NOTHING.equals(line.cells().get(column)));
     }
 
     private void cut(Table table) {
@@ -156,6 +189,13 @@ public final class ReportHtml {
                 .ifPresent(cut -> html.append("<p class=\"cut\">")
                         .append(Html.text(cut.note()))
                         .append("</p>\n"));
+    }
+
+    /** An hour in which nothing was: there is nothing to look for. */
+    private static boolean isNothing(Line line) {
+        List<Json> numbers =
+                line.cells().stream().filter(Json.Num.class::isInstance).toList();
+        return !numbers.isEmpty() && numbers.stream().allMatch(Json.of(0)::equals);
     }
 
     private static boolean isNumber(Line line, int column) {

@@ -77,6 +77,8 @@ public sealed interface Section {
         /** Columns over time, the series upon each other. */
         OVER_TIME,
         /** A bar a row, the series behind each other. */
-        BARS
+        BARS,
+        /** A bar a row and series, each from the left: for numbers that are no parts of one whole. */
+        BESIDE
     }
 }

@@ -28,9 +28,9 @@ public record Source(List<String> queries, String note) {
         return new Source(List.of(queries), AMONG_OTHERS);
     }
 
-    /** The figure is the sum over a table of the same report. */
+    /** The figure is made of all rows of a table of the same report. */
     static Source rowsOf(String table) {
-        return new Source(List.of(), "The sum over the table '" + table + "', whose rows have queries.");
+        return new Source(List.of(), "From all rows of '" + table + "', which have queries.");
     }
 
     static Source difference() {

@@ -33,7 +33,7 @@ public final class RollupReading {
     /**
      * What was counted.
      *
-     * @param rows by the minute or by the quarter, sorted; no two have the same key
+     * @param rows by the minute or by the quarter, in no order; of an hour that is not over, several may have the same key
      * @param progress empty when nothing was ever counted
      * @param covering the first and last checkpoint with records of the period; empty when there are none
      */
@@ -88,7 +88,7 @@ public final class RollupReading {
         var found = new ConcurrentLinkedQueue<Found>();
         var works = new ArrayList<SideBySide.Work>();
         for (LocalDate day : days(span)) {
-            works.add(() -> store.hours(day, span.deadline()).stream()
+            works.add(() -> inTime(store.hours(day, span.deadline()), span).stream()
                     .filter(hour -> !isOpen(hour.hour(), span) && !span.needsMinutes(hour.hour()))
                     .map(hour -> found(hour, span))
                     .forEach(found::add));
@@ -100,13 +100,20 @@ public final class RollupReading {
                     .forEach(found::add));
         }
         SideBySide.run(works);
-        List<Row> rows =
-                Rollup.sum(found.stream().flatMap(each -> each.rows().stream()).toList());
+        List<Row> rows = found.stream().flatMap(each -> each.rows().stream()).toList();
         Optional<Covering> covering = found.stream()
                 .filter(each -> !each.rows().isEmpty())
                 .map(Found::covering)
                 .reduce(Covering::plus);
         return new Read(rows, span.progress(), covering);
+    }
+
+    /** To make sense of many rows takes time too, and what is late is of no use to whoever asked. */
+    private static <T> T inTime(T read, Span span) throws StoreException {
+        if (span.deadline().passed()) {
+            throw new StoreException("the period has more rows than can be read in time", null);
+        }
+        return read;
     }
 
     private record Found(List<Row> rows, Covering covering) {}

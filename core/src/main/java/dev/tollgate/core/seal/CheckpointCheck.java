@@ -28,7 +28,7 @@ final class CheckpointCheck {
         ANY
     }
 
-    private final PublicKey key;
+    private final List<PublicKey> keys;
     private final Beginning beginning;
     private final SealFindings findings;
     private final Coverage coverage = new Coverage();
@@ -47,9 +47,12 @@ final class CheckpointCheck {
 
     private long signed;
 
-    /** @param origin whose checkpoints they must be; empty for that of the first one that is signed */
-    CheckpointCheck(PublicKey key, Optional<String> origin, Beginning beginning, SealFindings findings) {
-        this.key = key;
+    /**
+     * @param keys by one of which each must be signed
+     * @param origin whose checkpoints they must be; empty for that of the first one that is signed
+     */
+    CheckpointCheck(List<PublicKey> keys, Optional<String> origin, Beginning beginning, SealFindings findings) {
+        this.keys = List.copyOf(keys);
         this.origin = origin;
         this.beginning = beginning;
         this.findings = findings;
@@ -147,7 +150,7 @@ final class CheckpointCheck {
             try {
                 SignedNote note = SignedNote.parse(whole);
                 Checkpoint checkpoint = Checkpoint.parse(note.text());
-                if (!note.isSignedBy(new NoteKey(checkpoint.origin(), key))) {
+                if (!isSigned(note, checkpoint.origin())) {
                     isUnsigned = true;
                 } else if (isInItsPlace(place, checkpoint)) {
                     candidates.put(note.text(), checkpoint);
@@ -160,6 +163,10 @@ final class CheckpointCheck {
             unsigned.add(place);
         }
         return candidates;
+    }
+
+    private boolean isSigned(SignedNote note, String name) {
+        return keys.stream().anyMatch(key -> note.isSignedBy(new NoteKey(name, key)));
     }
 
     private boolean isInItsPlace(long place, Checkpoint checkpoint) {

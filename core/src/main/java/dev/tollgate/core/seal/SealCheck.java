@@ -27,28 +27,37 @@ public final class SealCheck {
     private final Optional<CheckpointCheck> checkpoints;
     private final Beginning beginning;
 
-    private SealCheck(Optional<PublicKey> key, Optional<String> origin, Beginning beginning) {
+    private SealCheck(List<PublicKey> keys, Optional<String> origin, Beginning beginning) {
         this.beginning = beginning;
-        this.checkpoints = key.map(given -> new CheckpointCheck(given, origin, beginning, findings));
+        this.checkpoints =
+                keys.isEmpty() ? Optional.empty() : Optional.of(new CheckpointCheck(keys, origin, beginning, findings));
     }
 
     /**
      * All checkpoints from the first on should be there.
      *
+     * @param keys by one of which each must be signed; at least one
      * @param origin whose checkpoints they must be; empty for that of the first one that is signed
      */
-    public static SealCheck ofAll(PublicKey key, Optional<String> origin) {
-        return new SealCheck(Optional.of(key), origin, Beginning.FIRST);
+    public static SealCheck ofAll(List<PublicKey> keys, Optional<String> origin) {
+        return new SealCheck(some(keys), origin, Beginning.FIRST);
     }
 
     /** Checkpoints from any number on should be there; records that only earlier ones cover are not looked for. */
-    public static SealCheck ofSome(PublicKey key, Optional<String> origin) {
-        return new SealCheck(Optional.of(key), origin, Beginning.ANY);
+    public static SealCheck ofSome(List<PublicKey> keys, Optional<String> origin) {
+        return new SealCheck(some(keys), origin, Beginning.ANY);
     }
 
     /** Only the chains themselves. */
     public static SealCheck withoutCheckpoints() {
-        return new SealCheck(Optional.empty(), Optional.empty(), Beginning.ANY);
+        return new SealCheck(List.of(), Optional.empty(), Beginning.ANY);
+    }
+
+    private static List<PublicKey> some(List<PublicKey> keys) {
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("checkpoints are checked with a key");
+        }
+        return keys;
     }
 
     /** Several with the same number come one after the other; numbers never go back. */

@@ -6,6 +6,7 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.ChainReader;
 import dev.tollgate.core.record.SealedRecord;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,38 @@ public final class DynamoChainReader implements ChainReader {
                 .toList();
         // A page without a single record says nothing of where to go on, and there is no such page of ours.
         return new Page(records, !answer.hasLastEvaluatedKey() || records.isEmpty());
+    }
+
+    @Override
+    public List<Hash> hashes(String writer, long from, long to, Deadline deadline) throws StoreException {
+        var hashes = new ArrayList<Hash>();
+        Map<String, AttributeValue> last = Map.of();
+        do {
+            Map<String, AttributeValue> start = last;
+            QueryResponse answer = dynamo.call(
+                    deadline,
+                    (client, settings) -> client.query(request -> request.tableName(table)
+                            .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+                            .projectionExpression("sk, #hash")
+                            .expressionAttributeNames(Map.of("#hash", "hash"))
+                            .expressionAttributeValues(Map.of(
+                                    ":pk", AttributeValue.fromS(AuditItems.partition(writer)),
+                                    ":from", AttributeValue.fromS(AuditItems.sortKey(from)),
+                                    ":to", AttributeValue.fromS(AuditItems.sortKey(to))))
+                            .exclusiveStartKey(start.isEmpty() ? null : start)
+                            .consistentRead(true)
+                            .overrideConfiguration(settings)));
+            answer.items().stream()
+                    .filter(DynamoChainReader::isInAPlace)
+                    .map(item -> new Hash(AuditItems.seq(item), text(item.get("hash"))))
+                    .forEach(hashes::add);
+            last = answer.lastEvaluatedKey();
+        } while (!last.isEmpty());
+        return hashes;
+    }
+
+    private static String text(AttributeValue value) {
+        return value == null || value.s() == null ? "" : value.s();
     }
 
     private static boolean isInAPlace(Map<String, AttributeValue> item) {

@@ -117,6 +117,11 @@ final class RegistryItems {
         return key("TENANT", "KEY");
     }
 
+    /** @param whose a keyed digest */
+    static Map<String, AttributeValue> personalKeyKey(String whose) {
+        return key("PERSON#" + whose, KEY_SORT_KEY);
+    }
+
     /** The key that pseudonyms in answers are made with. */
     static Map<String, AttributeValue> activeRedactionKeyKey() {
         return key(REDACTION_KEYS, "ACTIVE");

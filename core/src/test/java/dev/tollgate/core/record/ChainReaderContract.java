@@ -43,6 +43,21 @@ public abstract class ChainReaderContract {
         assertEquals(List.of(), all("nobody", -1));
     }
 
+    @Test
+    void givesTheHashesOfARangeBothEndsIncluded() throws StoreException {
+        List<SealedRecord> chain = SealedRecords.chain("hashed", 8);
+        for (SealedRecord record : chain) {
+            store().append(List.of(record), soon());
+        }
+
+        assertEquals(
+                chain.subList(2, 6).stream()
+                        .map(record -> new ChainReader.Hash(record.seq(), record.hash()))
+                        .toList(),
+                reader().hashes("hashed", 2, 5, soon()));
+        assertEquals(List.of(), reader().hashes("hashed", 8, 20, soon()));
+    }
+
     private List<SealedRecord> all(String writer, long after) throws StoreException {
         var found = new ArrayList<SealedRecord>();
         ChainReader.Page page;

@@ -34,4 +34,12 @@ public final class InMemoryChainReader implements ChainReader {
                 .toList();
         return new Page(behind.stream().limit(PAGE).toList(), behind.size() <= PAGE);
     }
+
+    @Override
+    public List<Hash> hashes(String writer, long from, long to, Deadline deadline) {
+        return store.chains().getOrDefault(writer, List.of()).stream()
+                .filter(record -> from <= record.seq() && record.seq() <= to)
+                .map(record -> new Hash(record.seq(), record.hash()))
+                .toList();
+    }
 }

@@ -57,6 +57,17 @@ class IndexKeysTest {
     }
 
     @Test
+    void whatBeginsASessionOrATraceIsFoundByIt() {
+        Json.Members call = call().put("session", "p.s").put("trace", "p.t");
+        assertFalse(keys(Draft.Kind.DECISION, call).containsKey("g4p"));
+        Map<String, String> keys =
+                keys(Draft.Kind.DECISION, call.put("begins", Json.texts(List.of("session", "trace"))));
+
+        assertEquals("S#p.s", keys.get("g4p"));
+        assertEquals("C#p.t", keys.get("g5p"));
+    }
+
+    @Test
     void aRecordOfNoAgentAndNoToolHasNoKeysAtAll() {
         assertEquals(Map.of(), keys(Draft.Kind.OPEN, Json.object()));
     }

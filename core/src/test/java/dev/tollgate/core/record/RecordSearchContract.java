@@ -4,6 +4,7 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.IndexKeys.Index;
+import dev.tollgate.core.record.IndexKeys.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +122,49 @@ public abstract class RecordSearchContract {
     }
 
     @Test
+    void findsALabelAmongOthersInAList() throws StoreException {
+        write("allow");
+        String labelled = write("allow", Json.object().put("labels", Json.texts(List.of("sensitive", "untrusted"))));
+
+        assertEquals(
+                List.of(labelled), all(ofAgent(NOON, NOON.plusSeconds(1), Map.of("labels", Set.of("untrusted"))), 100));
+    }
+
+    @Test
+    void tellsWhichAgentsASessionHasAlsoWhenItBeganBeforeTheTime() throws StoreException {
+        String session = "session of " + agent;
+        for (int minute = 0; minute < 150; minute += 10) {
+            now = NOON.plus(Duration.ofMinutes(minute));
+            write("allow", Json.object().put("session", session).put("trace", session));
+        }
+        var participants = new Participants(index());
+
+        for (Part part : Part.values()) {
+            for (int minute = 0; minute < 150; minute += 10) {
+                Instant from = NOON.plus(Duration.ofMinutes(minute));
+                Participants.Found found = participants
+                        .of(part, List.of("other", session), from, from.plusSeconds(1), soon())
+                        .orElseThrow();
+                assertEquals(List.of(agent), found.agents());
+                assertEquals(from, found.from());
+                assertEquals(from.plusSeconds(1), found.to());
+            }
+            assertEquals(
+                    List.of(),
+                    participants
+                            .of(part, List.of(session), NOON.minusSeconds(9), NOON, soon())
+                            .orElseThrow()
+                            .agents());
+            Participants.Found whole = participants
+                    .of(part, List.of(session), NOON.minus(Duration.ofDays(9)), NOON.plus(Duration.ofDays(9)), soon())
+                    .orElseThrow();
+            assertEquals(NOON, whole.from());
+            assertTrue(
+                    whole.to().isAfter(now) && whole.to().isBefore(now.plus(Duration.ofMinutes(61))), whole::toString);
+        }
+    }
+
+    @Test
     void theRecordsAreWhole() throws StoreException {
         write("allow");
         SealedRecord found = search().page(ofAgent(NOON, NOON.plusSeconds(1), Map.of()), Optional.empty(), 1, soon())
@@ -162,13 +206,16 @@ public abstract class RecordSearchContract {
 
     /** @return what the record is told by */
     protected String write(String effect) throws StoreException {
+        return write(effect, Json.object());
+    }
+
+    private String write(String effect, Json.Members more) throws StoreException {
         while (writers.size() < WRITERS) {
             String name = agent.replace("-", "") + "w" + writers.size();
             writers.add(new Writer(store(), () -> name, Json.Obj.EMPTY, () -> now));
         }
         String note = "note " + written++;
-        Json.Obj members = Json.object()
-                .put("agent", agent)
+        Json.Obj members = more.put("agent", agent)
                 .put("server", "crm")
                 .put("tool", "query")
                 .put("effect", effect)

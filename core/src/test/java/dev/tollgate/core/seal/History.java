@@ -126,7 +126,7 @@ final class History {
     }
 
     SealVerdict check(Instant now) {
-        SealCheck check = SealCheck.ofAll(KEYS.getPublic(), Optional.of(ORIGIN));
+        SealCheck check = SealCheck.ofAll(List.of(KEYS.getPublic()), Optional.of(ORIGIN));
         return check(check, now);
     }
 

@@ -216,13 +216,13 @@ class SealCheckTest {
         history.change("w1", history.chains.get("w1").subList(4, 8));
         history.change("w0", history.chains.get("w0").subList(1, 6));
 
-        SealCheck some = SealCheck.ofSome(History.KEYS.getPublic(), Optional.empty());
+        SealCheck some = SealCheck.ofSome(List.of(History.KEYS.getPublic()), Optional.empty());
         SealVerdict verdict = history.check(some, History.at(4));
         assertEquals(List.of(), verdict.findings());
         assertEquals(1, verdict.checkpoints().orElseThrow().first());
 
         history.change("w1", history.chains.get("w1").subList(1, 4));
-        SealCheck again = SealCheck.ofSome(History.KEYS.getPublic(), Optional.empty());
+        SealCheck again = SealCheck.ofSome(List.of(History.KEYS.getPublic()), Optional.empty());
         assertEquals(
                 List.of("chain w1, record 4: missing, though sealed by checkpoint 1"),
                 history.check(again, History.at(4)).findings().stream()
@@ -282,6 +282,19 @@ class SealCheckTest {
                 .stream()
                 .map(SealFinding::line)
                 .toList();
+    }
+
+    @Test
+    void afterAChangeOfTheKeyBothAreNeeded() {
+        History history = twoCheckpoints();
+        var next = History.newKeys();
+        KeptCheckpoint kept = history.checkpoints.get(1);
+        history.checkpoints.set(1, History.kept(History.checkpoint(kept), History.manifest(kept), next));
+        var both = List.of(History.KEYS.getPublic(), next.getPublic());
+
+        assertFalse(history.check().isClean());
+        assertTrue(history.check(SealCheck.ofAll(both, Optional.empty()), History.at(2))
+                .isClean());
     }
 
     @Test

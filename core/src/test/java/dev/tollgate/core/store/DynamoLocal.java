@@ -111,7 +111,8 @@ public final class DynamoLocal {
                     .projection(projection -> projection
                             .projectionType(ProjectionType.INCLUDE)
                             .nonKeyAttributes(
-                                    "kind", "agent", "server", "tool", "effect", "reason", "session", "trace"))
+                                    "kind", "agent", "server", "tool", "effect", "reason", "session", "trace",
+                                    "labels"))
                     .build());
         }
         try (var client = client()) {

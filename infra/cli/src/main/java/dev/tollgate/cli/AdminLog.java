@@ -4,8 +4,8 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.Draft;
-import dev.tollgate.core.record.Pseudonyms;
-import dev.tollgate.core.record.TenantKey;
+import dev.tollgate.core.record.NoPersonalKeyException;
+import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +20,14 @@ public final class AdminLog {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Writer writer;
-    private final TenantKey tenantKey;
+    private final TenantPseudonyms pseudonyms;
     private final String user;
     private final InstantSource clock;
 
     /** @param user who acts; a pseudonym of it is recorded */
-    public AdminLog(Writer writer, TenantKey tenantKey, String user, InstantSource clock) {
+    public AdminLog(Writer writer, TenantPseudonyms pseudonyms, String user, InstantSource clock) {
         this.writer = writer;
-        this.tenantKey = tenantKey;
+        this.pseudonyms = pseudonyms;
         this.user = user;
         this.clock = clock;
     }
@@ -35,10 +35,7 @@ public final class AdminLog {
     /** Returns when the record is durable. */
     void record(String act, Json.Members details) throws StoreException {
         Deadline deadline = Deadline.in(PATIENCE);
-        Pseudonyms pseudonyms = tenantKey
-                .pseudonyms(deadline)
-                .orElseThrow(() -> new StoreException("the registry has no tenant key", null));
-        var members = Json.object().put("act", act).put("by", pseudonyms.of("person", user));
+        var members = Json.object().put("act", act).put("by", person(user));
         details.build().members().forEach(members::put);
         Instant now = clock.instant();
         writer.append(List.of(new Draft(Draft.Kind.ADMIN, now, now.plus(RETENTION), members.build())), deadline);
@@ -51,9 +48,10 @@ public final class AdminLog {
 
     /** What stands in a record for a text of this kind that no record may hold. */
     String pseudonym(String kind, String text) throws StoreException {
-        return tenantKey
-                .pseudonyms(Deadline.in(PATIENCE))
-                .orElseThrow(() -> new StoreException("the registry has no tenant key", null))
-                .of(kind, text);
+        try {
+            return pseudonyms.get(Deadline.in(PATIENCE)).of(kind, text);
+        } catch (NoPersonalKeyException unavailable) {
+            throw new StoreException(unavailable.getMessage(), unavailable);
+        }
     }
 }

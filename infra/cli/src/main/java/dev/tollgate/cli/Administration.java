@@ -19,6 +19,7 @@ import dev.tollgate.core.store.RegistryAdministration.Rotation;
 import dev.tollgate.core.watch.StepDown;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -177,6 +178,20 @@ public final class Administration {
             record("hook.revoke", Json.object().put("hook", name), "the hook is revoked");
         }
         return changed;
+    }
+
+    /** The name is recorded nowhere, nor the pseudonyms that are nobody's from now on. */
+    public int erasePerson(PersonalData data, String person) throws StoreException {
+        return erased("person.erase", Json.object(), data.erasePerson(person));
+    }
+
+    public int eraseAddresses(PersonalData data, YearMonth month) throws StoreException {
+        return erased("addresses.erase", Json.object().put("month", month.toString()), data.eraseAddresses(month));
+    }
+
+    private int erased(String act, Json.Members details, int keys) throws StoreException {
+        record(act, details.put("keys", keys), keys == 1 ? "1 key is deleted" : keys + " keys are deleted");
+        return keys;
     }
 
     /** Before anything is read: that somebody read records stands there, whatever becomes of the rest. */

@@ -16,15 +16,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "query",
         description =
-                "Finds audit records, newest first, with an auditor's key. Give an agent, a tool, an effect that is "
-                        + "no allow, or the kind security, approval, admin or read; the other filters narrow these.",
+                "Finds audit records, newest first, with an auditor's key. Give an agent, a tool, a session, a trace, a "
+                        + "label, a flag, an effect that is no allow, or the kind security, approval, admin or read; the "
+                        + "other filters narrow these.",
         footerHeading = "%nExample:%n",
         footer = {
             "  tollgate audit query --agent crm-assistant --from 2026-10-01 --to 2026-11-01 \\",
-            "    --effect deny --output json"
+            "    --effect deny --output json",
+            "  tollgate audit query --flagged found --format csv > found.csv"
         })
 final class AuditQuery extends ReportingCommand {
     private static final String USUAL_LIMIT = "100";
+    private static final String THERE_ARE_OTHERS =
+            "There are others, older than these: give an earlier --to or a larger --limit.";
 
     @Option(names = "--agent", paramLabel = "ID", description = "The agent's id.")
     private Optional<String> agent;
@@ -49,6 +53,22 @@ final class AuditQuery extends ReportingCommand {
 
     @Option(names = "--trace", paramLabel = "ID", description = "The trace's id, or its pseudonym.")
     private Optional<String> trace;
+
+    @Option(names = "--label", paramLabel = "LABEL", description = "Such as sensitive. Alone: of answers.")
+    private Optional<String> label;
+
+    @Option(
+            names = "--flagged",
+            paramLabel = "FLAG",
+            description =
+                    "deny, throttle, found (answers in which something was found), security, approval, admin, read.")
+    private Optional<String> flagged;
+
+    @Option(
+            names = "--format",
+            paramLabel = "csv|jsonl",
+            description = "Nothing but the records, a line each, as 'audit export' writes them.")
+    private Optional<LineFormat> format;
 
     @Option(
             names = "--from",
@@ -82,7 +102,11 @@ final class AuditQuery extends ReportingCommand {
                 .put("records", new Json.Arr(List.copyOf(found.records())))
                 .put("complete", Json.of(found.isEnd()))
                 .build();
-        return Report.of(json, lines(found));
+        if (format.isEmpty()) {
+            return Report.of(json, lines(found));
+        }
+        List<String> notes = found.isEnd() ? List.of() : List.of(THERE_ARE_OTHERS);
+        return new Report(format.get().lines(found.records()), notes, json, 0);
     }
 
     private Map<String, String> filters() {
@@ -95,6 +119,8 @@ final class AuditQuery extends ReportingCommand {
         put(filters, "kind", kind);
         put(filters, "session", session);
         put(filters, "trace", trace);
+        put(filters, "label", label);
+        put(filters, "flagged", flagged);
         put(filters, "from", from);
         put(filters, "to", to);
         return filters;
@@ -120,7 +146,7 @@ final class AuditQuery extends ReportingCommand {
                         text(record, "reason")));
         var lines = new ArrayList<>(table.lines());
         if (!found.isEnd()) {
-            lines.add("There are others, older than these: give an earlier --to or a larger --limit.");
+            lines.add(THERE_ARE_OTHERS);
         }
         return lines;
     }

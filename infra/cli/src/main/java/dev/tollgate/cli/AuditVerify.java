@@ -61,9 +61,10 @@ final class AuditVerify extends ReportingCommand {
     @Option(
             names = "--public-key",
             paramLabel = "KEY",
-            description = "A file with the key that checkpoints are signed with, in base64 or PEM. Default: "
-                    + ".tollgate/seal.pub, where the local stack is.")
-    private Optional<Path> publicKey;
+            description =
+                    "A file with the key that checkpoints are signed with, in base64 or PEM. Give it again for each "
+                            + "key there was. Default: .tollgate/seal.pub, where the local stack is.")
+    private List<Path> publicKeys = new ArrayList<>();
 
     @Option(
             names = "--origin",
@@ -97,22 +98,21 @@ final class AuditVerify extends ReportingCommand {
         Duration kept = DurationText.parse(retention)
                 .filter(Duration::isPositive)
                 .orElseThrow(() -> misused("--retention: expected a span such as 90d, not '" + retention + "'"));
-        Optional<PublicKey> key = isWithoutCheckpoints ? Optional.empty() : key();
+        List<PublicKey> keys = isWithoutCheckpoints ? List.of() : keys();
         Instant now = where.surroundings().clock().instant();
         if (file.isEmpty()) {
             try (Stores stores = where.open()) {
                 AuditChains chains = stores.chains();
-                SealCheck check =
-                        key.map(given -> SealCheck.ofAll(given, origin)).orElseGet(SealCheck::withoutCheckpoints);
-                if (key.isPresent()) {
+                SealCheck check = keys.isEmpty() ? SealCheck.withoutCheckpoints() : SealCheck.ofAll(keys, origin);
+                if (!keys.isEmpty()) {
                     read(chains, check);
                 }
-                return report(check, chains, kept, now, key.isPresent());
+                return report(check, chains, kept, now, !keys.isEmpty());
             }
         }
         try (RecordFile records = RecordFile.open(file.get())) {
-            boolean isSealed = key.isPresent() && checkpoints.isPresent();
-            SealCheck check = isSealed ? SealCheck.ofSome(key.get(), origin) : SealCheck.withoutCheckpoints();
+            boolean isSealed = !keys.isEmpty() && checkpoints.isPresent();
+            SealCheck check = isSealed ? SealCheck.ofSome(keys, origin) : SealCheck.withoutCheckpoints();
             if (isSealed) {
                 CheckpointFiles.in(checkpoints.get()).forEach(check::add);
             }
@@ -185,10 +185,14 @@ final class AuditVerify extends ReportingCommand {
         }
     }
 
-    private Optional<PublicKey> key() throws IOException {
+    private List<PublicKey> keys() throws IOException {
         Path local = where.surroundings().directory().resolve(LOCAL_KEY);
-        Optional<Path> from = publicKey.or(() -> Files.isRegularFile(local) ? Optional.of(local) : Optional.empty());
-        return from.isEmpty() ? Optional.empty() : Optional.of(Ed25519.publicKey(PublicKeyFile.read(from.get())));
+        List<Path> from = publicKeys.isEmpty() && Files.isRegularFile(local) ? List.of(local) : publicKeys;
+        var keys = new ArrayList<PublicKey>();
+        for (Path file : from) {
+            keys.add(Ed25519.publicKey(PublicKeyFile.read(file)));
+        }
+        return keys;
     }
 
     @Override

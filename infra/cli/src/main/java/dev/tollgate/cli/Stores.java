@@ -5,6 +5,8 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleException;
+import dev.tollgate.core.record.People;
+import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.store.AdministrationException;
@@ -14,6 +16,7 @@ import dev.tollgate.core.store.AuditCheckpoints;
 import dev.tollgate.core.store.AuditPeriod;
 import dev.tollgate.core.store.DynamoBundles;
 import dev.tollgate.core.store.DynamoCalls;
+import dev.tollgate.core.store.DynamoPersonalKeys;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.RegistryAdministration;
@@ -70,8 +73,9 @@ final class Stores implements AutoCloseable {
                 new WriterName(random, surroundings.clock()),
                 Json.object().put("function", "tollgate command").build(),
                 surroundings.clock());
-        var log =
-                new AdminLog(writer, new DynamoTenantKey(dynamo, registry), surroundings.user(), surroundings.clock());
+        var people = new People(new DynamoPersonalKeys(dynamo, registry), random, System::nanoTime);
+        var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, registry), people, surroundings.clock());
+        var log = new AdminLog(writer, pseudonyms, surroundings.user(), surroundings.clock());
         return new Administration(new RegistryAdministration(client, registry, surroundings.clock(), random), log);
     }
 
@@ -96,6 +100,12 @@ final class Stores implements AutoCloseable {
         return tables.state().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AgentReactions(new DynamoCalls(client, ONE_TRY), tables.state()));
+    }
+
+    PersonalData personalData() {
+        String registry = named("registry", tables.registry());
+        var dynamo = new DynamoCalls(client, ONE_TRY);
+        return new PersonalData(new DynamoTenantKey(dynamo, registry), new DynamoPersonalKeys(dynamo, registry));
     }
 
     AuditChains chains() {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ApprovalsCommand.class,
             HookCommand.class,
             RedactionKeyCommand.class,
+            PersonCommand.class,
             AuditCommand.class,
             ReportCommand.class
         },

@@ -306,13 +306,14 @@ class AuditVerifyTest {
     }
 
     @Test
-    void checkpointsAreListed() {
+    void checkpointsAreListed() throws Exception {
         Result all = session.run("audit", "checkpoints");
         assertEquals(4, all.out().lines().count(), all.out());
         assertTrue(all.out().lines().toList().get(2).startsWith("1       2026-11-27T10:01:00Z  3        2"), all.out());
         assertEquals(
                 1L,
-                json(session.run("audit", "checkpoints", "--from", "2026-11-27T10:00:30Z", "--output", "json"))
+                session.run("audit", "checkpoints", "--from", "2026-11-27T10:00:30Z", "--output", "json")
+                        .json()
                         .integer("count")
                         .orElseThrow());
         assertEquals(
@@ -320,14 +321,6 @@ class AuditVerifyTest {
                 session.run("audit", "checkpoints", "--to", "2026-11-27").out());
         assertEquals(
                 2, session.run("audit", "checkpoints", "--from", "yesterday").exitCode());
-    }
-
-    private static Json.Obj json(Result result) {
-        try {
-            return result.json();
-        } catch (dev.tollgate.core.json.JsonException malformed) {
-            throw new AssertionError(result.toString(), malformed);
-        }
     }
 
     /** The findings and nothing else, then the verdict. */

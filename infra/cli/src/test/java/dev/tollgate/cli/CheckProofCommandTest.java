@@ -1,5 +1,6 @@
 package dev.tollgate.cli;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.tollgate.cli.Session.Result;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.json.Json;
@@ -12,6 +13,9 @@ import dev.tollgate.core.seal.Ed25519NoteSigner;
 import dev.tollgate.core.seal.SealState;
 import dev.tollgate.core.seal.Sealing;
 import dev.tollgate.core.seal.SignedNote;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +69,43 @@ class CheckProofCommandTest {
         assertEquals(0, json.exitCode());
         assertEquals(Json.Bool.TRUE, json.json().get("proven").orElseThrow());
         assertEquals(4L, json.json().integer("size").orElseThrow());
+    }
+
+    @Test
+    void theProofThatTheApiGivesHolds() throws Exception {
+        HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        api.createContext("/v1/audit/records/w1-3/proof", exchange -> {
+            byte[] answer = proof.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        api.start();
+        try {
+            var auditor = new Session(
+                    Map.of(
+                            "TOLLGATE_URL",
+                            "http://127.0.0.1:" + api.getAddress().getPort(),
+                            "TOLLGATE_AUDITOR_KEY",
+                            "tg_" + "a".repeat(16) + "_" + "s".repeat(52)),
+                    directory);
+            String file = directory + "/got.json";
+
+            Result got = auditor.run("audit", "prove", "w1-3", "--out", file);
+            assertEquals(
+                    new Result(
+                            0, "Record w1-3 is in checkpoint 0 of " + ORIGIN + "; the proof is in " + file + ".\n", ""),
+                    got);
+            assertEquals(
+                    0,
+                    session.run("audit", "check-proof", file, "--public-key", key)
+                            .exitCode());
+            assertEquals(proof + "\n", auditor.run("audit", "prove", "w1-3").out());
+            assertEquals(2, auditor.run("audit", "prove", "w1-3", "--out", file).exitCode());
+            assertEquals(1, auditor.run("audit", "prove", "w1-9").exitCode());
+        } finally {
+            api.stop(0);
+        }
     }
 
     @Test

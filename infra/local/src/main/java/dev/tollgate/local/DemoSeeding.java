@@ -10,10 +10,13 @@ import dev.tollgate.core.agent.AccessKey.Role;
 import dev.tollgate.core.agent.Holder;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.record.People;
+import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.DynamoCalls;
+import dev.tollgate.core.store.DynamoPersonalKeys;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.KeyGrant;
@@ -93,8 +96,9 @@ final class DemoSeeding implements Seeding {
                 new WriterName(new SecureRandom(), clock),
                 Json.object().put("function", "local stack").build(),
                 clock);
-        var log = new AdminLog(
-                writer, new DynamoTenantKey(dynamo, registryTable), System.getProperty("user.name", "local"), clock);
+        var people = new People(new DynamoPersonalKeys(dynamo, registryTable), new SecureRandom(), System::nanoTime);
+        var pseudonyms = new TenantPseudonyms(new DynamoTenantKey(dynamo, registryTable), people, clock);
+        var log = new AdminLog(writer, pseudonyms, System.getProperty("user.name", "local"), clock);
         return new Administration(registry, log);
     }
 

@@ -39,6 +39,8 @@ import java.util.stream.Collectors;
 
 /** The whole stack in this process and its children: tables, functions, streams, the clock and the gateway in front. */
 public final class LocalStack implements AutoCloseable {
+    private static final String SEAL_KEY = "TOLLGATE_SEAL_KEY";
+
     private final StackConfig config;
     private final Console console;
     private final Map<String, FunctionPool> pools = new LinkedHashMap<>();
@@ -142,7 +144,7 @@ public final class LocalStack implements AutoCloseable {
 
     private void startFunctions(StackTemplate template, WorkDirectory work) throws InterruptedException {
         OrphanGuard guard = started(OrphanGuard.start());
-        var environment = new FunctionEnvironment(dynamoDb, onThisMachine(work), config.environment());
+        var environment = new FunctionEnvironment(dynamoDb, onThisMachine(template, work), config.environment());
         Launch launch = switch (config.packaging()) {
             case JVM -> new JavaLaunch(config.jdkHome(), work.functions());
             case NATIVE -> new NativeLaunch();
@@ -163,12 +165,15 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** What stands for services of AWS that are not here: a key of KMS, a bucket of S3. */
-    private Map<String, Variable> onThisMachine(WorkDirectory work) {
+    private Map<String, Variable> onThisMachine(StackTemplate template, WorkDirectory work) {
         Path key = work.sealKey();
-        SealKey.ensure(key, work.sealPublicKey());
+        if (template.functions().stream()
+                .anyMatch(function -> function.environment().containsKey(SEAL_KEY))) {
+            SealKey.ensure(key, work.sealPublicKey());
+        }
         Path archive = work.archive(config.data());
         return Map.of(
-                "TOLLGATE_SEAL_KEY",
+                SEAL_KEY,
                 new Variable("TOLLGATE_SEAL_KEY_FILE", key.toAbsolutePath().toString()),
                 "TOLLGATE_ARCHIVE",
                 new Variable("TOLLGATE_ARCHIVE", archive.toAbsolutePath().toString()));

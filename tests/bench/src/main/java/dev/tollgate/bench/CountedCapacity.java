@@ -5,6 +5,8 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -70,6 +72,10 @@ public final class CountedCapacity implements ExecutionInterceptor {
                 query.toBuilder()
                         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                         .build();
+            case BatchGetItemRequest batch ->
+                batch.toBuilder()
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                        .build();
             case PutItemRequest put ->
                 put.toBuilder()
                         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
@@ -92,6 +98,10 @@ public final class CountedCapacity implements ExecutionInterceptor {
         switch (response) {
             case GetItemResponse get -> COUNT.read(units(get.consumedCapacity()));
             case QueryResponse query -> COUNT.read(units(query.consumedCapacity()));
+            case BatchGetItemResponse batch ->
+                COUNT.read(batch.consumedCapacity().stream()
+                        .mapToDouble(CountedCapacity::units)
+                        .sum());
             case PutItemResponse put -> COUNT.wrote(units(put.consumedCapacity()));
             case UpdateItemResponse update -> COUNT.wrote(units(update.consumedCapacity()));
             // DynamoDB Local says 2 of any transaction. AWS bills two units for each item of up to 1 KB, as these are.

@@ -36,6 +36,8 @@ import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.policy.HistoryReads.Part;
 import dev.tollgate.core.posture.Postures;
 import dev.tollgate.core.posture.RememberedPostures;
+import dev.tollgate.core.record.People;
+import dev.tollgate.core.record.PersonalKeys;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.RecordStore;
 import dev.tollgate.core.record.SealedRecord;
@@ -84,12 +86,13 @@ public final class InProcessFunction {
                 new Admission.Admitted(charges.stream().map(charge -> 1L).toList());
         var writer = new Writer(new NoRecords(), new WriterName(new SecureRandom(), clock), Json.Obj.EMPTY, clock);
         var pseudonyms = new Pseudonyms(new byte[32]);
+        var people = new People(new NoPersonalKeys(), new SecureRandom(), System::nanoTime);
         var stepDowns = new StepDowns(new NoStepDowns(), writer, System::nanoTime);
         var reactions = new Reactions(stepDowns);
         var reception = new Reception(
                 new Credentials(Credentials.Method.KEYS, directory, clock),
                 active,
-                new TenantPseudonyms(deadline -> Optional.of(pseudonyms)),
+                new TenantPseudonyms(deadline -> Optional.of(pseudonyms), people, clock),
                 CredentialWatch.of(new NoNetworks(), reactions, writer, problem -> {}),
                 new NoHistory(),
                 clock);
@@ -228,6 +231,18 @@ public final class InProcessFunction {
         @Override
         public ReservationUse use(String id, String digest, long nowMicros, Deadline deadline) {
             return new ReservationUse.Unknown();
+        }
+    }
+
+    private static final class NoPersonalKeys implements PersonalKeys {
+        @Override
+        public Optional<byte[]> find(String whose, Deadline deadline) {
+            return Optional.of(new byte[32]);
+        }
+
+        @Override
+        public byte[] keep(String whose, byte[] key, Deadline deadline) {
+            return key;
         }
     }
 

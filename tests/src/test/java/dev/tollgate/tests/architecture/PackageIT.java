@@ -56,6 +56,18 @@ class PackageIT {
         assertTrue(bytes > 0 && bytes < MOST_BYTES, () -> bytes + " bytes");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"decision-fn", "redaction-fn"})
+    void thoseThatDecideAndRedactHaveNoClientOfOtherServices(String function) throws IOException {
+        try (var zip = new ZipFile(zip(function).toFile())) {
+            List<String> found = zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.contains("awssdk.s3-") || name.contains("awssdk.kms-"))
+                    .toList();
+            assertEquals(List.of(), found);
+        }
+    }
+
     private static void collect(String name, List<String> found, String shown) {
         if (name.endsWith(".class") && FOREIGN.stream().anyMatch(name::startsWith)) {
             found.add(shown);

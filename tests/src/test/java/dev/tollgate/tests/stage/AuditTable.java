@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The audit table as an auditor with access to it sees it, read without the product's own reader. */
 public final class AuditTable {
-    private static final List<String> INDEX_KEYS = List.of("g1p", "g2p", "g3p", "gs");
+    private static final List<String> INDEX_KEYS = List.of("g1p", "g2p", "g3p", "g4p", "g5p", "gs");
 
     private final DynamoDbClient client;
     private final String table;

@@ -160,6 +160,16 @@ public final class LocalStage implements Stage {
         };
     }
 
+    /** Calls the schedule function, and ends all its processes while it works, as {@code kill -9} does. */
+    public void runScheduleAndKillIt() throws Exception {
+        FunctionPool schedule = stack.function("AuditScheduleFunction");
+        var running = schedule.submit("{}".getBytes(StandardCharsets.UTF_8), Duration.ofMinutes(1));
+        for (long pid : schedule.processIds()) {
+            kill(pid);
+        }
+        running.get();
+    }
+
     /** What a function that is not called over HTTP has answered. */
     public record Answered(String json) {}
 

@@ -3,6 +3,7 @@ package dev.tollgate.tests.stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +13,26 @@ import java.util.concurrent.TimeUnit;
 public final class TollgateProgram {
     private final LocalStage stage;
     private final Map<String, String> environment;
+    private final Duration patience;
 
     public TollgateProgram(LocalStage stage) {
-        this(stage, Map.of());
+        this(stage, Map.of(), Duration.ofMinutes(1));
     }
 
-    private TollgateProgram(LocalStage stage, Map<String, String> environment) {
+    private TollgateProgram(LocalStage stage, Map<String, String> environment, Duration patience) {
         this.stage = stage;
         this.environment = environment;
+        this.patience = patience;
     }
 
     /** The same with these environment variables. */
     public TollgateProgram with(Map<String, String> variables) {
-        return new TollgateProgram(stage, variables);
+        return new TollgateProgram(stage, variables, patience);
+    }
+
+    /** The same, but it may take so long. */
+    public TollgateProgram patient(Duration atMost) {
+        return new TollgateProgram(stage, environment, atMost);
     }
 
     public record Result(int exitCode, String out, String err) {}
@@ -48,7 +56,7 @@ public final class TollgateProgram {
         Process process = builder.start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
             throw new IOException("the command did not end");
         }

@@ -53,6 +53,10 @@ class TemplateReaderTest {
         assertEquals("tollgate-RegistryTable", decision.environment().get("TOLLGATE_REGISTRY_TABLE"));
         assertEquals("http://127.0.0.1:8080", decision.environment().get("TOLLGATE_PUBLIC_URL"));
         assertTrue(decision.jsonLogs());
+
+        assertTrue(template.schedules()
+                .contains(
+                        new Schedule("AuditScheduleFunction.Minute", "AuditScheduleFunction", Duration.ofMinutes(1))));
     }
 
     @Test
@@ -195,6 +199,53 @@ class TemplateReaderTest {
                         "INCLUDE",
                         List.of("d"))),
                 template.table("Items").indexes());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rate(1 minute),60", "rate(5 minutes),300", "rate(2 hours),7200", "rate(1 day),86400"})
+    void readsSchedules(String rate, long seconds) throws IOException {
+        assertEquals(
+                List.of(new Schedule("Fn.Minute", "Fn", Duration.ofSeconds(seconds))),
+                read(scheduled("Schedule: " + rate), Map.of()).schedules());
+    }
+
+    @Test
+    void aScheduleThatIsSwitchedOffIsNone() throws IOException {
+        assertEquals(
+                List.of(),
+                read(scheduled("Schedule: rate(1 minute), Enabled: false"), Map.of())
+                        .schedules());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"cron(0 1 * * ? *)", "rate(0 minutes)", "rate(1 second)", "rate(99999 days)", "rate(minute)"})
+    void refusesAScheduleThatItCannotKeep(String schedule) {
+        var refused =
+                assertThrows(TemplateException.class, () -> read(scheduled("Schedule: '" + schedule + "'"), Map.of()));
+        assertEquals(
+                "Resources.Fn.Events.Minute.Properties.Schedule: the local stack understands rates only, such as"
+                        + " rate(1 minute), not " + schedule,
+                refused.getMessage());
+    }
+
+    @Test
+    void refusesEventsThatNobodyHereCanSend() {
+        var refused = assertThrows(
+                TemplateException.class,
+                () -> read(scheduled("Schedule: rate(1 minute)").replace("Type: Schedule", "Type: SNS"), Map.of()));
+        assertEquals(
+                "Resources.Fn.Events.Minute.Type: the local stack does not understand the event SNS",
+                refused.getMessage());
+    }
+
+    private static String scheduled(String properties) {
+        return minimal("        Variables: {}")
+                .replace(
+                        "CodeUri: x.zip",
+                        "CodeUri: x.zip\n      Events: {Minute: {Type: Schedule, Properties: {" + properties + "}}}");
     }
 
     @Test

@@ -41,6 +41,13 @@ public final class TestFunction implements RequestStreamHandler {
                 output.write(records(event).getBytes(StandardCharsets.UTF_8));
                 return;
             }
+            if (event.contains("\"source\":\"aws.events\"")) {
+                Files.writeString(
+                        Path.of(System.getenv("TAKEN")),
+                        event + "\n",
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            }
             output.write(act(event, together, context).getBytes(StandardCharsets.UTF_8));
         } finally {
             atOnce.decrementAndGet();
