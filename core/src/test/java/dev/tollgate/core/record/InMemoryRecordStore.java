@@ -84,7 +84,8 @@ public final class InMemoryRecordStore implements RecordStore {
     /** By a try whose answer was lost. */
     private boolean areThere(List<SealedRecord> records) {
         return records.stream()
-                .allMatch(record -> record.equals(chain(record.writer()).get(record.seq())));
+                .allMatch(record -> record.equals(
+                        chains.getOrDefault(record.writer(), new TreeMap<>()).get(record.seq())));
     }
 
     private boolean write(List<SealedRecord> records) {
