@@ -48,6 +48,11 @@ final class NpmServers {
         }
     }
 
+    /** Where programs find what is installed. */
+    Path folder() {
+        return folder;
+    }
+
     /** @param transport {@code stdio} or {@code streamableHttp}; that one reads {@code PORT} */
     List<String> everything(String transport) {
         return List.of("node", program("server-everything"), transport);

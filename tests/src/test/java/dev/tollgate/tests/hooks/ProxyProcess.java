@@ -29,15 +29,19 @@ final class ProxyProcess implements AutoCloseable {
         this.err = err;
     }
 
-    static ProxyProcess start(Map<String, String> environment, List<String> words) throws IOException {
-        var command = new ArrayList<>(List.of(
+    static List<String> command() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-jar",
                 Repository.root()
                         .resolve("hooks/mcp-proxy/target/tollgate-mcp-proxy.jar")
-                        .toString()));
+                        .toString());
+    }
+
+    static ProxyProcess start(Map<String, String> environment, List<String> words) throws IOException {
+        var command = new ArrayList<>(command());
         command.addAll(words);
         Path err = Repository.scratch("proxy").resolve("err.txt");
         var builder = new ProcessBuilder(command).redirectError(err.toFile());
