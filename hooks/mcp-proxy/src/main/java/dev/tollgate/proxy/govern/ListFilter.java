@@ -1,0 +1,224 @@
+package dev.tollgate.proxy.govern;
+
+import dev.tollgate.hook.Call;
+import dev.tollgate.hook.Visibility;
+import dev.tollgate.hook.json.Json;
+import dev.tollgate.hook.json.JsonException;
+import dev.tollgate.hook.json.JsonParts.Kind;
+import dev.tollgate.hook.json.JsonParts.Part;
+import dev.tollgate.proxy.Log;
+import dev.tollgate.proxy.message.Message;
+import dev.tollgate.proxy.message.Splice;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Takes out of a list what the agent may not use anyway, and leaves the rest as its server wrote it. */
+final class ListFilter {
+    private static final int AT_ONCE = 8;
+    private static final int MOST_ASKED = 500;
+
+    /** No server has it. When a catalogue lets it be called all the same, it lets any tool be called. */
+    private static final String ANY_TOOL = "tollgate-any-other-tool";
+
+    private static final Map<String, String> LISTS = Map.of(
+            "tools/list", "tools",
+            "resources/list", "resources",
+            "resources/templates/list", "resourceTemplates",
+            "prompts/list", "prompts");
+
+    private final Governance governance;
+    private final SeenTools seenTools;
+    private final Log log;
+
+    ListFilter(Governance governance, SeenTools seenTools, Log log) {
+        this.governance = governance;
+        this.seenTools = seenTools;
+        this.log = log;
+    }
+
+    /** What became of a list. */
+    sealed interface Filtered {
+        /** @param message the whole answer */
+        record List(byte[] message) implements Filtered {}
+
+        record Unknown(String why) implements Filtered {}
+    }
+
+    private record Entry(Part part, Json.Obj json) {}
+
+    Filtered filter(Message.Request request, Message.Response response) {
+        String method = request.method();
+        try {
+            Part list = response.value().members().get(LISTS.get(method));
+            if (list == null || list.kind() != Kind.ARRAY) {
+                return new Filtered.Unknown("the server's answer is no list");
+            }
+            var entries = new ArrayList<Entry>();
+            for (Part item : list.items()) {
+                if (item.read() instanceof Json.Obj entry) {
+                    entries.add(new Entry(item, entry));
+                }
+            }
+            if (method.equals("tools/list")) {
+                entries.forEach(tool -> seenTools.note(tool.json()));
+                noteWhole(request, response);
+            }
+            Optional<List<Entry>> visible =
+                    method.equals("tools/list") ? visibleTools(entries) : Optional.of(visible(method, entries));
+            return visible.<Filtered>map(shown -> new Filtered.List(message(response, list, shown)))
+                    .orElseGet(() -> new Filtered.Unknown("Tollgate does not say what this agent may see"));
+        } catch (JsonException notJson) {
+            return new Filtered.Unknown("the server's answer cannot be read: " + notJson.getMessage());
+        }
+    }
+
+    /** When one page has all, the proxy need not ask for itself. */
+    private void noteWhole(Message.Request request, Message.Response response) throws JsonException {
+        boolean isFirst =
+                request.params().isEmpty() || !request.params().get().members().containsKey("cursor");
+        if (isFirst && !response.value().members().containsKey("nextCursor")) {
+            seenTools.isWhole();
+        }
+    }
+
+    /** Empty when nobody knows. */
+    private Optional<List<Entry>> visibleTools(List<Entry> tools) {
+        return switch (governance.tollgate().visibleTools(governance.agent(), governance.server())) {
+            case Visibility.Unknown(String why) -> {
+                log.warn("tools are not shown: " + why);
+                yield Optional.empty();
+            }
+            case Visibility.Of named -> {
+                boolean isOpen = tools.stream().anyMatch(tool -> !named.ids().contains(name(tool)))
+                        && mayBeAllowed(ANY_TOOL, Optional.empty());
+                yield Optional.of(askedAbout(
+                        tools.stream()
+                                .filter(tool -> isOpen || named.ids().contains(name(tool)))
+                                .toList(),
+                        this::isApproved));
+            }
+        };
+    }
+
+    private static String name(Entry entry) {
+        return entry.json().text("name").orElse("");
+    }
+
+    /** A definition that is not the approved one is not shown either: its text may be what was changed. */
+    private boolean isApproved(Entry tool) {
+        String name = name(tool);
+        Optional<SeenTools.Seen> seen = seenTools.seen(name);
+        if (seen.isEmpty()) {
+            return false;
+        }
+        Optional<String> digest = seen.get().digest();
+        if (seenTools.wasFound(name, digest)) {
+            return true;
+        }
+        boolean isApproved = mayBeAllowed(name, digest);
+        if (isApproved) {
+            seenTools.isFound(name, digest);
+        } else {
+            log.detail("a tool is not shown, since its definition is not approved");
+        }
+        return isApproved;
+    }
+
+    private boolean mayBeAllowed(String tool, Optional<String> digest) {
+        return isCallable(
+                () -> Call.tool(governance.agent(), governance.server(), tool).withDefinitionDigest(digest));
+    }
+
+    private boolean isCallable(Supplier<Call> call) {
+        try {
+            return governance.tollgate().mayBeAllowed(call.get());
+        } catch (IllegalArgumentException noName) {
+            return false;
+        }
+    }
+
+    private List<Entry> visible(String method, List<Entry> entries) {
+        return askedAbout(entries, entry -> switch (method) {
+            case "prompts/list" -> isCallable(() -> Call.prompt(governance.agent(), governance.server(), name(entry)));
+            case "resources/list" -> isCallable(() -> resource(entry, "uri"));
+            default -> isCallable(() -> resource(entry, "uriTemplate"));
+        });
+    }
+
+    private Call resource(Entry entry, String member) {
+        return Call.resource(
+                governance.agent(),
+                governance.server(),
+                entry.json().text(member).orElse(""));
+    }
+
+    /** Each is a question of its own, so that not too many are asked, and not all at once. */
+    private List<Entry> askedAbout(List<Entry> entries, Predicate<Entry> isVisible) {
+        if (entries.size() > MOST_ASKED) {
+            log.warn("of a list of " + entries.size() + " only the first " + MOST_ASKED + " are looked at and shown");
+        }
+        var permits = new Semaphore(AT_ONCE);
+        var shown = new ArrayList<Entry>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Entry> asked = entries.subList(0, Math.min(entries.size(), MOST_ASKED));
+            List<Future<Boolean>> answers = asked.stream()
+                    .map(entry -> threads.submit(() -> {
+                        permits.acquire();
+                        try {
+                            return isVisible.test(entry);
+                        } finally {
+                            permits.release();
+                        }
+                    }))
+                    .toList();
+            for (int i = 0; i < asked.size(); i++) {
+                if (answers.get(i).get()) {
+                    shown.add(asked.get(i));
+                }
+            }
+            return shown;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    private static byte[] message(Message.Response response, Part list, List<Entry> shown) {
+        var items = new ByteArrayOutputStream(list.length());
+        items.write('[');
+        for (Entry entry : shown) {
+            if (items.size() > 1) {
+                items.write(',');
+            }
+            items.write(entry.part().text(), entry.part().from(), entry.part().length());
+        }
+        items.write(']');
+        return privately(Splice.replaced(response.text(), list, items.toByteArray()));
+    }
+
+    /** What one agent sees, no cache may show to another (2026-07-28). */
+    private static byte[] privately(byte[] message) {
+        try {
+            if (!(Message.read(message) instanceof Message.Response response)) {
+                return message;
+            }
+            Part scope = response.value().members().get("cacheScope");
+            return scope == null
+                    ? message
+                    : Splice.replaced(message, scope, new byte[] {'"', 'p', 'r', 'i', 'v', 'a', 't', 'e', '"'});
+        } catch (JsonException impossible) {
+            throw new IllegalStateException("this message was made of one that was read", impossible);
+        }
+    }
+}
