@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -61,7 +62,17 @@ final class Api implements AutoCloseable {
 
     /** Sends it once, or twice when nobody listened: then nothing was asked yet. */
     Answer post(String path, byte[] body, Duration patience) throws NoAnswerException {
-        HttpRequest request = request(path, body);
+        return post(request(path, body), patience);
+    }
+
+    /** The same, with more headers, and never packed: dialects take events as runtimes send them. */
+    Answer postAsIs(String path, Map<String, String> headers, byte[] body, Duration patience) throws NoAnswerException {
+        HttpRequest.Builder request = plain(path).POST(BodyPublishers.ofByteArray(body));
+        headers.forEach(request::setHeader);
+        return post(request.build(), patience);
+    }
+
+    private Answer post(HttpRequest request, Duration patience) throws NoAnswerException {
         long end = System.nanoTime() + patience.toNanos();
         try {
             return send(request, end);
@@ -92,16 +103,20 @@ final class Api implements AutoCloseable {
     }
 
     private HttpRequest request(String path, byte[] body) {
-        var request = HttpRequest.newBuilder(URI.create(url + path))
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/json")
-                .header("Accept-Encoding", "gzip");
+        HttpRequest.Builder request = plain(path);
         if (body.length > PACKED_FROM) {
             return request.header("Content-Encoding", "gzip")
                     .POST(BodyPublishers.ofByteArray(packed(body)))
                     .build();
         }
         return request.POST(BodyPublishers.ofByteArray(body)).build();
+    }
+
+    private HttpRequest.Builder plain(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .header("Accept-Encoding", "gzip");
     }
 
     private Answer send(HttpRequest request, long end) throws IOException, NoAnswerException {

@@ -1,5 +1,6 @@
 package dev.tollgate.hook;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tollgate.hook.json.Json;
@@ -12,6 +13,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
@@ -21,9 +24,17 @@ public final class FakeTollgate implements AutoCloseable {
     public final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
     public volatile Answering answering;
 
-    public record Asked(String path, String authorization, Json.Obj body) {}
+    public record Asked(String path, Optional<String> query, Headers headers, Json.Obj body) {
+        public String authorization() {
+            return headers.getFirst("Authorization");
+        }
+    }
 
-    public record Answer(int status, String body) {}
+    public record Answer(int status, String body, Map<String, String> headers) {
+        public Answer(int status, String body) {
+            this(status, body, Map.of());
+        }
+    }
 
     public interface Answering {
         Answer answer(String path, Json.Obj body) throws Exception;
@@ -58,9 +69,12 @@ public final class FakeTollgate implements AutoCloseable {
                     : exchange.getRequestBody().readAllBytes();
             Json.Obj body = JsonText.readObject(bytes);
             String path = exchange.getRequestURI().getPath();
-            asked.add(new Asked(path, exchange.getRequestHeaders().getFirst("Authorization"), body));
+            Optional<String> query =
+                    Optional.ofNullable(exchange.getRequestURI().getRawQuery());
+            asked.add(new Asked(path, query, exchange.getRequestHeaders(), body));
             Answer answer = answering.answer(path, body);
             byte[] text = answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), text.length == 0 ? -1 : text.length);
             exchange.getResponseBody().write(text);
         } catch (JsonException notJson) {

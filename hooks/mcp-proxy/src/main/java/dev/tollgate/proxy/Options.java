@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the proxy was started.
@@ -40,5 +41,25 @@ record Options(
         upstreamHeaders = Map.copyOf(upstreamHeaders);
     }
 
-    record Address(String host, int port) {}
+    record Address(String host, int port) {
+        private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+
+        static Address read(String text) throws UsageException {
+            int colon = text.lastIndexOf(':');
+            try {
+                int port = Integer.parseInt(text.substring(colon + 1));
+                if (port >= 0 && port <= 65_535) {
+                    return new Address(colon <= 0 ? "127.0.0.1" : text.substring(0, colon), port);
+                }
+            } catch (NumberFormatException noPort) {
+                // Said below.
+            }
+            throw new UsageException("--listen: expected HOST:PORT, such as 127.0.0.1:9000");
+        }
+
+        /** Whether only programs on this machine reach it. */
+        boolean isLoopback() {
+            return LOOPBACK.contains(host);
+        }
+    }
 }

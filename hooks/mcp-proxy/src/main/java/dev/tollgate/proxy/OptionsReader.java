@@ -174,29 +174,14 @@ final class OptionsReader {
 
     private Optional<Options.Address> listen() throws UsageException {
         Optional<String> text = text("--listen");
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        int colon = text.get().lastIndexOf(':');
-        try {
-            int port = Integer.parseInt(text.get().substring(colon + 1));
-            if (port >= 0 && port <= 65_535) {
-                String host = colon <= 0 ? "127.0.0.1" : text.get().substring(0, colon);
-                return Optional.of(new Options.Address(host, port));
-            }
-        } catch (NumberFormatException noPort) {
-            // Said below.
-        }
-        throw new UsageException("--listen: expected HOST:PORT, such as 127.0.0.1:9000");
+        return text.isEmpty() ? Optional.empty() : Optional.of(Options.Address.read(text.get()));
     }
 
     private static void check(Options options) throws UsageException {
         if (options.upstream().isPresent() != options.command().isEmpty()) {
             throw new UsageException("expected the server's command behind '--', or its address as --upstream URL");
         }
-        boolean isLoopback = options.listen()
-                .map(address -> Set.of("127.0.0.1", "localhost", "::1", "[::1]").contains(address.host()))
-                .orElse(true);
+        boolean isLoopback = options.listen().map(Options.Address::isLoopback).orElse(true);
         if (!isLoopback && options.clientTokenFrom().isEmpty()) {
             throw new UsageException("--listen on an address that other machines reach needs --client-token-from");
         }

@@ -21,6 +21,9 @@ final class ProxyCommand {
               tollgate-mcp-proxy wrap FILE [--out FILE] [options]          put the proxy before every server of an MCP
                                                                            client's file; the options are for each
               tollgate-mcp-proxy unwrap FILE [--out FILE]                  and take it away again
+              tollgate-mcp-proxy bridge [--listen 127.0.0.1:9100] [--agent ID] [--config FILE]
+                                                                           for runtimes that ask Tollgate over HTTP but
+                                                                           cannot send its key (Docker MCP Gateway)
 
               --server NAME          the server's name in Tollgate's catalogue
               --agent ID             on whose behalf to ask (or TOLLGATE_AGENT)
@@ -65,6 +68,7 @@ final class ProxyCommand {
                     yield 0;
                 }
                 case "wrap" -> wrap(new ArrayList<>(List.of(words).subList(1, words.length)));
+                case "bridge" -> bridge(List.of(words).subList(1, words.length));
                 case "unwrap" -> change(new ArrayList<>(List.of(words).subList(1, words.length)), Wrapping::unwrap);
                 default -> proxy(List.of(words));
             };
@@ -80,6 +84,12 @@ final class ProxyCommand {
     private int proxy(List<String> words) throws UsageException, InterruptedException {
         Options options = OptionsReader.read(words);
         return Proxy.run(options, Environment.of(environment, options.config()), new Log(err, options.isVerbose()));
+    }
+
+    private int bridge(List<String> words) throws UsageException, InterruptedException {
+        BridgeOptions options = BridgeOptions.read(words);
+        return BridgeProgram.run(
+                options, Environment.of(environment, options.config()), new Log(err, options.isVerbose()));
     }
 
     /** The options are checked now, not when a client starts the server. */

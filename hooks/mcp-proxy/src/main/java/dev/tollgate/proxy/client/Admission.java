@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Who may talk to the proxy over HTTP: nobody from a web page of another place, and nobody without the token. */
-final class Admission {
+public final class Admission {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final String host;
     private final Optional<byte[]> authorization;
 
-    Admission(String host, Optional<String> token) {
+    public Admission(String host, Optional<String> token) {
         this.host = host.toLowerCase(Locale.ROOT);
         this.authorization = token.map(secret -> ("Bearer " + secret).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The status of the refusal; empty when there is none. */
-    Optional<Integer> refusal(HttpExchange exchange) {
+    public Optional<Integer> refusal(HttpExchange exchange) {
         String origin = exchange.getRequestHeaders().getFirst("Origin");
         if (origin != null && !isHere(withoutScheme(origin))) {
             return Optional.of(403);
@@ -34,7 +34,7 @@ final class Admission {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
             return Optional.of(401);
         }
-        return exchange.getRequestURI().getPath().equals("/mcp") ? Optional.empty() : Optional.of(404);
+        return Optional.empty();
     }
 
     private boolean showsToken(HttpExchange exchange) {

@@ -52,7 +52,7 @@ public final class HttpClients implements AutoCloseable {
 
     private void handle(HttpExchange exchange) {
         try (exchange) {
-            Optional<Integer> refusal = admission.refusal(exchange);
+            Optional<Integer> refusal = admission.refusal(exchange).or(() -> noSuchPath(exchange));
             if (refusal.isPresent()) {
                 exchange.sendResponseHeaders(refusal.get(), -1);
                 return;
@@ -71,6 +71,10 @@ public final class HttpClients implements AutoCloseable {
             log.warn("a request is not answered because of a fault of the proxy: "
                     + ours.getClass().getName());
         }
+    }
+
+    private static Optional<Integer> noSuchPath(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath().equals("/mcp") ? Optional.empty() : Optional.of(404);
     }
 
     private void post(HttpExchange exchange) throws IOException, InterruptedException {
