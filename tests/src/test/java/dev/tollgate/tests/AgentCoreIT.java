@@ -34,7 +34,7 @@ class AgentCoreIT {
     @BeforeAll
     static void start() throws Exception {
         Assumptions.assumeTrue(System.getenv("TOLLGATE_URL") == null, "needs a stack of its own on this machine");
-        stage = LocalStage.start(
+        stage = LocalStage.quiet(
                 "hooks",
                 config -> config.withMaxInstances(1)
                         .withParameters(Map.of("AgentCoreGatewayRole", "arn:aws:iam::123456789012:role/gateway")));

@@ -43,7 +43,7 @@ class BundleLifeIT {
 
     @Test
     void aPublishedBundleIsTakenUpABrokenOneIsNotAndRollbackUndoesIt() throws Exception {
-        try (LocalStage stage = LocalStage.start("e2e", config -> config)) {
+        try (LocalStage stage = LocalStage.quiet("e2e", config -> config)) {
             var tollgate = new TollgateProgram(stage);
             assertEquals(0, tollgate.run("bundle", "publish", folder("first")).exitCode());
             awaitRule(stage, "first");
@@ -71,7 +71,7 @@ class BundleLifeIT {
                         + Base64.getEncoder().encodeToString(key.getPrivate().getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
         try (LocalStage stage =
-                LocalStage.start("e2e", config -> config.withParameters(Map.of("BundleKeys", trusted)))) {
+                LocalStage.quiet("e2e", config -> config.withParameters(Map.of("BundleKeys", trusted)))) {
             var tollgate = new TollgateProgram(stage);
             assertEquals(503, ask(stage).status(), "the stage's own bundle is not signed");
 

@@ -22,7 +22,7 @@ class ColdStartIT {
         Assumptions.assumeTrue(System.getenv("TOLLGATE_URL") == null, "needs a stack of its own on this machine");
         String question = Question.call(Stage.AGENT, "docs", "read");
         var answers = new ArrayList<Answer>();
-        try (LocalStage stage = LocalStage.start("e2e", config -> config.withMaxInstances(1))) {
+        try (LocalStage stage = LocalStage.quiet("e2e", config -> config.withMaxInstances(1))) {
             for (int start = 0; start < STARTS; start++) {
                 // Of the first, the stack has awaited the start of the process; of the others, the answer includes it.
                 answers.add(stage.agent().evaluation(question));

@@ -33,7 +33,7 @@ class PostureIT {
 
     @BeforeAll
     static void start() throws Exception {
-        stage = LocalStage.start("e2e", config -> config.withMaxInstances(2));
+        stage = LocalStage.quiet("e2e", config -> config.withMaxInstances(2));
         tollgate = new TollgateProgram(stage);
         writer = stage.newAgent("reader", "writer");
         reader = stage.newAgent("reader");

@@ -26,7 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * command and by a checker that shares no code with it.
  */
 class SealedUnderLoadIT {
-    private static final int ANSWERS = 2_000;
+    private static final int ANSWERS = 800;
     private static final int CONNECTIONS = 8;
 
     @Test

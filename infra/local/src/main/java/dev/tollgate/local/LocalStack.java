@@ -32,6 +32,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -98,8 +99,10 @@ public final class LocalStack implements AutoCloseable {
         Map<String, String> variables = seeding.seed(dynamoDb, tableNames);
 
         startFunctions(template, work);
-        startStreams(template, work);
-        started(Schedules.start(template, pools, console));
+        if (config.events() == StackConfig.Events.ON) {
+            startStreams(template, work);
+            started(Schedules.start(template, pools, console));
+        }
         // Ended first: no request should find its function gone.
         parts.addFirst(server);
         server.serve(new Gateway(template.routes(), pools, server.port(), InstantSource.system(), console));
@@ -156,12 +159,21 @@ public final class LocalStack implements AutoCloseable {
             var pool = started(new FunctionPool(start, config.maxInstances()));
             pools.put(function.logicalId(), pool);
         }
-        for (FunctionPool pool : pools.values()) {
-            long before = System.nanoTime();
+        long before = System.nanoTime();
+        List<FunctionPool> called = pools.values().stream()
+                .filter(pool -> isCalled(pool.function(), template))
+                .toList();
+        called.forEach(FunctionPool::startFirst);
+        for (FunctionPool pool : called) {
             pool.warmUp();
             console.line(
                     pool.function().logicalId() + " is up after " + (System.nanoTime() - before) / 1_000_000 + " ms");
         }
+    }
+
+    private boolean isCalled(LambdaFunction function, StackTemplate template) {
+        return config.events() == StackConfig.Events.ON
+                || template.routes().stream().anyMatch(route -> route.function().equals(function.logicalId()));
     }
 
     /** What stands for services of AWS that are not here: a key of KMS, a bucket of S3. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param jdkHome the JDK that runs the functions
  * @param parameters values for the template's parameters; {@code Packaging} and {@code PublicUrl} are set by the stack
  * @param environment more variables for functions, by logical id; they win over the template's
+ * @param events whether streams and schedules call functions
  */
 public record StackConfig(
         Path template,
@@ -26,7 +27,16 @@ public record StackConfig(
         DataLocation data,
         Path jdkHome,
         Map<String, String> parameters,
-        Map<String, Map<String, String>> environment) {
+        Map<String, Map<String, String>> environment,
+        Events events) {
+
+    /** What calls functions beside the gateway. */
+    public enum Events {
+        /** As the template says. */
+        ON,
+        /** Nothing does, and a function without a route is not started until it is called. */
+        OFF
+    }
 
     /** Which of a function's packages is run. */
     public enum Packaging {
@@ -43,6 +53,32 @@ public record StackConfig(
         }
         parameters = Map.copyOf(parameters);
         environment = Map.copyOf(environment);
+    }
+
+    /** With what the template says of events. */
+    public StackConfig(
+            Path template,
+            Path root,
+            Path workDirectory,
+            int port,
+            int maxInstances,
+            Packaging packaging,
+            DataLocation data,
+            Path jdkHome,
+            Map<String, String> parameters,
+            Map<String, Map<String, String>> environment) {
+        this(
+                template,
+                root,
+                workDirectory,
+                port,
+                maxInstances,
+                packaging,
+                data,
+                jdkHome,
+                parameters,
+                environment,
+                Events.ON);
     }
 
     /** What {@code make run} starts, but on any free port and with data in memory: a good start for a test. */
@@ -62,7 +98,7 @@ public record StackConfig(
 
     public StackConfig withMaxInstances(int most) {
         return new StackConfig(
-                template, root, workDirectory, port, most, packaging, data, jdkHome, parameters, environment);
+                template, root, workDirectory, port, most, packaging, data, jdkHome, parameters, environment, events);
     }
 
     public StackConfig withData(DataLocation location) {
@@ -76,21 +112,67 @@ public record StackConfig(
                 location,
                 jdkHome,
                 parameters,
-                environment);
+                environment,
+                events);
     }
 
     public StackConfig withTemplate(Path other) {
         return new StackConfig(
-                other, root, workDirectory, port, maxInstances, packaging, data, jdkHome, parameters, environment);
+                other,
+                root,
+                workDirectory,
+                port,
+                maxInstances,
+                packaging,
+                data,
+                jdkHome,
+                parameters,
+                environment,
+                events);
     }
 
     public StackConfig withEnvironment(Map<String, Map<String, String>> variables) {
         return new StackConfig(
-                template, root, workDirectory, port, maxInstances, packaging, data, jdkHome, parameters, variables);
+                template,
+                root,
+                workDirectory,
+                port,
+                maxInstances,
+                packaging,
+                data,
+                jdkHome,
+                parameters,
+                variables,
+                events);
     }
 
     public StackConfig withParameters(Map<String, String> values) {
         return new StackConfig(
-                template, root, workDirectory, port, maxInstances, packaging, data, jdkHome, values, environment);
+                template,
+                root,
+                workDirectory,
+                port,
+                maxInstances,
+                packaging,
+                data,
+                jdkHome,
+                values,
+                environment,
+                events);
+    }
+
+    public StackConfig withEvents(Events on) {
+        return new StackConfig(
+                template,
+                root,
+                workDirectory,
+                port,
+                maxInstances,
+                packaging,
+                data,
+                jdkHome,
+                parameters,
+                environment,
+                on);
     }
 }

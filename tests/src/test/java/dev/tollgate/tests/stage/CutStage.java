@@ -1,5 +1,6 @@
 package dev.tollgate.tests.stage;
 
+import dev.tollgate.local.StackConfig;
 import dev.tollgate.tests.stage.StoreProxy.Wire;
 import java.io.IOException;
 import java.util.Map;
@@ -23,7 +24,9 @@ public final class CutStage implements AutoCloseable {
                 Map.of("AWS_ENDPOINT_URL_DYNAMODB", wire.url().toString());
         LocalStage stage = LocalStage.start(
                 bundle,
-                config -> config.withMaxInstances(1).withEnvironment(Map.of(function, throughTheWire)),
+                config -> config.withMaxInstances(1)
+                        .withEnvironment(Map.of(function, throughTheWire))
+                        .withEvents(StackConfig.Events.OFF),
                 wire::leadsTo);
         wire.namesState(stage.tableName("StateTable"));
         return new CutStage(wire, stage);

@@ -54,6 +54,15 @@ public final class LocalStage implements Stage {
         this.enforcerKey = identities.enforcerKey();
     }
 
+    /**
+     * Without streams and schedules, which only some tests are about, and which cost all others a good part of their time.
+     *
+     * @param bundle a folder of tests/bundles
+     */
+    public static LocalStage quiet(String bundle, UnaryOperator<StackConfig> settings) throws InterruptedException {
+        return start(bundle, config -> settings.apply(config).withEvents(StackConfig.Events.OFF));
+    }
+
     /** @param bundle a folder of tests/bundles */
     public static LocalStage start(String bundle, UnaryOperator<StackConfig> settings) throws InterruptedException {
         return start(bundle, settings, dynamoDb -> {});

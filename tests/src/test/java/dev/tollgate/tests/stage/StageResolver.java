@@ -33,7 +33,7 @@ final class StageResolver implements ParameterResolver {
 
     private static Stage start(String bundle) {
         try {
-            LocalStage stage = LocalStage.start(bundle, config -> config.withMaxInstances(INSTANCES));
+            LocalStage stage = LocalStage.quiet(bundle, config -> config.withMaxInstances(INSTANCES));
             stage.warmUp();
             return stage;
         } catch (Exception failed) {

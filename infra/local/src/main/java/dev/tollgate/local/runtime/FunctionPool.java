@@ -56,11 +56,23 @@ public final class FunctionPool implements AutoCloseable {
         return function;
     }
 
-    /** Starts the first instance and waits until it asks for work. */
-    public void warmUp() throws InterruptedException {
+    /** Starts the first instance, and does not wait for it. */
+    public void startFirst() {
         lock.lock();
         try {
             startAnother();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the first instance asks for work; starts one where there is none. */
+    public void warmUp() throws InterruptedException {
+        lock.lock();
+        try {
+            if (instances.isEmpty()) {
+                startAnother();
+            }
             while (!closed && instances.stream().anyMatch(instance -> instance.phase == Phase.STARTING)) {
                 changed.await();
             }
