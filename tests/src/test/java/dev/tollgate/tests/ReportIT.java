@@ -181,7 +181,7 @@ class ReportIT {
         JsonNode received = row(data, "received", "agent", clerk.id());
         assertEquals("personal_data", received.get("label").asText());
         assertEquals(2, received.get("answers").asInt(), received::toString);
-        assertEquals(6, row(data, "declared", "label", "sensitive").get("allow").asInt());
+        assertEquals(7, row(data, "declared", "label", "sensitive").get("allow").asInt());
 
         JsonNode coverage = report("coverage", "");
         var listed = new TreeSet<String>();
@@ -203,11 +203,36 @@ class ReportIT {
         assertEquals(1, unmatched.size(), coverage::toString);
         assertEquals("nobody-1", unmatched.get(0).get("decision").asText());
 
-        Answer records = auditor().get("/v1/audit/records?kind=observed");
-        assertEquals(3, records.json().get("records").size(), records::toString);
+        Answer records = auditor().get("/v1/audit/records?kind=observed&tool=erase");
+        assertEquals(1, records.json().get("records").size(), records::toString);
         assertFalse(records.text().contains("secret-session"), records::text);
         Result asked = tollgate().run("audit", "query", "--kind", "observed", "--tool", "erase");
         assertTrue(asked.toString().contains("docs/erase"), asked::toString);
+    }
+
+    @Test
+    void aBatchOverHttpIsRecordedOnceAndOnlyFromAnEnforcer() throws Exception {
+        // Of another hour than the period of the reports, so that their figures stay.
+        String call = "{\"server\":\"docs\",\"tool\":\"read\",\"at\":\"" + begin.minus(2, ChronoUnit.HOURS) + "\"}";
+        String batch = "{\"source\":\"gateway\",\"batch\":\"b-1\",\"calls\":[" + call + "]}";
+        Answer first = stage.enforcer().post("/v1/audit/observed", batch);
+        assertEquals(1, json(first).get("received").asInt());
+        assertEquals(
+                first.text(), stage.enforcer().post("/v1/audit/observed", batch).text());
+        String other = batch.replace(call, call + "," + call);
+        assertEquals(409, stage.enforcer().post("/v1/audit/observed", other).status());
+        assertEquals(
+                403,
+                stage.anonymous()
+                        .withKey(clerk.key())
+                        .post("/v1/audit/observed", batch)
+                        .status());
+        assertEquals(403, auditor().post("/v1/audit/observed", batch).status());
+        assertEquals(
+                400,
+                stage.enforcer()
+                        .post("/v1/audit/observed", "{\"source\":\"A b\"}")
+                        .status());
     }
 
     @Test
