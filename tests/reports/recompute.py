@@ -78,7 +78,10 @@ class Records:
         begin, end, made = time(report["from"]), time(report["to"]), time(report["made"])
         # Figures are of sealed records; lists are read from the table.
         sealed = time(report["checkpoints"]["sealed_until"]) if "sealed_until" in report["checkpoints"] else begin
-        self.counted = [r for r in self.everything if begin <= time(r["at"]) < min(end, sealed)]
+        # An observed call counts when it was called; its record says when it was received.
+        self.counted = [r for r in self.everything
+                        if begin <= time(r.get("called_at", r["at"])) < end and time(r["at"]) < sealed]
+        self.made = made
         self.listed = [r for r in self.everything if begin <= time(r["at"]) < min(end, made)]
         self.newest = sorted(self.listed, key=lambda r: r["at"], reverse=True)
 
@@ -216,8 +219,22 @@ def coverage(report, records):
     missing = [r["id"] for r in records.newest
                if kind(r) == "decision" and r["effect"] == "allow" and "tool" in r and "agent" in r
                and r["id"] not in named]
+    observed = records.of("observed")
+    beyond = {tool: max(0, beyond_by_hour([r for r in observed if call(r)[1:] == tool],
+                                          [r for r in allowed if call(r)[1:] == tool])
+                        - sum(call(r)[1:] == tool for r in journal))
+              for tool in {call(r)[1:] for r in observed}}
+    seen = Counter((call(r)[1:], "observed") for r in observed)
+    seen.update((call(r)[1:], "named") for r in observed if "decision" in r)
+    seen.update((call(r)[1:], "allowed") for r in allowed if call(r)[1:] in beyond)
+    seen.update({(tool, "beyond"): count for tool, count in beyond.items()})
+    logs = Counter(((call(r)[1],), "allowed") for r in allowed)
+    logs.update(((call(r)[1],), "observed") for r in observed)
     return {
         "totals": {
+            "observed": len(observed),
+            "observed_named": sum("decision" in r for r in observed),
+            "observed_beyond": sum(beyond.values()),
             "allowed": len(allowed),
             "came_back": len(matched),
             "not_back": len(allowed) - len(matched),
@@ -229,7 +246,49 @@ def coverage(report, records):
         },
         "calls": calls,
         "without_outcome": missing[:200],
+        "observed": seen,
+        "logs": logs,
+        "observed_unmatched": unmatched(report, records)[:200],
     }
+
+
+def beyond_by_hour(observed, allowed):
+    """An allowed decision covers one call in its own hour or the next."""
+    hour = lambda text: int(time(text).timestamp()) // 3600
+    calls, allows = Counter(hour(r["called_at"]) for r in observed), Counter(hour(r["at"]) for r in allowed)
+    beyond = 0
+    for each in sorted(calls):
+        # Every allow of the hour before that a call of that hour did not need; calls look back first.
+        for _ in range(calls[each]):
+            source = each - 1 if allows[each - 1] > 0 else each
+            if allows[source] > 0:
+                allows[source] -= 1
+            else:
+                beyond += 1
+    return beyond
+
+
+def unmatched(report, records):
+    """Newest first: observed calls whose decision did not allow their tool, or was named before by the same log."""
+    begin, end = time(report["from"]), time(report["to"])
+    withdrawn = {r.get("withdraws") for r in records.everything}
+    allows = {}
+    for r in records.everything:
+        if kind(r) == "decision" and r["effect"] == "allow" and r["id"] not in withdrawn:
+            allows[r["id"]] = r.get("server"), r.get("tool")
+    calls = [r for r in records.everything if r["kind"] == "observed" and "decision" in r
+             and begin <= time(r["called_at"]) < end and time(r["at"]) < records.made]
+    used, wrong = set(), []
+    def place(r):
+        writer, _, seq = r["id"].rpartition("-")
+        return r["called_at"], r["at"], writer, int(seq)
+
+    for r in sorted(calls, key=place):
+        names = r["source"], r["decision"]
+        if allows.get(r["decision"]) != (r["server"], r["tool"]) or names in used:
+            wrong.append(r["id"])
+        used.add(names)
+    return wrong[::-1]
 
 
 class Comparison:
@@ -283,8 +342,8 @@ class Comparison:
 
 
 NUMBERS = {"allow", "throttle", "deny", "count", "answers", "blocked", "passed", "redacted", "truncated", "findings",
-           "allowed", "came_back", "journalled"}
-NOT_COUNTED = {"owner", "roles", "status", "keys", "oldest_key_days", "last_use"}
+           "allowed", "came_back", "journalled", "observed", "named", "beyond"}
+NOT_COUNTED = {"owner", "roles", "status", "keys", "oldest_key_days", "last_use", "seen"}
 REPORTS = {each.__name__: each for each in (access, violations, trail, agents, data, changes, coverage)}
 
 

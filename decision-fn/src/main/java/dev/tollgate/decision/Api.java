@@ -14,6 +14,8 @@ import dev.tollgate.core.http.Routes;
 import dev.tollgate.core.journal.JournalHead;
 import dev.tollgate.core.journal.JournalReader;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.observed.ObservedReader;
+import dev.tollgate.core.observed.ObservedReceipt;
 import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.core.record.NoPersonalKeyException;
 import dev.tollgate.decision.Answers.Answer;
@@ -32,6 +34,7 @@ final class Api {
     private final Searches searches;
     private final ApprovalDesk approvals;
     private final Journals journals;
+    private final Observations observations;
     private final Dialects dialects;
     private final ActiveBundle bundle;
     private final String url;
@@ -41,6 +44,7 @@ final class Api {
     private final BatchReader batchReader = new BatchReader(reader);
     private final SearchReader searchReader = new SearchReader(reader);
     private final JournalReader journalReader = new JournalReader();
+    private final ObservedReader observedReader = new ObservedReader();
 
     /**
      * @param url what callers know this API by, without a slash at the end
@@ -51,6 +55,7 @@ final class Api {
             Searches searches,
             ApprovalDesk approvals,
             Journals journals,
+            Observations observations,
             Dialects dialects,
             ActiveBundle bundle,
             String url,
@@ -59,6 +64,7 @@ final class Api {
         this.searches = searches;
         this.approvals = approvals;
         this.journals = journals;
+        this.observations = observations;
         this.dialects = dialects;
         this.bundle = bundle;
         this.url = url;
@@ -79,6 +85,7 @@ final class Api {
                     Routes.post(request, () -> search(Kind.RESOURCE, request, deadline));
                 case "/access/v1/search/action" -> Routes.post(request, () -> search(Kind.ACTION, request, deadline));
                 case "/v1/audit/journal" -> Routes.post(request, () -> journal(request, deadline));
+                case "/v1/audit/observed" -> Routes.post(request, () -> observed(request, deadline));
                 case "/.well-known/authzen-configuration" -> Routes.get(request, () -> metadata(""));
                 case ApprovalDesk.PATH -> Routes.get(request, () -> approvals.list(request, deadline));
                 case "/v1/health" -> Routes.get(request, () -> health(deadline));
@@ -208,6 +215,18 @@ final class Api {
                                 .put("hash", head.hash())
                                 .build());
         };
+    }
+
+    private HttpResponse observed(HttpRequest request, Deadline deadline) throws ProblemException {
+        ObservedReceipt receipt = observations.take(request, observedReader.read(body.read(request)), deadline);
+        return HttpResponse.json(
+                200,
+                Json.object()
+                        .put("source", receipt.source())
+                        .put("batch", receipt.batch())
+                        .put("received", receipt.calls())
+                        .put("record_id", receipt.firstRecord())
+                        .build());
     }
 
     private static HttpResponse named(Answers answers, HttpResponse response) {

@@ -31,6 +31,7 @@ import dev.tollgate.core.store.DynamoHooks;
 import dev.tollgate.core.store.DynamoJournals;
 import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoLimits;
+import dev.tollgate.core.store.DynamoObserved;
 import dev.tollgate.core.store.DynamoPersonalKeys;
 import dev.tollgate.core.store.DynamoPlans;
 import dev.tollgate.core.store.DynamoPostures;
@@ -148,6 +149,8 @@ class Wiring {
                 writer,
                 clock,
                 System::nanoTime);
+        var observations = new Observations(
+                reception, directory, new DynamoObserved(dynamo, tables), writer, clock, System::nanoTime);
         var evaluations = new Evaluations(
                 reception,
                 flow,
@@ -166,6 +169,7 @@ class Wiring {
                 new Searches(reception, new Candidates(directory), flow, writer),
                 new ApprovalDesk(reception, directory, approvals, approvalRecords, sealing, writer),
                 journals,
+                observations,
                 dialects,
                 bundle,
                 url,

@@ -37,6 +37,7 @@ import dev.tollgate.core.limit.Rate;
 import dev.tollgate.core.limit.ReservationStore;
 import dev.tollgate.core.limit.ReservationUse;
 import dev.tollgate.core.limit.Reserving;
+import dev.tollgate.core.observed.InMemoryObserved;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.policy.BundleSource;
@@ -115,6 +116,7 @@ final class TestBed {
     final InMemoryPostures postures = new InMemoryPostures();
     final InMemoryApprovals approvals = new InMemoryApprovals(records);
     final InMemoryJournals journals = new InMemoryJournals(records);
+    final InMemoryObserved observed = new InMemoryObserved(records);
     final InMemoryCallLinks links = new InMemoryCallLinks();
     final InMemoryAcsSessions sessions = new InMemoryAcsSessions();
     final Map<String, RegisteredHook> hooks = new HashMap<>();
@@ -204,6 +206,7 @@ final class TestBed {
                         writer,
                         () -> now,
                         nanos::get),
+                new Observations(reception, directory, observed, writer, () -> now, nanos::get),
                 new Dialects(
                         List.of(
                                 new ClaudeCode(),

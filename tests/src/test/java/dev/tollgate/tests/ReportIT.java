@@ -15,6 +15,7 @@ import dev.tollgate.tests.stage.Stage;
 import dev.tollgate.tests.stage.TollgateProgram;
 import dev.tollgate.tests.stage.TollgateProgram.Result;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,9 +78,24 @@ class ReportIT {
         }
         ask(clerk, "nothing-known");
         Http.to(stage.url()).withKey(clerk.key()).get("/v1/audit/records?agent=" + clerk.id());
+        observes(allowed(clerk, "read"));
         run("agent", "suspend", crawler.id());
         run("posture", "set", "read_only", "--server", "docs", "--reason", "test");
         seal();
+    }
+
+    /** The server's own log: a call that was allowed, and two that were not. */
+    private void observes(String decision) throws Exception {
+        String at = Instant.now().toString();
+        String call = "{\"server\":\"docs\",\"tool\":\"read\",\"at\":\"" + at + "\",\"decision_id\":\"%s\"}%n";
+        String past = "{\"server\":\"docs\",\"tool\":\"erase\",\"at\":\"" + at + "\",\"session\":\"secret-session\"}%n";
+        Path log = Repository.scratch("observed").resolve("docs.jsonl");
+        Files.writeString(log, (call + call + past).formatted(decision, "nobody-1"));
+        for (int i = 0; i < 2; i++) {
+            Result done = tollgate().run("audit", "observe", log.toString(), "--source", "docs-log");
+            assertEquals(0, done.exitCode(), done::toString);
+            assertTrue(done.toString().contains("3 calls of docs-log are recorded"), done::toString);
+        }
     }
 
     /** An answer of a call that nobody asked about. */
@@ -165,7 +181,7 @@ class ReportIT {
         JsonNode received = row(data, "received", "agent", clerk.id());
         assertEquals("personal_data", received.get("label").asText());
         assertEquals(2, received.get("answers").asInt(), received::toString);
-        assertEquals(6, row(data, "declared", "label", "sensitive").get("allow").asInt());
+        assertEquals(7, row(data, "declared", "label", "sensitive").get("allow").asInt());
 
         JsonNode coverage = report("coverage", "");
         var listed = new TreeSet<String>();
@@ -174,6 +190,49 @@ class ReportIT {
                 .forEach(row -> listed.add(row.get("tool").asText()));
         assertEquals(new TreeSet<>(List.of("read", "write")), listed);
         assertTrue(coverage.get("notes").get(0).asText().contains("cannot be seen"), coverage::toString);
+    }
+
+    @Test
+    void aCallThatWentPastIsSeenWhereTheServersOwnLogWasHandedIn() throws Exception {
+        JsonNode coverage = report("coverage", "");
+        assertEquals(3, figure(coverage, "observed"), "handed in twice, recorded once");
+        assertEquals(2, figure(coverage, "observed_named"));
+        assertEquals(1, figure(coverage, "observed_beyond"));
+        assertEquals(1, row(coverage, "observed", "tool", "erase").get("beyond").asInt());
+        JsonNode unmatched = section(coverage, "observed_unmatched").get("rows");
+        assertEquals(1, unmatched.size(), coverage::toString);
+        assertEquals("nobody-1", unmatched.get(0).get("decision").asText());
+
+        Answer records = auditor().get("/v1/audit/records?kind=observed&tool=erase");
+        assertEquals(1, records.json().get("records").size(), records::toString);
+        assertFalse(records.text().contains("secret-session"), records::text);
+        Result asked = tollgate().run("audit", "query", "--kind", "observed", "--tool", "erase");
+        assertTrue(asked.toString().contains("docs/erase"), asked::toString);
+    }
+
+    @Test
+    void aBatchOverHttpIsRecordedOnceAndOnlyFromAnEnforcer() throws Exception {
+        // Of another hour than the period of the reports, so that their figures stay.
+        String call = "{\"server\":\"docs\",\"tool\":\"read\",\"at\":\"" + begin.minus(2, ChronoUnit.HOURS) + "\"}";
+        String batch = "{\"source\":\"gateway\",\"batch\":\"b-1\",\"calls\":[" + call + "]}";
+        Answer first = stage.enforcer().post("/v1/audit/observed", batch);
+        assertEquals(1, json(first).get("received").asInt());
+        assertEquals(
+                first.text(), stage.enforcer().post("/v1/audit/observed", batch).text());
+        String other = batch.replace(call, call + "," + call);
+        assertEquals(409, stage.enforcer().post("/v1/audit/observed", other).status());
+        assertEquals(
+                403,
+                stage.anonymous()
+                        .withKey(clerk.key())
+                        .post("/v1/audit/observed", batch)
+                        .status());
+        assertEquals(403, auditor().post("/v1/audit/observed", batch).status());
+        assertEquals(
+                400,
+                stage.enforcer()
+                        .post("/v1/audit/observed", "{\"source\":\"A b\"}")
+                        .status());
     }
 
     @Test

@@ -103,8 +103,8 @@ record Filters(SortedMap<String, String> texts) {
             return query(Index.FLAGGED, List.of(Flag.FOUND.word()), from, to, pseudonyms);
         }
         throw new ProblemException(Problem.badRequest("Give at least one of: 'agent'; 'tool'; 'session'; 'trace'; "
-                + "'label'; 'flagged'; 'effect' deny or throttle; 'kind' security, approval, admin or read. Other filters "
-                + "narrow these; alone they would search everything."));
+                + "'label'; 'flagged'; 'effect' deny or throttle; 'kind' security, approval, admin, read or observed. Other "
+                + "filters narrow these; alone they would search everything."));
     }
 
     private Participants.Found agents(Part part, Pseudonyms pseudonyms, Agents agents)

@@ -44,6 +44,8 @@ public final class CsvLine {
             "session",
             "trace",
             "hook",
+            "source",
+            "called_at",
             "bundle",
             "took_us");
 

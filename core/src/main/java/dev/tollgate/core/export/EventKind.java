@@ -29,6 +29,8 @@ record EventKind(Activity activity, Disposition disposition, Severity severity, 
             "audit_refused",
             "journal_forged",
             "journal_conflict",
+            "observed_refused",
+            "observed_conflict",
             "unknown_key",
             "wrong_secret",
             "expired_key",
@@ -77,6 +79,7 @@ record EventKind(Activity activity, Disposition disposition, Severity severity, 
             case SECURITY -> security(content);
             case ADMIN -> logged(ofAct(word(content, "act")), word(content, "act"));
             case JOURNAL -> journal(content);
+            case OBSERVED -> logged(Activity.other("Observe"), "observed call");
             case READ -> logged(Activity.READ, word(content, "act"));
         };
     }

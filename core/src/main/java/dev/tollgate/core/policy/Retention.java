@@ -16,7 +16,7 @@ public record Retention(Duration usual, Map<String, Duration> ofKinds) {
 
     /** The kinds that a bundle decides about. Acts and openings of chains are kept for a time of their own. */
     public static final List<String> KINDS =
-            List.of("decision", "search", "redaction", "approval", "security", "journal", "read");
+            List.of("decision", "search", "redaction", "approval", "security", "journal", "observed", "read");
 
     public Retention {
         ofKinds = Map.copyOf(ofKinds);

@@ -20,6 +20,8 @@ public record Draft(Kind kind, Instant at, Instant expires, Json.Obj members) {
         SECURITY("security"),
         ADMIN("admin"),
         JOURNAL("journal"),
+        /** Somebody else's log has a call. */
+        OBSERVED("observed"),
         /** Somebody read records. */
         READ("read");
 

@@ -30,7 +30,7 @@ public final class IndexKeys {
     /** An index of the audit table. */
     public enum Index {
         BY_AGENT("by-agent", "g1p", "A#"),
-        /** Sparse: what was not allowed, answers in which something was found, and what is no call: security, acts, reads. */
+        /** Sparse: what was not allowed, answers in which something was found, and what is no call that was decided: security, acts, reads, observed calls. */
         FLAGGED("flagged", "g2p", "F#"),
         BY_TOOL("by-tool", "g3p", "T#"),
         /** Sparse, as is the next: only what begins a session, to tell which agents it has. */
@@ -105,7 +105,9 @@ public final class IndexKeys {
         SECURITY("security"),
         APPROVAL("approval"),
         ADMIN("admin"),
-        READ("read");
+        READ("read"),
+        /** Somebody else's log has the call. */
+        OBSERVED("observed");
 
         private final String word;
 
@@ -138,6 +140,7 @@ public final class IndexKeys {
                 case "approval" -> Optional.of(APPROVAL);
                 case "admin" -> Optional.of(ADMIN);
                 case "read" -> Optional.of(READ);
+                case "observed" -> Optional.of(OBSERVED);
                 default -> Optional.empty();
             };
         }

@@ -104,11 +104,12 @@ final class Controls {
                         new Control(
                                 AI_ACT_12,
                                 "That allowed calls have their outcomes, and which do not.",
-                                "Calls that went past Tollgate."),
+                                "Calls that went past Tollgate to servers whose own log was not handed in."),
                         new Control(
                                 SOC_CC7,
-                                "Calls that were decided without Tollgate and journalled, and answers that never came back.",
-                                "A comparison with the logs of the tools' servers."),
+                                "Calls in the logs of tools' servers that nobody allowed, calls that were journalled, and answers that never "
+                                        + "came back.",
+                                "Whether the logs that were handed in are whole."),
                         new Control(
                                 HIPAA_REVIEW,
                                 "Where the record of activity has gaps that Tollgate can see.",

@@ -11,17 +11,16 @@ import dev.tollgate.core.rollup.Sum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** What Tollgate can tell of its own gaps: allowed calls without an outcome, and calls that were not decided by it. */
+/** Gaps: allowed calls without an outcome, calls that were not decided by Tollgate, and what logs of others have beyond. */
 final class CoverageTopic implements Topic {
+    private static final int MOST_NAMED = 20;
     private static final List<Column> NUMBERS = Columns.of("allowed", "came_back", "journalled");
 
     @Override
     public List<Section> sections(Material material) throws StoreException {
-        List<Row> allowed = material.decisions().stream()
-                .filter(row -> row.key().effect().equals("allow"))
-                .filter(row -> !row.key().tool().isEmpty())
-                .toList();
+        List<Row> allowed = allowed(material);
         var groups = new Groups(Columns.of("agent", "server", "tool"), NUMBERS);
         allowed.forEach(row -> groups.add(call(row), "allowed", row.counts().records()));
         material.answers().stream()
@@ -31,7 +30,10 @@ final class CoverageTopic implements Topic {
                 .forEach(row -> groups.add(call(row), "journalled", row.counts().records()));
         var queries = new Queries(material);
         var sections = new ArrayList<Section>();
-        sections.add(new Figures("totals", "Totals", figures(material, allowed)));
+        var observed = new ObservedCalls(material, allowed);
+        var figures = new ArrayList<>(figures(material, allowed));
+        figures.addAll(observed.figures());
+        sections.add(new Figures("totals", "Totals", figures));
         sections.add(groups.table(
                 "calls",
                 "By agent and tool",
@@ -41,7 +43,15 @@ final class CoverageTopic implements Topic {
                         Material.filters("agent", group.get(0), "server", group.get(1), "tool", group.get(2)))),
                 Optional.of(new Section.Chart(Section.Shape.BESIDE, "tool", List.of("allowed", "came_back")))));
         sections.add(withoutOutcome(material, groups));
+        sections.addAll(observed.tables());
         return sections;
+    }
+
+    private static List<Row> allowed(Material material) {
+        return material.decisions().stream()
+                .filter(row -> row.key().effect().equals("allow"))
+                .filter(row -> !row.key().tool().isEmpty())
+                .toList();
     }
 
     private static List<String> call(Row row) {
@@ -93,12 +103,24 @@ final class CoverageTopic implements Topic {
         return new WithoutOutcome(material).table(agents);
     }
 
+    private static String unseen(List<String> servers) {
+        return servers.isEmpty()
+                ? "A call that never asked Tollgate cannot be seen here but by the logs that were handed in, for their "
+                        + "servers and only as far as these logs are whole."
+                : "A call that never asked Tollgate cannot be seen here for servers without a log: "
+                        + servers.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                        + (servers.size() > MOST_NAMED ? ", and " + (servers.size() - MOST_NAMED) + " others" : "")
+                        + ". Hand in the log of the tool's server or of a gateway: POST /v1/audit/observed.";
+    }
+
     @Override
     public List<String> notes(Material material) {
         return List.of(
-                "A call that never asked Tollgate cannot be seen here. That takes a log that is kept independently, by the "
-                        + "tool's server or a gateway, and compared with these records; Tollgate does not read one yet. So this "
-                        + "report is no proof that nothing went past.",
+                unseen(new ObservedCalls(material, allowed(material)).unseen()),
+                "Logs are compared in two ways. A call with the id of a decision is looked for by it, and listed when no such "
+                        + "decision allowed its tool. All calls are compared by counts, by the hour: there, a call past Tollgate "
+                        + "is hidden when an allowed one was not made. Clocks of logs must be right to the minute, and one "
+                        + "log a server is enough: two that have the same call count it twice.",
                 "An answer in this period may belong to a call before it, and the last calls' answers may come after it: the "
                         + "difference of the two figures is exact only for a period with quiet ends. The list of calls "
                         + "without an outcome goes by the records' ids and is not affected.",

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** The queries that give the records behind a row of counts. */
 final class Queries {
     private static final Set<String> FLAGGED_EFFECTS = Set.of("deny", "throttle");
-    private static final Set<String> FLAGGED_KINDS = Set.of("security", "approval", "admin", "read");
+    private static final Set<String> FLAGGED_KINDS = Set.of("security", "approval", "admin", "read", "observed");
     private static final String DECISION = "decision";
 
     /** Whatever it is. An empty text is the one that a record does not say. */

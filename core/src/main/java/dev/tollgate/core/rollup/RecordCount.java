@@ -28,6 +28,9 @@ public final class RecordCount {
     /** A journal's entry that a hook must not have let through has this in place of an effect. */
     public static final String VIOLATION = "violation";
 
+    /** An observed call that names its decision has this in place of an effect. */
+    public static final String NAMED = "named";
+
     private static final Set<String> FAILURES = Set.of(
             ReasonCode.BUDGET_EXCEEDED.word(),
             ReasonCode.POLICY_ERROR.word(),
@@ -44,9 +47,11 @@ public final class RecordCount {
         return minute(content).map(minute -> new Row(key(minute, content), counts(content)));
     }
 
+    /** An observed call counts when it was called, as whoever saw it says, since logs are handed in later. */
     private static Optional<Instant> minute(Json.Obj content) {
+        String time = isOf(content, Draft.Kind.OBSERVED) ? "called_at" : "at";
         try {
-            return content.text("at").map(Instant::parse).map(at -> at.truncatedTo(ChronoUnit.MINUTES));
+            return content.text(time).map(Instant::parse).map(at -> at.truncatedTo(ChronoUnit.MINUTES));
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }
@@ -88,6 +93,9 @@ public final class RecordCount {
     private static String effect(Json.Obj content) {
         if (word(content, "kind").equals(Draft.Kind.JOURNAL.word())) {
             return content.get("violation").isPresent() ? VIOLATION : "";
+        }
+        if (isOf(content, Draft.Kind.OBSERVED)) {
+            return content.get("decision").isPresent() ? NAMED : "";
         }
         for (String name : List.of("effect", "redaction", "act", "event", "search")) {
             Optional<String> text = content.text(name);

@@ -44,6 +44,7 @@ final class AnyRecord {
             case SECURITY -> security(members);
             case ADMIN -> admin(members);
             case JOURNAL -> journal(members);
+            case OBSERVED -> observed(members);
         }
         Json.Obj content = members.build();
         return new SealedRecord(writer, seq, content, SealedRecord.hashOf(content));
@@ -193,6 +194,14 @@ final class AnyRecord {
         members.put("goes_on", Json.of(random.nextBoolean()));
         maybe(members, "violation", this::word);
         maybe(members, "last_decision", this::pseudonym);
+        ended(members);
+    }
+
+    private void observed(Json.Members members) {
+        members.put("source", word()).put("batch", pseudonym()).put("called_at", "2026-11-27T10:00:00.000000Z");
+        maybe(members, "decision", this::id);
+        call(members);
+        maybe(members, "call", this::pseudonym);
         ended(members);
     }
 

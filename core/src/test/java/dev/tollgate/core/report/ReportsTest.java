@@ -1,6 +1,7 @@
 package dev.tollgate.core.report;
 
 import dev.tollgate.core.Deadline;
+import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.Caller;
@@ -22,6 +23,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -154,6 +157,75 @@ class ReportsTest {
         assertEquals(1, figure(coverage, "came_back"));
         assertEquals(0, figure(coverage, "not_back"));
         assertEquals(List.of(), table(coverage, "without_outcome").lines());
+    }
+
+    @Test
+    void aCallThatNobodyAllowedIsSeenInTheServersOwnLog() throws Exception {
+        String allowed = decision("bot", "read", "allow");
+        String denied = decision("bot", "read", "deny");
+        decision("bot", "list", "allow");
+        write(
+                Draft.Kind.DECISION,
+                Json.object().put("server", "mail").put("tool", "send").put("effect", "allow"));
+        observed("read", Optional.of(allowed));
+        String ofDenied = observed("read", Optional.of(denied));
+        String again = observed("read", Optional.of(allowed));
+        String ofOtherTool = observed("list", Optional.of(allowed));
+        observed("write", Optional.empty());
+        seal();
+
+        Report coverage = report(ReportName.COVERAGE, NOON, NOON.plusSeconds(600));
+        assertEquals(5, figure(coverage, "observed"));
+        assertEquals(4, figure(coverage, "observed_named"));
+        assertEquals(3, figure(coverage, "observed_beyond"), "two of read, one of write");
+        assertEquals(
+                Set.of(ofDenied, again, ofOtherTool),
+                table(coverage, "observed_unmatched").lines().stream()
+                        .map(line -> ((Json.Str) line.cells().get(1)).value())
+                        .collect(Collectors.toSet()));
+        assertTrue(coverage.notes().getFirst().contains("cannot be seen here for servers without a log: mail."));
+        assertEquals(2, table(coverage, "logs").lines().size());
+    }
+
+    @Test
+    void anAllowedDecisionCoversOneCallOfItsHourOrTheNext() throws Exception {
+        now = NOON.plusSeconds(50 * 60);
+        decision("bot", "read", "allow");
+        decision("bot", "read", "allow");
+        now = NOON.plusSeconds(65 * 60);
+        observed("read", Optional.empty());
+        observed("read", Optional.empty());
+        now = NOON.plusSeconds(3 * 3_600 + 60);
+        observed("read", Optional.empty());
+        seal();
+
+        assertEquals(1, figure(report(ReportName.COVERAGE, NOON, NOON.plusSeconds(6 * 3_600)), "observed_beyond"));
+    }
+
+    @Test
+    void aLogThatIsHandedInLaterCountsWhenItsCallsWereMade() throws Exception {
+        decision("bot", "read", "allow");
+        now = NOON.plusSeconds(5 * 3_600);
+        write(
+                Draft.Kind.OBSERVED,
+                call("", "read").put("source", "crm-log").put("called_at", SortableTime.text(NOON.plusSeconds(5))));
+        seal();
+
+        Report coverage = report(ReportName.COVERAGE, NOON, NOON.plusSeconds(600));
+        assertEquals(1, figure(coverage, "observed"));
+        assertEquals(0, figure(coverage, "observed_beyond"));
+        assertEquals(
+                0,
+                figure(report(ReportName.COVERAGE, NOON.plusSeconds(3_600), NOON.plusSeconds(6 * 3_600)), "observed"));
+    }
+
+    private String observed(String tool, Optional<String> decision) throws Exception {
+        return write(
+                Draft.Kind.OBSERVED,
+                call("", tool)
+                        .put("source", "crm-log")
+                        .put("called_at", SortableTime.text(now))
+                        .put("decision", decision));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tollgate.core.rollup;
 
+import dev.tollgate.core.SortableTime;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.SealedRecord;
@@ -25,7 +26,8 @@ public final class RandomRecords {
                 Draft.Kind.REDACTION,
                 Draft.Kind.SECURITY,
                 Draft.Kind.ADMIN,
-                Draft.Kind.JOURNAL));
+                Draft.Kind.JOURNAL,
+                Draft.Kind.OBSERVED));
         Json.Members members = Json.object();
         if (random.nextInt(10) > 0) {
             members.put("agent", one(List.of("bot", "clerk", "crawler")));
@@ -40,6 +42,12 @@ public final class RandomRecords {
             case JOURNAL -> {
                 if (random.nextBoolean()) {
                     members.put("violation", "unknown_tool");
+                }
+            }
+            case OBSERVED -> {
+                members.put("called_at", SortableTime.text(at));
+                if (random.nextBoolean()) {
+                    members.put("decision", "w-1");
                 }
             }
             case OPEN, SEARCH, APPROVAL, READ -> throw new IllegalStateException();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "query",
         description =
                 "Finds audit records, newest first, with an auditor's key. Give an agent, a tool, a session, a trace, a "
-                        + "label, a flag, an effect that is no allow, or the kind security, approval, admin or read; the "
+                        + "label, a flag, an effect that is no allow, or the kind security, approval, admin, read or observed; the "
                         + "other filters narrow these.",
         footerHeading = "%nExample:%n",
         footer = {

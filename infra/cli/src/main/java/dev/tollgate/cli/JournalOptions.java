@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where a journal is handed in, and with which key. */
+/** Where a journal or a log is handed in, and with which key. */
 final class JournalOptions {
     private static final String KEY = "TOLLGATE_ENFORCER_KEY";
 
@@ -35,7 +35,12 @@ final class JournalOptions {
 
     /** @throws ParameterException when nothing says where, or with which key */
     JournalClient open() throws IOException {
-        return new JournalClient(new ApiAccess(surroundings, spec)
-                .open(url, KEY, "who hands it in? Put the key of an enforcer or of the agent into $" + KEY));
+        return new JournalClient(api());
+    }
+
+    /** @throws ParameterException when nothing says where, or with which key */
+    ApiClient api() throws IOException {
+        return new ApiAccess(surroundings, spec)
+                .open(url, KEY, "who hands it in? Put the key of an enforcer or of the agent into $" + KEY);
     }
 }

@@ -33,6 +33,8 @@ import dev.tollgate.core.limit.PlanUse;
 import dev.tollgate.core.limit.ReservationStore;
 import dev.tollgate.core.limit.ReservationUse;
 import dev.tollgate.core.limit.Reserving;
+import dev.tollgate.core.observed.ObservedReceipt;
+import dev.tollgate.core.observed.ObservedStore;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.BundleSource;
 import dev.tollgate.core.policy.HistoryReads.Part;
@@ -133,6 +135,7 @@ public final class InProcessFunction {
                         writer,
                         clock,
                         System::nanoTime),
+                new Observations(reception, directory, new NoObserved(), writer, clock, System::nanoTime),
                 new Dialects(List.of(), new DialectDecisions(reception, evaluations, new NoLinks())),
                 active,
                 "https://tollgate.example",
@@ -289,6 +292,18 @@ public final class InProcessFunction {
         @Override
         public Writer.Written append(
                 List<SealedRecord> records, JournalHead before, Receipt receipt, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class NoObserved implements ObservedStore {
+        @Override
+        public Optional<ObservedReceipt> receiptOf(String source, String batch, Deadline deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Writer.Written append(List<SealedRecord> records, ObservedReceipt receipt, Deadline deadline) {
             throw new UnsupportedOperationException();
         }
     }

@@ -34,6 +34,7 @@ class ArchitectureTest {
         CORE + ".record..",
         CORE + ".seal..",
         CORE + ".journal..",
+        CORE + ".observed..",
         CORE + ".agent..",
         CORE + ".approval..",
         CORE + ".reception..",

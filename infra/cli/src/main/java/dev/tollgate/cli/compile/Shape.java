@@ -18,7 +18,7 @@ enum Shape {
             "tightening",
             "reactions"),
     HISTORY("window"),
-    RETENTIONS("decision", "search", "redaction", "approval", "security", "journal", "read"),
+    RETENTIONS("decision", "search", "redaction", "approval", "security", "journal", "observed", "read"),
     TIGHTENING("after", "within", "factor"),
     REACTION("event", "count", "within", "do", "for"),
 
