@@ -1,9 +1,8 @@
 package dev.tollgate.core.agent;
 
+import dev.tollgate.core.HmacSha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.HexFormat;
 
 /**
  * A request that shows by a signature whose it is, since its sender cannot send a key. The secret that it is signed with is
@@ -19,24 +18,13 @@ public interface SignedRequest {
     /** Compares in constant time. */
     boolean isSignedWith(byte[] secret);
 
-    /** 32 bytes. */
-    static byte[] hmacSha256(byte[] key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("each Java platform has HmacSHA256", impossible);
-        }
-    }
-
     /**
      * @param secretHash SHA-256 of the key's secret, 64 lower-case hex digits
      * @return 64 lower-case hex digits in ASCII, which is what a sender is set up with
      */
     static byte[] secret(String secretHash, String purpose) {
-        byte[] mac =
-                hmacSha256(secretHash.getBytes(StandardCharsets.US_ASCII), purpose.getBytes(StandardCharsets.US_ASCII));
-        return java.util.HexFormat.of().formatHex(mac).getBytes(StandardCharsets.US_ASCII);
+        byte[] mac = HmacSha256.of(
+                secretHash.getBytes(StandardCharsets.US_ASCII), purpose.getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(mac).getBytes(StandardCharsets.US_ASCII);
     }
 }

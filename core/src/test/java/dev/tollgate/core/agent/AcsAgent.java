@@ -1,5 +1,6 @@
 package dev.tollgate.core.agent;
 
+import dev.tollgate.core.HmacSha256;
 import dev.tollgate.core.json.CanonicalJson;
 import dev.tollgate.core.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ public final class AcsAgent {
     }
 
     private String mac(Json.Obj unsigned) {
-        byte[] mac = SignedRequest.hmacSha256(sessionKey(), CanonicalJson.RFC_8785.bytes(unsigned));
+        byte[] mac = HmacSha256.of(sessionKey(), CanonicalJson.RFC_8785.bytes(unsigned));
         return Base64.getEncoder().encodeToString(mac);
     }
 

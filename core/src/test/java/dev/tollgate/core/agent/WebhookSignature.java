@@ -1,5 +1,6 @@
 package dev.tollgate.core.agent;
 
+import dev.tollgate.core.HmacSha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ public final class WebhookSignature {
         byte[] stamp = (at.getEpochSecond() + ".").getBytes(StandardCharsets.US_ASCII);
         byte[] message = Arrays.copyOf(stamp, stamp.length + body.length);
         System.arraycopy(body, 0, message, stamp.length, body.length);
-        byte[] mac = SignedRequest.hmacSha256(SignedRequest.secret(key.secretHash(), purpose), message);
+        byte[] mac = HmacSha256.of(SignedRequest.secret(key.secretHash(), purpose), message);
         return Map.of(
                 "x-toolhive-timestamp",
                 Long.toString(at.getEpochSecond()),

@@ -1,5 +1,6 @@
 package dev.tollgate.decision.dialect;
 
+import dev.tollgate.core.HmacSha256;
 import dev.tollgate.core.agent.SignedRequest;
 import dev.tollgate.core.json.CanonicalJson;
 import dev.tollgate.core.json.Json;
@@ -171,7 +172,7 @@ record AcsEnvelope(
         @Override
         public boolean isSignedWith(byte[] secret) {
             byte[] key = HkdfSha256.key(secret, sessionId);
-            return java.security.MessageDigest.isEqual(SignedRequest.hmacSha256(key, signed), value);
+            return java.security.MessageDigest.isEqual(HmacSha256.of(key, signed), value);
         }
     }
 }

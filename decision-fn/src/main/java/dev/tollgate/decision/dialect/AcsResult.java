@@ -1,6 +1,6 @@
 package dev.tollgate.decision.dialect;
 
-import dev.tollgate.core.agent.SignedRequest;
+import dev.tollgate.core.HmacSha256;
 import dev.tollgate.core.authzen.ApprovalMark;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Obligation;
@@ -132,8 +132,7 @@ final class AcsResult {
     Json.Obj signed(Asker asker) throws AcsException {
         Json.Obj unsigned = unsigned();
         byte[] key = HkdfSha256.key(asker.secret(), envelope.sessionId());
-        String value =
-                Base64.getEncoder().encodeToString(SignedRequest.hmacSha256(key, AcsEnvelope.signedBytes(unsigned)));
+        String value = Base64.getEncoder().encodeToString(HmacSha256.of(key, AcsEnvelope.signedBytes(unsigned)));
         members.put(
                 AcsEnvelope.SIGNATURE,
                 Json.object()

@@ -1,6 +1,6 @@
 package dev.tollgate.decision.dialect;
 
-import dev.tollgate.core.agent.SignedRequest;
+import dev.tollgate.core.HmacSha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,10 +11,10 @@ final class HkdfSha256 {
     private HkdfSha256() {}
 
     static byte[] key(byte[] secret, String info) {
-        byte[] pseudorandom = SignedRequest.hmacSha256(new byte[HASH_BYTES], secret);
+        byte[] pseudorandom = HmacSha256.of(new byte[HASH_BYTES], secret);
         byte[] text = info.getBytes(StandardCharsets.UTF_8);
         byte[] first = Arrays.copyOf(text, text.length + 1);
         first[text.length] = 1;
-        return SignedRequest.hmacSha256(pseudorandom, first);
+        return HmacSha256.of(pseudorandom, first);
     }
 }

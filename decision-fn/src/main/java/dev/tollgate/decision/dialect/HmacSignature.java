@@ -1,5 +1,6 @@
 package dev.tollgate.decision.dialect;
 
+import dev.tollgate.core.HmacSha256;
 import dev.tollgate.core.agent.SignedRequest;
 import java.security.MessageDigest;
 
@@ -11,6 +12,6 @@ import java.security.MessageDigest;
 record HmacSignature(String keyId, String purpose, byte[] signed, byte[] value) implements SignedRequest {
     @Override
     public boolean isSignedWith(byte[] secret) {
-        return MessageDigest.isEqual(SignedRequest.hmacSha256(secret, signed), value);
+        return MessageDigest.isEqual(HmacSha256.of(secret, signed), value);
     }
 }
