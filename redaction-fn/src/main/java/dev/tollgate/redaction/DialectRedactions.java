@@ -13,6 +13,10 @@ import dev.tollgate.core.answer.Submission.Outcome;
 import dev.tollgate.core.answer.Submission.Result;
 import dev.tollgate.core.hook.CallLink;
 import dev.tollgate.core.hook.CallLinks;
+import dev.tollgate.core.hook.CallName;
+import dev.tollgate.core.hook.ToolList;
+import dev.tollgate.core.hook.ToolLists;
+import dev.tollgate.core.hook.ToolName;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.ProblemException;
@@ -22,6 +26,7 @@ import dev.tollgate.core.record.NoPersonalKeyException;
 import dev.tollgate.core.redact.Redactor.Detail;
 import dev.tollgate.redaction.dialect.Handed;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Gives what a dialect hands in to the same flow as every other answer, with the decision that the event before it left. */
@@ -31,11 +36,13 @@ final class DialectRedactions implements dev.tollgate.redaction.dialect.Redactio
 
     private final Arrivals<Loaded> arrivals;
     private final CallLinks links;
+    private final ToolLists lists;
     private final AnswerFlow flow;
 
-    DialectRedactions(Arrivals<Loaded> arrivals, CallLinks links, AnswerFlow flow) {
+    DialectRedactions(Arrivals<Loaded> arrivals, CallLinks links, ToolLists lists, AnswerFlow flow) {
         this.arrivals = arrivals;
         this.links = links;
+        this.lists = lists;
         this.flow = flow;
     }
 
@@ -51,6 +58,20 @@ final class DialectRedactions implements dev.tollgate.redaction.dialect.Redactio
         } catch (StoreException | NoPersonalKeyException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return answers.blocked(BlockReason.STORE_UNAVAILABLE);
+        }
+    }
+
+    @Override
+    public Set<ToolName> tools(HttpRequest request, CallName list, Deadline deadline) throws ProblemException {
+        try {
+            Arrival<Loaded> arrival = arrivals.receive(request, deadline);
+            return lists.find(list.key(arrival.caller().key().id()), deadline)
+                    .filter(found -> arrival.arrived().isBefore(found.expires()))
+                    .map(ToolList::tools)
+                    .orElse(Set.of());
+        } catch (StoreException | NoPersonalKeyException unavailable) {
+            LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
+            return Set.of();
         }
     }
 

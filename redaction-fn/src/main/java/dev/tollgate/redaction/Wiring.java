@@ -31,6 +31,7 @@ import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
+import dev.tollgate.core.store.DynamoToolLists;
 import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.Reactions;
@@ -116,7 +117,8 @@ class Wiring {
                 LOG::warn);
         var links = new DynamoCallLinks(dynamo, stateTable);
         var dialects = new Dialects(
-                List.of(new ClaudeCode(), new AgentCore(), new Docker()), new DialectRedactions(arrivals, links, flow));
+                List.of(new ClaudeCode(), new AgentCore(), new Docker()),
+                new DialectRedactions(arrivals, links, new DynamoToolLists(dynamo, stateTable), flow));
         var api = new Api(new Redactions(arrivals, flow), dialects);
         new Priming(api, bundle, redactor).run();
         return api;

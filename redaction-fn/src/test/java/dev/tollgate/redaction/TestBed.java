@@ -18,6 +18,7 @@ import dev.tollgate.core.history.InMemoryHistory;
 import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
 import dev.tollgate.core.hook.InMemoryCallLinks;
+import dev.tollgate.core.hook.InMemoryToolLists;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
@@ -93,6 +94,7 @@ final class TestBed {
             .withKey(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
     final InMemoryRecordStore records = new InMemoryRecordStore();
     final InMemoryCallLinks links = new InMemoryCallLinks();
+    final InMemoryToolLists lists = new InMemoryToolLists();
     final InMemoryOutcomes outcomes = new InMemoryOutcomes(records);
     Instant now = NOON;
     boolean bundlesDown;
@@ -143,7 +145,7 @@ final class TestBed {
                 new Redactions(arrivals, flow),
                 new Dialects(
                         List.of(new ClaudeCode(), new AgentCore(), new Docker()),
-                        new DialectRedactions(arrivals, links, flow)));
+                        new DialectRedactions(arrivals, links, lists, flow)));
     }
 
     private CredentialWatch watch(Writer writer) {
