@@ -7,6 +7,7 @@ import dev.tollgate.local.dynamodb.TableCreation;
 import dev.tollgate.local.gateway.Gateway;
 import dev.tollgate.local.http.HttpLimits;
 import dev.tollgate.local.http.HttpServer;
+import dev.tollgate.local.permission.Door;
 import dev.tollgate.local.runtime.FunctionEnvironment;
 import dev.tollgate.local.runtime.FunctionEnvironment.Variable;
 import dev.tollgate.local.runtime.FunctionPackage;
@@ -50,6 +51,7 @@ public final class LocalStack implements AutoCloseable {
 
     private URI url;
     private URI dynamoDb;
+    private Door door;
     private Map<String, String> tableNames = Map.of();
 
     private LocalStack(StackConfig config, Console console) {
@@ -83,6 +85,11 @@ public final class LocalStack implements AutoCloseable {
         return tableNames;
     }
 
+    /** What functions have asked of the tables, and what they were refused. */
+    public Door door() {
+        return door;
+    }
+
     /** The instances of one function, by its logical id. */
     public FunctionPool function(String logicalId) {
         return pools.get(logicalId);
@@ -94,7 +101,8 @@ public final class LocalStack implements AutoCloseable {
         url = URI.create("http://127.0.0.1:" + server.port());
         StackTemplate template = readTemplate();
 
-        dynamoDb = started(LocalDynamoDb.start(config.data())).endpoint();
+        door = new Door(template, console);
+        dynamoDb = started(LocalDynamoDb.start(config.data(), door)).endpoint();
         createTables(template);
         Map<String, String> variables = seeding.seed(dynamoDb, tableNames);
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -248,10 +249,16 @@ public final class LocalStage implements Stage {
                 () -> process.map(p -> !p.isAlive()).orElse(true));
     }
 
+    /** What functions were refused that the template's roles do not let them do. */
+    public Set<String> refusals() {
+        return stack.door().refusals();
+    }
+
     @Override
     public void close() {
         client.close();
         stack.close();
+        PermissionLog.ofThisRun().add(stack.door());
     }
 
     private static PrintWriter log(Path work) {
