@@ -21,6 +21,7 @@ import dev.tollgate.local.runtime.OrphanGuard;
 import dev.tollgate.local.schedule.Schedules;
 import dev.tollgate.local.stream.EventSourceMappings;
 import dev.tollgate.local.template.LambdaFunction;
+import dev.tollgate.local.template.Permissions;
 import dev.tollgate.local.template.StackTemplate;
 import dev.tollgate.local.template.Table;
 import dev.tollgate.local.template.TemplateReader;
@@ -52,6 +53,7 @@ public final class LocalStack implements AutoCloseable {
     private URI url;
     private URI dynamoDb;
     private Door door;
+    private Permissions permissions;
     private Map<String, String> tableNames = Map.of();
 
     private LocalStack(StackConfig config, Console console) {
@@ -90,6 +92,11 @@ public final class LocalStack implements AutoCloseable {
         return door;
     }
 
+    /** What the template lets functions do. */
+    public Permissions permissions() {
+        return permissions;
+    }
+
     /** The instances of one function, by its logical id. */
     public FunctionPool function(String logicalId) {
         return pools.get(logicalId);
@@ -101,6 +108,7 @@ public final class LocalStack implements AutoCloseable {
         url = URI.create("http://127.0.0.1:" + server.port());
         StackTemplate template = readTemplate();
 
+        permissions = template.permissions();
         door = new Door(template, console);
         dynamoDb = started(LocalDynamoDb.start(config.data(), door)).endpoint();
         createTables(template);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -29,11 +30,17 @@ public final class PermissionLog {
                 .resolve(System.getProperty("tollgate.run", "alone")));
     }
 
-    /** Each stage writes a file of its own. */
-    public void add(Door door) {
+    /**
+     * Each stage writes a file of its own.
+     *
+     * @param wanted refusals that a test was about
+     */
+    public void add(Door door, Set<String> wanted) {
         var lines = new ArrayList<String>();
         door.uses().forEach(use -> lines.add(use.toString()));
-        door.refusals().forEach(refusal -> lines.add(REFUSED + refusal));
+        door.refusals().stream()
+                .filter(refusal -> !wanted.contains(refusal))
+                .forEach(refusal -> lines.add(REFUSED + refusal));
         try {
             Files.createDirectories(directory);
             Files.write(Files.createTempFile(directory, "stage-", ".txt"), lines);

@@ -7,6 +7,7 @@ import dev.tollgate.local.Console;
 import dev.tollgate.local.permission.Ruling.Allowed;
 import dev.tollgate.local.permission.Ruling.Refused;
 import dev.tollgate.local.template.LambdaFunction;
+import dev.tollgate.local.template.Permissions;
 import dev.tollgate.local.template.Role;
 import dev.tollgate.local.template.StackTemplate;
 import java.nio.ByteBuffer;
@@ -36,11 +37,11 @@ public final class Door extends Handler.Wrapper {
 
     private final Map<String, LambdaFunction> functions;
     private final Map<String, Role> roles;
-    private final PermissionCheck check;
     private final RequestReader requests;
     private final Console console;
     private final Set<PermissionUse> uses = ConcurrentHashMap.newKeySet();
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+    private volatile PermissionCheck check;
 
     public Door(StackTemplate template, Console console) {
         this.functions = template.functions().stream()
@@ -49,6 +50,11 @@ public final class Door extends Handler.Wrapper {
         this.check = new PermissionCheck(template.permissions());
         this.requests = new RequestReader(template.tables());
         this.console = console;
+    }
+
+    /** From now on these are what functions may do, as in AWS when somebody edits a role. */
+    public void become(Permissions permissions) {
+        check = new PermissionCheck(permissions);
     }
 
     /** Each permission that was needed since the start. */

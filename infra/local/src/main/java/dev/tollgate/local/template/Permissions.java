@@ -3,7 +3,6 @@ package dev.tollgate.local.template;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * Who may do what with the tables.
@@ -18,11 +17,14 @@ public record Permissions(Map<String, Role> roles, Map<String, List<Statement>> 
         tables = Map.copyOf(tables);
     }
 
-    /** The same where one function's statements are others. */
-    public Permissions with(String function, UnaryOperator<List<Statement>> change) {
+    /** The same where the role of one function lacks one action of one statement. */
+    public Permissions without(String function, String statement, String action) {
         Role role = roles.get(function);
+        List<Statement> fewer = role.statements().stream()
+                .map(each -> each.sid().equals(statement) ? each.without(action) : each)
+                .toList();
         var changed = new LinkedHashMap<>(roles);
-        changed.put(function, new Role(role.name(), role.arn(), change.apply(role.statements())));
+        changed.put(function, new Role(role.name(), role.arn(), fewer));
         return new Permissions(changed, tables);
     }
 }

@@ -98,8 +98,8 @@ class DoorTest {
     @Test
     void refusesKeysThatTheStatementDoesNotName() {
         refused(() -> decision.putItem(request -> request.tableName(REGISTRY).item(item("AGENT#a"))));
-        refused(() -> decision.query(query(AUDIT, "CHECKPOINTS#1")));
-        decision.query(query(AUDIT, "W#a"));
+        refused(() -> decision.query(query(STATE, "SEAL")));
+        decision.query(query(STATE, "J#a"));
     }
 
     @Test
