@@ -73,7 +73,7 @@ public final class LocalStage implements Stage {
             String bundle, UnaryOperator<StackConfig> settings, java.util.function.Consumer<URI> beforeFunctions)
             throws InterruptedException {
         Path work = Repository.scratch("stack-" + bundle);
-        StackConfig config = settings.apply(StackConfig.inMemory(Repository.root(), work));
+        StackConfig config = QuickStart.of(settings.apply(StackConfig.inMemory(Repository.root(), work)));
         var identities = new Identities[1];
         PrintWriter log = log(work);
         LocalStack stack = LocalStack.start(
