@@ -10,6 +10,7 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Glob;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ final class Candidates {
     private static final int MOST_AGENTS = 100;
 
     private static final int MOST = 2_000;
+
+    private static final Map<String, String> OF_MCP =
+            Map.of("tool", "tools/call", "resource", "resources/read", "prompt", "prompts/get");
 
     private final AgentDirectory directory;
 
@@ -49,7 +53,7 @@ final class Candidates {
             case RESOURCE ->
                 question.isForTool()
                         ? some(after, tools(question, bundle, caller), tool -> tool)
-                        : some(after, entities(bundle, question.resourceType()), id -> resource(question, id));
+                        : some(after, resources(request, bundle), id -> resource(question, id));
             case ACTION -> some(after, actions(bundle, question), name -> action(question, name));
         };
     }
@@ -107,6 +111,12 @@ final class Candidates {
         return tools;
     }
 
+    private static TreeMap<String, String> resources(SearchRequest request, Bundle bundle) {
+        return request.among()
+                .map(ids -> sorted(ids.stream()))
+                .orElseGet(() -> entities(bundle, request.question().resourceType()));
+    }
+
     /** The entities of a type, in any of the bundle's Data documents. */
     private static TreeMap<String, String> entities(Bundle bundle, String type) {
         return sorted(bundle.entities()
@@ -114,13 +124,13 @@ final class Candidates {
                 .flatMap(ofType -> ofType.members().keySet().stream()));
     }
 
-    /** Those that policies name; a pattern names none. */
+    /** Those that policies name, and what MCP does with such a resource. Else, a pattern names none. */
     private static TreeMap<String, String> actions(Bundle bundle, EvaluationRequest question) {
         Stream<String> named = bundle.policies().stream()
                 .flatMap(policy -> policy.target().actions().stream())
                 .filter(Glob::isLiteral)
                 .map(Glob::pattern);
-        return sorted(question.isForTool() ? Stream.concat(named, Stream.of("tools/call")) : named);
+        return sorted(Stream.concat(named, Optional.ofNullable(OF_MCP.get(question.resourceType())).stream()));
     }
 
     private static TreeMap<String, String> sorted(Stream<String> names) {

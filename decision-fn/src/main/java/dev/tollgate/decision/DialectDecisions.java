@@ -21,6 +21,8 @@ import dev.tollgate.decision.Answers.Answer;
 import dev.tollgate.decision.Reception.Visit;
 import dev.tollgate.decision.dialect.Asked;
 import dev.tollgate.decision.dialect.Decisions;
+import dev.tollgate.decision.dialect.Listed;
+import dev.tollgate.decision.dialect.Returned;
 import dev.tollgate.decision.dialect.Ruling;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,12 +36,17 @@ final class DialectDecisions implements Decisions {
     private final Reception reception;
     private final Evaluations evaluations;
     private final CallLinks links;
+    private final DialectAnswers answers;
+    private final DialectLists lists;
     private final EvaluationReader reader = new EvaluationReader();
 
-    DialectDecisions(Reception reception, Evaluations evaluations, CallLinks links) {
+    DialectDecisions(
+            Reception reception, Evaluations evaluations, CallLinks links, DialectAnswers answers, DialectLists lists) {
         this.reception = reception;
         this.evaluations = evaluations;
         this.links = links;
+        this.answers = answers;
+        this.lists = lists;
     }
 
     @Override
@@ -49,6 +56,18 @@ final class DialectDecisions implements Decisions {
             return decide(visit, asked, request.header(AGENT_HEADER), deadline);
         } catch (StoreException | NoPersonalKeyException unavailable) {
             return unavailable(request.gatewayRequestId(), unavailable);
+        }
+    }
+
+    @Override
+    public void list(HttpRequest request, Listed listed, Deadline deadline) throws ProblemException {
+        try {
+            Visit visit = reception.receive(request, deadline);
+            String agent = agent(Optional.empty(), request.header(AGENT_HEADER), visit.caller());
+            lists.leave(visit, listed, agent, deadline);
+        } catch (StoreException | NoPersonalKeyException unavailable) {
+            LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
+            throw new ProblemException(Problem.unavailable("The store cannot be reached. Try again."));
         }
     }
 
@@ -77,6 +96,11 @@ final class DialectDecisions implements Decisions {
         }
 
         @Override
+        public Seen redact(Returned returned, Deadline deadline) throws ProblemException {
+            return answers.redact(visit.arrival(), returned, deadline);
+        }
+
+        @Override
         public String keyId() {
             return visit.caller().key().id();
         }
@@ -88,10 +112,10 @@ final class DialectDecisions implements Decisions {
     }
 
     private Ruling decide(Visit visit, Asked asked, Optional<String> named, Deadline deadline) throws ProblemException {
-        EvaluationRequest question = question(asked, agent(asked, named, visit.caller()));
-        Answers answers;
+        EvaluationRequest question = question(asked, agent(asked.agent(), named, visit.caller()));
+        Answers given;
         try {
-            answers = evaluations.answer(
+            given = evaluations.answer(
                     visit,
                     BatchRequest.Batch.of(question),
                     (record, left) -> leave(asked, record, visit, left),
@@ -99,8 +123,8 @@ final class DialectDecisions implements Decisions {
         } catch (NoPersonalKeyException unavailable) {
             return unavailable(asked.hook(), unavailable);
         }
-        return switch (answers.answers().getFirst()) {
-            case Answer.Given(EvaluationRequest given, Decision decision) -> new Ruling(decision, answers.recordId());
+        return switch (given.answers().getFirst()) {
+            case Answer.Given(EvaluationRequest asking, Decision decision) -> new Ruling(decision, given.recordId());
             case Answer.Failed(Problem problem) -> throw new ProblemException(problem);
         };
     }
@@ -128,11 +152,11 @@ final class DialectDecisions implements Decisions {
     }
 
     /** An agent's own key tells whom it is about, whatever the runtime calls it; one that covers many has to be told. */
-    private static String agent(Asked asked, Optional<String> named, Caller caller) throws ProblemException {
+    private static String agent(Optional<String> said, Optional<String> named, Caller caller) throws ProblemException {
         return caller.key()
                 .ownAgent()
                 .or(() -> named)
-                .or(asked::agent)
+                .or(() -> said)
                 .orElseThrow(() -> new ProblemException(Problem.badRequest(
                         "Header 'Tollgate-Agent': expected the agent's id, since the key is not one agent's own.")));
     }

@@ -5,13 +5,18 @@ import dev.tollgate.core.authzen.EvaluationRequest;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.decision.SearchRequest.Kind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads an AuthZEN search request (Authorization API 1.0, section 8). */
 final class SearchReader {
     private static final int USUAL_LIMIT = 100;
     private static final int MOST = 1_000;
+    private static final int MOST_AMONG = 500;
+    private static final int LONGEST_ID = 1_024;
+    private static final String AMONG = "options.tollgate.among";
 
     /** Stands for the id that is searched; whatever was sent in its place is ignored. */
     private static final String SEARCHED = "*";
@@ -33,7 +38,32 @@ final class SearchReader {
         }
         EvaluationRequest question = reader.read(new Json.Obj(members));
         Json.Obj paging = page(page);
-        return new SearchRequest(kind, question, token(paging), limit(paging), whole);
+        return new SearchRequest(kind, question, among(kind, question, body), token(paging), limit(paging), whole);
+    }
+
+    /** What a server lists is not in the catalogue, so that who asks says which resources there are. */
+    private static Optional<List<String>> among(Kind kind, EvaluationRequest question, Json.Obj body)
+            throws ProblemException {
+        Json.Obj options = EvaluationReader.optionalObject(body, "options", "options");
+        Json.Obj own = EvaluationReader.optionalObject(options, "tollgate", "options.tollgate");
+        Optional<Json> among = own.get("among").filter(value -> value != Json.Null.NULL);
+        if (among.isEmpty()) {
+            return Optional.empty();
+        }
+        if (kind != Kind.RESOURCE || question.isForTool()) {
+            throw EvaluationReader.expected(AMONG, "nothing: it is for searches for resources that are no tools");
+        }
+        if (!(among.get() instanceof Json.Arr(List<Json> items)) || items.isEmpty() || items.size() > MOST_AMONG) {
+            throw EvaluationReader.expected(AMONG, "an array of 1 to " + MOST_AMONG + " ids");
+        }
+        var ids = new ArrayList<String>();
+        for (Json item : items) {
+            if (!(item instanceof Json.Str(String id)) || id.isEmpty() || id.length() > LONGEST_ID) {
+                throw EvaluationReader.expected(AMONG + "[" + ids.size() + "]", "a string of 1 to 1,024 characters");
+            }
+            ids.add(id);
+        }
+        return Optional.of(List.copyOf(ids));
     }
 
     private static Json with(Json entity, String name) {

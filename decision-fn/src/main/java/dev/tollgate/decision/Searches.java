@@ -44,24 +44,28 @@ final class Searches {
 
     Found search(HttpRequest request, SearchRequest search, Deadline deadline) throws ProblemException {
         try {
-            Visit visit = reception.receive(request, deadline);
-            checkScope(search, visit, deadline);
-            Page page = page(search, visit, deadline);
-            Json.Obj members = visit.records()
-                    .ofSearch(
-                            search.kind(),
-                            Question.of(search.question()),
-                            page.results().size(),
-                            visit.loaded().digest(),
-                            visit.tookMicros());
-            String id = writer.append(List.of(visit.draft(Draft.Kind.SEARCH, members)), deadline)
-                    .getFirst()
-                    .id();
-            return new Found(id, page.results(), page.nextToken());
+            return search(reception.receive(request, deadline), search, deadline);
         } catch (StoreException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             throw new ProblemException(Problem.unavailable("The store cannot be reached. Try again."));
         }
+    }
+
+    /** The same when it is known who asks. */
+    Found search(Visit visit, SearchRequest search, Deadline deadline) throws StoreException, ProblemException {
+        checkScope(search, visit, deadline);
+        Page page = page(search, visit, deadline);
+        Json.Obj members = visit.records()
+                .ofSearch(
+                        search.kind(),
+                        Question.of(search.question()),
+                        page.results().size(),
+                        visit.loaded().digest(),
+                        visit.tookMicros());
+        String id = writer.append(List.of(visit.draft(Draft.Kind.SEARCH, members)), deadline)
+                .getFirst()
+                .id();
+        return new Found(id, page.results(), page.nextToken());
     }
 
     private record Page(List<Json.Obj> results, String nextToken) {}

@@ -5,6 +5,11 @@ import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.RememberedDirectory;
+import dev.tollgate.core.answer.AnswerFlow;
+import dev.tollgate.core.answer.AnswerHistory;
+import dev.tollgate.core.answer.Bases;
+import dev.tollgate.core.answer.Outcomes;
+import dev.tollgate.core.answer.RememberedPseudonymKeys;
 import dev.tollgate.core.approval.ApprovalId;
 import dev.tollgate.core.approval.SealedCall;
 import dev.tollgate.core.json.Json;
@@ -16,6 +21,7 @@ import dev.tollgate.core.record.People;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
+import dev.tollgate.core.redact.Redactor;
 import dev.tollgate.core.scan.JsonScan;
 import dev.tollgate.core.scan.Scanner;
 import dev.tollgate.core.store.DynamoAcsSessions;
@@ -32,13 +38,17 @@ import dev.tollgate.core.store.DynamoJournals;
 import dev.tollgate.core.store.DynamoKeyNetworks;
 import dev.tollgate.core.store.DynamoLimits;
 import dev.tollgate.core.store.DynamoObserved;
+import dev.tollgate.core.store.DynamoOutcomes;
 import dev.tollgate.core.store.DynamoPersonalKeys;
 import dev.tollgate.core.store.DynamoPlans;
 import dev.tollgate.core.store.DynamoPostures;
+import dev.tollgate.core.store.DynamoPseudonymKeys;
+import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoReservations;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
+import dev.tollgate.core.store.DynamoToolLists;
 import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.DenialWatch;
@@ -100,8 +110,9 @@ class Wiring {
         List<PublicKey> trusted = bundleKeys.orElse(List.of()).stream()
                 .map(BundleSignature::publicKey)
                 .toList();
+        var scanner = new Scanner();
         var bundle = new ActiveBundle(
-                new DynamoBundles(dynamo, tables.registry(), trusted), new JsonScan(new Scanner()), System::nanoTime);
+                new DynamoBundles(dynamo, tables.registry(), trusted), new JsonScan(scanner), System::nanoTime);
         var memory = new ArrivalMemory(REMEMBERED_LIMITS);
         var limits = new DynamoLimits(dynamo, tables.state(), memory);
         var plans = new DynamoPlans(dynamo, tables.state(), memory);
@@ -159,14 +170,27 @@ class Wiring {
                 writer,
                 new GrantedRecords(writer, approvalRecords, approvalGate),
                 DecisionHandler.timeToRecord(Duration.ofMillis(budgetMs)));
+        var answerFlow = new AnswerFlow(
+                new Bases(new DynamoRecordReader(dynamo, tables.audit()), directory),
+                new Redactor(scanner),
+                new RememberedPseudonymKeys(new DynamoPseudonymKeys(dynamo, tables.registry()), System::nanoTime),
+                new AnswerHistory(new DynamoHistory(dynamo, tables.state())),
+                new Outcomes(writer, new DynamoOutcomes(dynamo, tables)),
+                LOG::warn);
         var links = new DynamoCallLinks(dynamo, tables.state());
         var sessions = new DynamoAcsSessions(dynamo, tables.state());
+        var searches = new Searches(reception, new Candidates(directory), flow, writer);
         var dialects = new Dialects(
                 List.of(new ClaudeCode(), new AgentCore(), new Docker(), new ToolHive(clock), new Acs(sessions, clock)),
-                new DialectDecisions(reception, evaluations, links));
+                new DialectDecisions(
+                        reception,
+                        evaluations,
+                        links,
+                        new DialectAnswers(answerFlow, links, System::nanoTime),
+                        new DialectLists(searches, new DynamoToolLists(dynamo, tables.state()))));
         var api = new Api(
                 evaluations,
-                new Searches(reception, new Candidates(directory), flow, writer),
+                searches,
                 new ApprovalDesk(reception, directory, approvals, approvalRecords, sealing, writer),
                 journals,
                 observations,

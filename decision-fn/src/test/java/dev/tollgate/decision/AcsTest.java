@@ -6,6 +6,7 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.CanonicalJson;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
+import dev.tollgate.core.record.InMemoryRecordStore.Fault;
 import dev.tollgate.core.record.SealedRecord;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,6 +27,10 @@ class AcsTest {
             + "\"provenance_producer\":\"none\"}");
     private static final String STEP = "steps/toolCallRequest";
 
+    private static final String RESULT = "steps/toolCallResult";
+    private static final Json.Obj HELLO_WITH_RESULTS =
+            with(HELLO, "methods_implemented", Json.texts(List.of(STEP, RESULT)));
+
     private final HookBed hooks = new HookBed();
     private final AcsAgent agent = new AcsAgent(HookBed.AGENT, "s-1");
     private int requests;
@@ -37,7 +42,7 @@ class AcsTest {
         Json.Obj hello = result(answer).object("payload").orElseThrow();
         assertTrue(agent.verifies(answer));
         assertEquals(Optional.of("0.1.0"), hello.text("negotiated_version"));
-        assertEquals(List.of(STEP), hello.texts("methods_evaluated"));
+        assertEquals(List.of(STEP, RESULT), hello.texts("methods_evaluated"));
         assertEquals(Optional.of("deny"), hello.text("on_decision_failure"));
         assertEquals(Optional.of(300_000L), hello.integer("skew_window_ms"));
     }
@@ -65,6 +70,84 @@ class AcsTest {
         assertEquals(decision.equals("defer"), result.object("defer_details").isPresent());
         SealedRecord record = hooks.bed.records.records().getLast();
         assertEquals(Optional.of("acs"), record.content().text("hook"));
+    }
+
+    @Test
+    void anAnswerIsRedactedUnderTheDecisionOfItsCall() {
+        send("handshake/hello", HELLO_WITH_RESULTS);
+        Json.Obj call = request(STEP, call("mcp__crm__read"), Json.Obj.EMPTY);
+        Json.Obj decided = post(call);
+        Json.Obj answer = send(RESULT, returned(idOf(call), "{\"value\":\"mail ada@example.com\"}"));
+
+        assertEquals(Optional.of("allow"), result(decided).text("decision"), decided::toString);
+        assertTrue(agent.verifies(answer));
+        assertEquals(Optional.of("modify"), result(answer).text("decision"));
+        String left = result(answer)
+                .object("modifications")
+                .orElseThrow()
+                .text("modified_content")
+                .orElseThrow();
+        assertTrue(left.startsWith("mail [EMAIL_ADDRESS:"), left);
+        assertTrue(result(answer).text("chain_hash").isPresent());
+        Json.Obj record = hooks.bed.records.records().getLast().content();
+        assertTrue(result(decided)
+                .text("reasoning")
+                .orElseThrow()
+                .contains(record.text("decision").orElseThrow()));
+        assertEquals(Optional.of(41L), record.object("outcome").orElseThrow().integer("duration_ms"));
+        assertEquals(Optional.of("acs"), record.text("hook"));
+    }
+
+    @Test
+    void anAnswerWithoutACallIsRedactedByTheStrictestAndACleanOneIsPassed() {
+        send("handshake/hello", HELLO_WITH_RESULTS);
+        Json.Obj unknown = send(RESULT, returned(nextId(), "{\"value\":\"mail ada@example.com\"}"));
+        Json.Obj clean = send(RESULT, returned(nextId(), "{\"value\":\"nothing\"}"));
+
+        assertEquals(Optional.of("modify"), result(unknown).text("decision"), unknown::toString);
+        assertEquals(Optional.of("allow"), result(clean).text("decision"));
+        assertEquals(List.of("passed"), result(clean).texts("reason_codes"));
+    }
+
+    @Test
+    void aCallHasOneOutcomeAndAnotherOneIsHeldBack() {
+        send("handshake/hello", HELLO_WITH_RESULTS);
+        Json.Obj call = request(STEP, call("mcp__crm__read"), Json.Obj.EMPTY);
+        post(call);
+        Json.Obj first = request(RESULT, returned(idOf(call), "{\"value\":\"first\"}"), Json.Obj.EMPTY);
+        post(first);
+
+        Json.Obj second = send(RESULT, returned(idOf(call), "{\"value\":\"second\"}"));
+        assertEquals(Optional.of("deny"), result(second).text("decision"));
+        assertEquals(List.of("conflict"), result(second).texts("reason_codes"));
+        assertTrue(result(second).text("chain_hash").isPresent());
+        assertEquals(-32_005, error(post(first)), "a replay is told as one");
+    }
+
+    @Test
+    void anAnswerThatCannotBeRecordedIsHeldBack() {
+        send("handshake/hello", HELLO_WITH_RESULTS);
+        Json.Obj call = request(STEP, call("mcp__crm__read"), Json.Obj.EMPTY);
+        post(call);
+        hooks.bed.records.plan(java.util.Collections.nCopies(8, Fault.BEFORE_WRITING));
+
+        Json.Obj answer = send(RESULT, returned(idOf(call), "{\"value\":\"s3cret\"}"));
+
+        assertTrue(agent.verifies(answer));
+        assertEquals(Optional.of("deny"), result(answer).text("decision"));
+        assertTrue(!answer.toString().contains("s3cret"));
+    }
+
+    @Test
+    void aResultThatIsNoneIsTold() {
+        send("handshake/hello", HELLO_WITH_RESULTS);
+        for (String payload : List.of(
+                "{\"tool\":{\"name\":\"x\"},\"exit_status\":\"success\"}",
+                "{\"tool\":{\"name\":\"x\"},\"exit_status\":\"fine\",\"outputs\":[]}",
+                "{\"tool\":{\"name\":\"x\"},\"exit_status\":\"success\",\"outputs\":[1]}",
+                "{\"exit_status\":\"success\",\"outputs\":[]}")) {
+            assertEquals(-32_602, error(send(RESULT, TestBed.json(payload))), payload);
+        }
     }
 
     @Test
@@ -247,6 +330,15 @@ class AcsTest {
 
     private static Json.Obj call(String tool) {
         return TestBed.json("{\"tool\":{\"name\":\"" + tool + "\"},\"arguments\":{\"text\":{\"value\":\"ada\"}}}");
+    }
+
+    private static Json.Obj returned(String call, String outputs) {
+        return TestBed.json("{\"tool\":{\"name\":\"mcp__crm__read\"},\"request_id_ref\":\"" + call
+                + "\",\"exit_status\":\"success\",\"duration_ms\":41,\"outputs\":[" + outputs + "]}");
+    }
+
+    private static String idOf(Json.Obj request) {
+        return request.object("params").orElseThrow().text("request_id").orElseThrow();
     }
 
     private static Json.Obj result(Json.Obj answer) {

@@ -1,7 +1,11 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.core.Deadline;
+import dev.tollgate.core.agent.AcsFile;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.agent.WebhookSignature;
+import dev.tollgate.core.hook.McpCall;
+import dev.tollgate.core.hook.ToolName;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
@@ -10,17 +14,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The files of tests/data/hooks about events before a call, answered by the flow; {@code DialectIT} asks over HTTP. */
@@ -34,12 +43,56 @@ class HookFilesTest {
         var tests = new ArrayList<DynamicTest>();
         for (Path path : files()) {
             Json.Obj file = TestBed.json(Files.readString(path));
+            if (AcsFile.is(file)) {
+                String name = FILES.relativize(path).toString();
+                tests.add(DynamicTest.dynamicTest(name, () -> checkSession(new AcsFile(file), name)));
+            }
             if (file.text("answered_by").isEmpty()) {
                 tests.add(DynamicTest.dynamicTest(FILES.relativize(path).toString(), () -> check(file)));
             }
         }
         assertTrue(tests.size() > 10, "files: " + tests.size());
         return tests;
+    }
+
+    @Test
+    void aListIsLeftWithWhatTheAgentMayCallAndNothingElse() throws Exception {
+        Json.Obj file = TestBed.json(Files.readString(FILES.resolve("agentcore/tools-list.json")));
+        TestBed.answer(bed.api(), request(file, bed.bed.now));
+
+        String key = new McpCall(TestBed.json("{\"id\":1,\"method\":\"tools/list\"}"))
+                .name("agentcore", Optional.empty())
+                .key(HookBed.AGENT.keyId());
+        Set<ToolName> tools = bed.bed
+                .lists
+                .find(key, Deadline.in(Duration.ofMinutes(1)))
+                .orElseThrow()
+                .tools();
+        assertTrue(tools.contains(new ToolName("crm", "read")), tools::toString);
+        assertFalse(tools.contains(new ToolName("crm", "erase")), tools::toString);
+    }
+
+    @Test
+    void withoutAPlaceForTheListNobodyIsAskedForIt() throws Exception {
+        bed.bed.lists.goDown();
+        Json.Obj file = TestBed.json(Files.readString(FILES.resolve("agentcore/tools-list.json")));
+
+        String answer = TestBed.answer(bed.api(), request(file, bed.bed.now)).body();
+
+        assertTrue(answer.contains("\"transformedGatewayResponse\""), answer);
+        assertTrue(answer.contains("\"code\":-32001"), answer);
+    }
+
+    private void checkSession(AcsFile file, String name) throws Exception {
+        for (AcsFile.Exchanged exchanged : file.exchange(HookBed.AGENT, name, () -> bed.bed.now, this::sessionAnswer)) {
+            assertEquals(exchanged.expected(), exchanged.actual());
+        }
+    }
+
+    private String sessionAnswer(String body) {
+        HttpResponse response = TestBed.answer(bed.api(), TestBed.request("POST", "/hooks/acs", Map.of(), body));
+        assertEquals(200, response.status());
+        return response.body();
     }
 
     private void check(Json.Obj file) {

@@ -6,7 +6,9 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.Bundles;
+import dev.tollgate.core.policy.Glob;
 import dev.tollgate.core.policy.Server;
+import dev.tollgate.core.policy.Target;
 import dev.tollgate.core.policy.ToolEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.tollgate.decision.TestBed.AGENT;
 import static dev.tollgate.decision.TestBed.AUDITOR;
@@ -31,6 +34,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class SearchApiTest {
     private static final String TOOLS_OF_BOT = """
             {"subject":{"type":"agent","id":"bot"},"action":{"name":"tools/call"},"resource":{"type":"tool"}%s}""";
+
+    private static final String RESOURCES_AMONG = """
+            {"subject":{"type":"agent","id":"bot"},"action":{"name":"resources/read"},"resource":{"type":"resource",
+            "properties":{"server":"crm"}},"options":{"tollgate":{"among":%s}}%s}""";
+
     private final TestBed bed = new TestBed();
     private final Api api = bed.api();
 
@@ -41,6 +49,74 @@ class SearchApiTest {
                         + "{\"type\":\"tool\",\"id\":\"ping\",\"properties\":{\"server\":\"crm\"}},"
                         + "{\"type\":\"tool\",\"id\":\"query\",\"properties\":{\"server\":\"crm\"}}]}",
                 search("resource", AGENT, TOOLS_OF_BOT.formatted("")).body());
+    }
+
+    @Test
+    void saysWhichOfTheResourcesThatAreNamedMayBeUsed() {
+        readingOf("resources/read", "file:///open/*");
+        String among = "[\"file:///open/b\",\"file:///shut/a\",\"file:///open/a\",\"file:///open/b\"]";
+
+        assertEquals(
+                "{\"page\":{\"next_token\":\"\"},\"results\":[{\"type\":\"resource\",\"id\":\"file:///open/a\"},"
+                        + "{\"type\":\"resource\",\"id\":\"file:///open/b\"}]}",
+                search("resource", ENFORCER, RESOURCES_AMONG.formatted(among, ""))
+                        .body());
+        assertEquals(1, bed.records.records().size());
+        HttpResponse first = search("resource", ENFORCER, RESOURCES_AMONG.formatted(among, ",\"page\":{\"limit\":1}"));
+        String token = TestBed.json(first.body())
+                .object("page")
+                .flatMap(page -> page.text("next_token"))
+                .orElseThrow();
+        String next = ",\"page\":{\"token\":\"" + token + "\"}";
+        assertEquals(
+                1,
+                results(search("resource", ENFORCER, RESOURCES_AMONG.formatted(among, next)))
+                        .size());
+        assertEquals(
+                400,
+                search("resource", ENFORCER, RESOURCES_AMONG.formatted("[\"file:///open/a\"]", next))
+                        .status());
+    }
+
+    @Test
+    void aPolicyWithAPatternOfActionsLetsWhatMcpDoesBeFound() {
+        readingOf("resources/*", "file:///open/*");
+        String actions = """
+                {"subject":{"type":"agent","id":"bot"},"resource":{"type":"resource","id":"file:///open/a"}}""";
+
+        assertEquals(
+                List.of(Optional.of("resources/read")),
+                results(search("action", ENFORCER, actions)).stream()
+                        .map(action -> action.text("name"))
+                        .toList());
+        assertEquals(List.of(), results(search("action", ENFORCER, actions.replace("open", "shut"))));
+    }
+
+    private void readingOf(String actions, String ids) {
+        var target = new Target(
+                List.of(),
+                List.of(new Glob(actions)),
+                List.of(),
+                List.of(new Target.ResourceMatch(new Glob("resource"), new Glob(ids))));
+        bed.bundle = Optional.of(Bundles.of(
+                TestBed.bundle().servers(),
+                List.of(Bundles.policy("reading", target, List.of(Bundles.allow("yes")), List.of()))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "[]", "[7]", "[\"\"]"})
+    void refusesListsOfIdsThatAreNone(String among) {
+        HttpResponse response = search("resource", ENFORCER, RESOURCES_AMONG.formatted(among, ""));
+
+        assertEquals(400, response.status());
+        assertTrue(response.body().contains("'options.tollgate.among"), response.body());
+    }
+
+    @Test
+    void toolsAreNotNamedSinceTheCatalogueHasThem() {
+        String tools = RESOURCES_AMONG.formatted("[\"query\"]", "").replace("\"resource\",", "\"tool\",");
+
+        assertEquals(400, search("resource", ENFORCER, tools).status());
     }
 
     @Test

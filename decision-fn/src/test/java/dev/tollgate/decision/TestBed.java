@@ -9,6 +9,10 @@ import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.InMemoryDirectory;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.answer.AnswerFlow;
+import dev.tollgate.core.answer.AnswerHistory;
+import dev.tollgate.core.answer.Bases;
+import dev.tollgate.core.answer.Outcomes;
 import dev.tollgate.core.approval.ApprovalId;
 import dev.tollgate.core.approval.InMemoryApprovals;
 import dev.tollgate.core.approval.SealedCall;
@@ -19,6 +23,7 @@ import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
 import dev.tollgate.core.hook.InMemoryAcsSessions;
 import dev.tollgate.core.hook.InMemoryCallLinks;
+import dev.tollgate.core.hook.InMemoryToolLists;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.journal.InMemoryJournals;
@@ -54,6 +59,7 @@ import dev.tollgate.core.policy.ToolEntry;
 import dev.tollgate.core.posture.InMemoryPostures;
 import dev.tollgate.core.posture.Postures;
 import dev.tollgate.core.posture.RememberedPostures;
+import dev.tollgate.core.record.InMemoryOutcomes;
 import dev.tollgate.core.record.InMemoryPersonalKeys;
 import dev.tollgate.core.record.InMemoryRecordStore;
 import dev.tollgate.core.record.People;
@@ -61,6 +67,9 @@ import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.TenantKey;
 import dev.tollgate.core.record.TenantPseudonyms;
 import dev.tollgate.core.record.Writer;
+import dev.tollgate.core.redact.PseudonymKey;
+import dev.tollgate.core.redact.Redactor;
+import dev.tollgate.core.scan.Scanner;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.DenialWatch;
 import dev.tollgate.core.watch.Denials;
@@ -118,6 +127,7 @@ final class TestBed {
     final InMemoryJournals journals = new InMemoryJournals(records);
     final InMemoryObserved observed = new InMemoryObserved(records);
     final InMemoryCallLinks links = new InMemoryCallLinks();
+    final InMemoryToolLists lists = new InMemoryToolLists();
     final InMemoryAcsSessions sessions = new InMemoryAcsSessions();
     final Map<String, RegisteredHook> hooks = new HashMap<>();
     Instant now = NOON;
@@ -194,9 +204,10 @@ final class TestBed {
                 writer,
                 new GrantedRecords(writer, approvals, gate),
                 Duration.ofMillis(500));
+        var searches = new Searches(reception, new Candidates(directory), flow, writer);
         return new Api(
                 evaluations,
-                new Searches(reception, new Candidates(directory), flow, writer),
+                searches,
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 new Journals(
                         reception,
@@ -214,7 +225,8 @@ final class TestBed {
                                 new Docker(),
                                 new ToolHive(() -> now),
                                 new Acs(sessions, () -> now)),
-                        new DialectDecisions(reception, evaluations, links)),
+                        new DialectDecisions(
+                                reception, evaluations, links, answers(writer), new DialectLists(searches, lists))),
                 active,
                 URL,
                 "1.2.3");
@@ -222,6 +234,18 @@ final class TestBed {
 
     private String nextNonce() {
         return Base32.random(new SecureRandom(), ApprovalId.NONCE_BYTES);
+    }
+
+    private DialectAnswers answers(Writer writer) {
+        var outcomes = new InMemoryOutcomes(records);
+        var flow = new AnswerFlow(
+                new Bases(outcomes, directory),
+                new Redactor(new Scanner()),
+                deadline -> new PseudonymKey("k1", new byte[32]),
+                new AnswerHistory(histories()),
+                new Outcomes(writer, outcomes),
+                problem -> {});
+        return new DialectAnswers(flow, links, nanos::get);
     }
 
     private HistoryStore histories() {

@@ -1,5 +1,7 @@
 package dev.tollgate.redaction;
 
+import dev.tollgate.core.answer.AnswerForm;
+import dev.tollgate.core.answer.BlockReason;
 import dev.tollgate.core.http.GatewayEvent;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
@@ -18,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
  * The body of one answer. All of it but the record's id is packed before the record is written, so that it is known to
  * fit by then.
  */
-final class AnswerBody implements AnswerForm.Written {
+final class AnswerBody implements AnswerForm.Written<HttpResponse> {
     static final String RECORD_ID = "tollgate-record-id";
 
     /** From here on an answer is packed, where the caller can unpack it. */

@@ -1,6 +1,7 @@
 package dev.tollgate.redaction;
 
 import dev.tollgate.core.Deadline;
+import dev.tollgate.core.answer.BlockReason;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;

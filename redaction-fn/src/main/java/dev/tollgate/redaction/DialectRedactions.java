@@ -2,8 +2,21 @@ package dev.tollgate.redaction;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.answer.AnswerFlow;
+import dev.tollgate.core.answer.AnswerForm;
+import dev.tollgate.core.answer.BlockReason;
+import dev.tollgate.core.answer.Loaded;
+import dev.tollgate.core.answer.Submission;
+import dev.tollgate.core.answer.Submission.Claimed;
+import dev.tollgate.core.answer.Submission.Entity;
+import dev.tollgate.core.answer.Submission.Outcome;
+import dev.tollgate.core.answer.Submission.Result;
 import dev.tollgate.core.hook.CallLink;
 import dev.tollgate.core.hook.CallLinks;
+import dev.tollgate.core.hook.CallName;
+import dev.tollgate.core.hook.ToolList;
+import dev.tollgate.core.hook.ToolLists;
+import dev.tollgate.core.hook.ToolName;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.ProblemException;
@@ -11,12 +24,9 @@ import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.reception.Arrivals;
 import dev.tollgate.core.record.NoPersonalKeyException;
 import dev.tollgate.core.redact.Redactor.Detail;
-import dev.tollgate.redaction.Submission.Claimed;
-import dev.tollgate.redaction.Submission.Entity;
-import dev.tollgate.redaction.Submission.Outcome;
-import dev.tollgate.redaction.Submission.Result;
 import dev.tollgate.redaction.dialect.Handed;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Gives what a dialect hands in to the same flow as every other answer, with the decision that the event before it left. */
@@ -26,26 +36,42 @@ final class DialectRedactions implements dev.tollgate.redaction.dialect.Redactio
 
     private final Arrivals<Loaded> arrivals;
     private final CallLinks links;
-    private final Redactions redactions;
+    private final ToolLists lists;
+    private final AnswerFlow flow;
 
-    DialectRedactions(Arrivals<Loaded> arrivals, CallLinks links, Redactions redactions) {
+    DialectRedactions(Arrivals<Loaded> arrivals, CallLinks links, ToolLists lists, AnswerFlow flow) {
         this.arrivals = arrivals;
         this.links = links;
-        this.redactions = redactions;
+        this.lists = lists;
+        this.flow = flow;
     }
 
     @Override
     public HttpResponse redact(HttpRequest request, Handed handed, Form form, Deadline deadline)
             throws ProblemException {
-        AnswerForm answers = redacted -> new Answered(form.of(redacted));
+        AnswerForm<HttpResponse> answers = redacted -> new Answered(form.of(redacted));
         try {
             Arrival<Loaded> arrival = arrivals.receive(request, deadline);
             Optional<String> decision = decision(handed, arrival, deadline);
-            return redactions.answer(
-                    submission(handed, decision, agent(handed, request, arrival)), arrival, answers, request, deadline);
+            return flow.answer(
+                    submission(handed, decision, agent(handed, request, arrival)), arrival, answers, deadline);
         } catch (StoreException | NoPersonalKeyException unavailable) {
             LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
             return answers.blocked(BlockReason.STORE_UNAVAILABLE);
+        }
+    }
+
+    @Override
+    public Set<ToolName> tools(HttpRequest request, CallName list, Deadline deadline) throws ProblemException {
+        try {
+            Arrival<Loaded> arrival = arrivals.receive(request, deadline);
+            return lists.find(list.key(arrival.caller().key().id()), deadline)
+                    .filter(found -> arrival.arrived().isBefore(found.expires()))
+                    .map(ToolList::tools)
+                    .orElse(Set.of());
+        } catch (StoreException | NoPersonalKeyException unavailable) {
+            LOG.warnf("request %s: %s", request.gatewayRequestId(), unavailable.getMessage());
+            return Set.of();
         }
     }
 
@@ -81,7 +107,7 @@ final class DialectRedactions implements dev.tollgate.redaction.dialect.Redactio
                 new Result.Range(handed.from(), handed.to()));
     }
 
-    private record Answered(HttpResponse response) implements AnswerForm.Written {
+    private record Answered(HttpResponse response) implements AnswerForm.Written<HttpResponse> {
         @Override
         public boolean fits() {
             return AnswerBody.fits(response);

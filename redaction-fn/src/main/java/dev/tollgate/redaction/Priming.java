@@ -2,6 +2,7 @@ package dev.tollgate.redaction;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.answer.Loaded;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.policy.BundleException;

@@ -1,5 +1,11 @@
 package dev.tollgate.redaction;
 
+import dev.tollgate.core.answer.BlockReason;
+import dev.tollgate.core.answer.Submission;
+import dev.tollgate.core.answer.Submission.Claimed;
+import dev.tollgate.core.answer.Submission.Entity;
+import dev.tollgate.core.answer.Submission.Outcome;
+import dev.tollgate.core.answer.Submission.Result;
 import dev.tollgate.core.authzen.EvaluationReader;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.JsonType;
@@ -11,10 +17,6 @@ import dev.tollgate.core.json.NestingException;
 import dev.tollgate.core.redact.Redactor;
 import dev.tollgate.core.redact.Redactor.Detail;
 import dev.tollgate.core.redact.SplitObject;
-import dev.tollgate.redaction.Submission.Claimed;
-import dev.tollgate.redaction.Submission.Entity;
-import dev.tollgate.redaction.Submission.Outcome;
-import dev.tollgate.redaction.Submission.Result;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

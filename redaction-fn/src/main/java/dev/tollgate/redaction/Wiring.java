@@ -2,6 +2,12 @@ package dev.tollgate.redaction;
 
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.RememberedDirectory;
+import dev.tollgate.core.answer.AnswerFlow;
+import dev.tollgate.core.answer.AnswerHistory;
+import dev.tollgate.core.answer.Bases;
+import dev.tollgate.core.answer.Loaded;
+import dev.tollgate.core.answer.Outcomes;
+import dev.tollgate.core.answer.RememberedPseudonymKeys;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.policy.CurrentBundle;
@@ -25,6 +31,7 @@ import dev.tollgate.core.store.DynamoRecordReader;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
+import dev.tollgate.core.store.DynamoToolLists;
 import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.Reactions;
@@ -101,18 +108,18 @@ class Wiring {
                 watch,
                 clock);
         var redactor = new Redactor(new Scanner());
-        var redactions = new Redactions(
-                arrivals,
+        var flow = new AnswerFlow(
                 new Bases(new DynamoRecordReader(dynamo, auditTable), directory),
                 redactor,
                 new RememberedPseudonymKeys(new DynamoPseudonymKeys(dynamo, registryTable), System::nanoTime),
                 new AnswerHistory(new DynamoHistory(dynamo, stateTable)),
-                new Outcomes(writer, new DynamoOutcomes(dynamo, tables)));
+                new Outcomes(writer, new DynamoOutcomes(dynamo, tables)),
+                LOG::warn);
         var links = new DynamoCallLinks(dynamo, stateTable);
         var dialects = new Dialects(
                 List.of(new ClaudeCode(), new AgentCore(), new Docker()),
-                new DialectRedactions(arrivals, links, redactions));
-        var api = new Api(redactions, dialects);
+                new DialectRedactions(arrivals, links, new DynamoToolLists(dynamo, stateTable), flow));
+        var api = new Api(new Redactions(arrivals, flow), dialects);
         new Priming(api, bundle, redactor).run();
         return api;
     }

@@ -4,6 +4,9 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.hook.CallLink;
 import dev.tollgate.core.hook.CallName;
+import dev.tollgate.core.hook.McpCall;
+import dev.tollgate.core.hook.ToolList;
+import dev.tollgate.core.hook.ToolName;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +55,10 @@ class HookFilesTest {
         if (call.isPresent()) {
             leave(call.get(), bed.decision());
         }
+        if (file.get("shown").isPresent()) {
+            leaveTools(
+                    (Json.Arr) file.get("shown").get(), file.object("request").orElseThrow());
+        }
         HttpResponse response = TestBed.answer(api, request(file));
 
         assertEquals(200, response.status());
@@ -58,6 +66,20 @@ class HookFilesTest {
         Json.Obj record =
                 bed.written().isEmpty() ? Json.Obj.EMPTY : bed.written().getLast();
         assertFalse(JsonText.write(record).contains("ada@example.com"));
+    }
+
+    private void leaveTools(Json.Arr shown, Json.Obj request) throws StoreException {
+        var tools = new HashSet<ToolName>();
+        for (Json tool : shown.items()) {
+            List<Json> pair = ((Json.Arr) tool).items();
+            tools.add(new ToolName(((Json.Str) pair.getFirst()).value(), ((Json.Str) pair.getLast()).value()));
+        }
+        var list = new McpCall(request.object("mcp")
+                .flatMap(mcp -> mcp.object("gatewayRequest"))
+                .flatMap(sent -> sent.object("body"))
+                .orElseThrow());
+        String key = list.name("agentcore", Optional.empty()).key(TestBed.AGENT.keyId());
+        bed.lists.put(new ToolList(key, tools, bed.now.plus(ToolList.KEPT)), Deadline.in(Duration.ofMinutes(1)));
     }
 
     private void leave(Json.Obj call, String decision) throws StoreException {

@@ -1,7 +1,9 @@
 package dev.tollgate.redaction;
 
+import dev.tollgate.core.answer.BlockReason;
+import dev.tollgate.core.answer.Submission;
+import dev.tollgate.core.answer.Submission.Result;
 import dev.tollgate.core.http.ProblemException;
-import dev.tollgate.redaction.Submission.Result;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

@@ -7,12 +7,18 @@ import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.InMemoryDirectory;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.answer.AnswerFlow;
+import dev.tollgate.core.answer.AnswerHistory;
+import dev.tollgate.core.answer.Bases;
+import dev.tollgate.core.answer.Loaded;
+import dev.tollgate.core.answer.Outcomes;
 import dev.tollgate.core.history.HistoryKey;
 import dev.tollgate.core.history.HistoryStore;
 import dev.tollgate.core.history.InMemoryHistory;
 import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
 import dev.tollgate.core.hook.InMemoryCallLinks;
+import dev.tollgate.core.hook.InMemoryToolLists;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.json.Json;
@@ -88,6 +94,7 @@ final class TestBed {
             .withKey(AUDITOR, AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
     final InMemoryRecordStore records = new InMemoryRecordStore();
     final InMemoryCallLinks links = new InMemoryCallLinks();
+    final InMemoryToolLists lists = new InMemoryToolLists();
     final InMemoryOutcomes outcomes = new InMemoryOutcomes(records);
     Instant now = NOON;
     boolean bundlesDown;
@@ -121,8 +128,7 @@ final class TestBed {
                 pseudonyms,
                 watch(writer),
                 () -> now);
-        var redactions = new Redactions(
-                arrivals,
+        var flow = new AnswerFlow(
                 new Bases(outcomes, directory),
                 new Redactor(SCANNER),
                 deadline -> {
@@ -133,12 +139,13 @@ final class TestBed {
                     return new PseudonymKey("k1", new byte[32]);
                 },
                 new AnswerHistory(histories()),
-                new Outcomes(writer, outcomes));
+                new Outcomes(writer, outcomes),
+                problem -> {});
         return new Api(
-                redactions,
+                new Redactions(arrivals, flow),
                 new Dialects(
                         List.of(new ClaudeCode(), new AgentCore(), new Docker()),
-                        new DialectRedactions(arrivals, links, redactions)));
+                        new DialectRedactions(arrivals, links, lists, flow)));
     }
 
     private CredentialWatch watch(Writer writer) {

@@ -78,6 +78,22 @@ class AgentCoreIT {
     }
 
     @Test
+    void aListHasOnlyWhatTheAgentMayCall() throws Exception {
+        String list = "{\"tools\":[{\"name\":\"crm___read\"},{\"name\":\"crm___erase\"},{\"name\":\"crm___hidden\"}]}";
+        JsonNode unasked = invoke(AFTER, listEvent(Optional.of(list)));
+        JsonNode before = invoke(BEFORE, listEvent(Optional.empty()));
+        JsonNode after = invoke(AFTER, listEvent(Optional.of(list)));
+
+        String tools = "/mcp/transformedGatewayResponse/body/result/tools";
+        assertEquals("[]", unasked.at(tools).toString(), unasked::toString);
+        assertEquals(
+                "tools/list",
+                before.at("/mcp/transformedGatewayRequest/body/method").asText(),
+                before::toString);
+        assertEquals("[{\"name\":\"crm___read\"}]", after.at(tools).toString(), after::toString);
+    }
+
+    @Test
     void aDeniedCallIsAnsweredWithoutTheTarget() throws Exception {
         JsonNode before = invoke(BEFORE, event("client-7", "crm___erase", Optional.empty()));
 
@@ -107,7 +123,8 @@ class AgentCoreIT {
 
     @Test
     void theFilesAreAnsweredAlike() throws Exception {
-        for (String name : List.of("after-tools-list", "after-no-key", "no-key", "no-message", "tools-list")) {
+        for (String name :
+                List.of("after-tools-list-no-key", "after-no-key", "no-key", "no-message", "tools-list-no-key")) {
             JsonNode file = JSON.readTree(
                     Repository.data("hooks/agentcore").resolve(name + ".json").toFile());
             String request = file.has("body")
@@ -119,15 +136,26 @@ class AgentCoreIT {
     }
 
     private static String event(String subject, String tool, Optional<String> result) {
+        return event(
+                subject,
+                "\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":{}}",
+                result,
+                1);
+    }
+
+    private static String listEvent(Optional<String> result) {
+        return event("client-7", "\"method\":\"tools/list\"", result, 2);
+    }
+
+    private static String event(String subject, String asked, Optional<String> result, int id) {
         String claims = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(("{\"sub\":\"" + subject + "\"}").getBytes(StandardCharsets.UTF_8));
         String authorization = subject.isEmpty() ? "" : "\"Authorization\":\"Bearer e30." + claims + ".c2ln\",";
         String request = "\"gatewayRequest\":{\"path\":\"/mcp\",\"httpMethod\":\"POST\",\"headers\":{" + authorization
-                + "\"Mcp-Session-Id\":\"s\"},\"body\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\","
-                + "\"params\":{\"name\":\"" + tool + "\",\"arguments\":{}}}}";
+                + "\"Mcp-Session-Id\":\"s\"},\"body\":{\"jsonrpc\":\"2.0\",\"id\":" + id + "," + asked + "}}";
         String response = result.map(body -> ",\"gatewayResponse\":{\"statusCode\":200,\"headers\":{},\"body\":"
-                        + "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + body + "}}")
+                        + "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + body + "}}")
                 .orElse("");
         return "{\"interceptorInputVersion\":\"1.0\",\"mcp\":{" + request + response + "}}";
     }

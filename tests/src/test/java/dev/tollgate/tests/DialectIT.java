@@ -3,7 +3,7 @@ package dev.tollgate.tests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tollgate.core.agent.AccessKey;
-import dev.tollgate.core.agent.AcsAgent;
+import dev.tollgate.core.agent.AcsFile;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.agent.WebhookSignature;
 import dev.tollgate.core.json.Json;
@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,8 @@ class DialectIT {
         var checks = new ArrayList<Executable>();
         for (Path path : files()) {
             JsonNode file = JSON.readTree(path.toFile());
-            if (file.path("only").asText().equals("function")) {
+            if (file.path("only").asText().equals("function")
+                    || file.path("answered_by").asText().equals("acs")) {
                 continue;
             }
             Optional<String> key = switch (file.path("key").asText("none")) {
@@ -114,34 +116,29 @@ class DialectIT {
     }
 
     @Test
-    void aSessionOfAcsIsSignedFromItsHandshakeToItsDecisions() throws Exception {
-        var agent = new AcsAgent(KeyToken.parse(agentKey).orElseThrow(), "s-" + UUID.randomUUID());
-        Json.Obj hello = json("{\"acs_versions_supported\":[\"0.1.0\"],\"methods_implemented\":[],"
-                + "\"transports_supported\":[\"http\"],\"provenance_producer\":\"none\"}");
-        Json.Obj call = json("{\"tool\":{\"name\":\"mcp__crm__list\"},\"arguments\":{}}");
-
-        assertEquals(
-                -32_003,
-                acs(agent, "steps/toolCallRequest", call)
-                        .object("error")
-                        .orElseThrow()
-                        .integer("code")
-                        .orElseThrow());
-        assertTrue(agent.verifies(acs(agent, "handshake/hello", hello)));
-        Json.Obj decision = acs(agent, "steps/toolCallRequest", call);
-        assertTrue(agent.verifies(decision), decision::toString);
-        assertEquals(
-                "allow",
-                decision.object("result").orElseThrow().text("decision").orElseThrow());
-        assertTrue(decision.object("result").orElseThrow().text("chain_hash").isPresent());
+    void sessionsOfAcsAreAnsweredAsTheFilesSay() throws Exception {
+        KeyToken key = KeyToken.parse(agentKey).orElseThrow();
+        var checks = new ArrayList<Executable>();
+        for (Path path : files()) {
+            Json.Obj file = json(Files.readString(path));
+            if (AcsFile.is(file)) {
+                String session = path.getFileName() + "-" + UUID.randomUUID();
+                List<AcsFile.Exchanged> all =
+                        new AcsFile(file).exchange(key, session, InstantSource.system(), this::answerOfAcs);
+                all.forEach(exchanged -> checks.add(() -> assertEquals(
+                        exchanged.expected(),
+                        exchanged.actual(),
+                        path.getFileName().toString())));
+            }
+        }
+        assertTrue(checks.size() > 40, "checks: " + checks.size());
+        assertAll(checks);
     }
 
-    private Json.Obj acs(AcsAgent agent, String method, Json.Obj payload) throws Exception {
-        String id = UUID.randomUUID().toString();
-        Json.Obj request = agent.signed(method, id, Instant.now().toString(), payload, Json.Obj.EMPTY);
-        Answer answer = stage.anonymous().post("/hooks/acs", JsonText.write(request));
+    private String answerOfAcs(String body) throws IOException, InterruptedException {
+        Answer answer = stage.anonymous().post("/hooks/acs", body);
         assertEquals(200, answer.status(), answer::toString);
-        return json(answer.text());
+        return answer.text();
     }
 
     private static Json.Obj json(String text) throws JsonException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is kept of a session of OWASP ACS: the head of its chain, and which requests it had lately.
@@ -17,9 +18,11 @@ import java.util.Optional;
  * @param version counts the changes, so that of two at the same time one is told to look again
  * @param entries in its chain
  * @param head the hash of the last entry, 64 hex digits; empty while there is none
+ * @param negotiated methods that both sides speak
  * @param seen requests that came within the last two windows, oldest first
  */
-public record AcsSession(String key, long version, long entries, Optional<String> head, List<Seen> seen) {
+public record AcsSession(
+        String key, long version, long entries, Optional<String> head, Set<String> negotiated, List<Seen> seen) {
     /** So far a request's time may be from ours. */
     public static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -30,6 +33,7 @@ public record AcsSession(String key, long version, long entries, Optional<String
     public static final int MOST_SEEN = 2_000;
 
     public AcsSession {
+        negotiated = Set.copyOf(negotiated);
         seen = List.copyOf(seen);
     }
 
@@ -41,7 +45,7 @@ public record AcsSession(String key, long version, long entries, Optional<String
     }
 
     public static AcsSession first(String key) {
-        return new AcsSession(key, 0, 0, Optional.empty(), List.of());
+        return new AcsSession(key, 0, 0, Optional.empty(), Set.of(), List.of());
     }
 
     public boolean isNew() {
@@ -59,7 +63,12 @@ public record AcsSession(String key, long version, long entries, Optional<String
 
     /** After a request that leaves no entry. */
     public AcsSession after(String requestId, Instant now) {
-        return new AcsSession(key, version + 1, entries, head, with(requestId, now));
+        return new AcsSession(key, version + 1, entries, head, negotiated, with(requestId, now));
+    }
+
+    /** After a handshake: what was negotiated before does not count any more. */
+    public AcsSession after(String requestId, Set<String> methods, Instant now) {
+        return new AcsSession(key, version + 1, entries, head, methods, with(requestId, now));
     }
 
     /** After a step: its entry is hashed as ACS 0.1, section 8.2, says. */
@@ -71,7 +80,8 @@ public record AcsSession(String key, long version, long entries, Optional<String
                 .put("request_hash", Sha256.hex(CanonicalJson.RFC_8785.bytes(params)))
                 .put("timestamp", now.toString())
                 .build();
-        return new AcsSession(key, version + 1, entries + 1, Optional.of(hash(entry, head)), with(requestId, now));
+        return new AcsSession(
+                key, version + 1, entries + 1, Optional.of(hash(entry, head)), negotiated, with(requestId, now));
     }
 
     /** @param previous the hash of the entry before; empty for the first */

@@ -9,6 +9,8 @@ import java.util.Optional;
 public record McpCall(Json.Obj message) {
     public static final String TOOLS_CALL = "tools/call";
 
+    public static final String TOOLS_LIST = "tools/list";
+
     public String method() {
         return message.text("method").orElse("");
     }
@@ -24,6 +26,10 @@ public record McpCall(Json.Obj message) {
 
     public boolean isToolCall() {
         return method().equals(TOOLS_CALL);
+    }
+
+    public boolean isToolList() {
+        return method().equals(TOOLS_LIST);
     }
 
     /** The name of a call that can be told from others only by all that it says. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -22,6 +23,7 @@ public final class DynamoAcsSessions implements AcsSessions {
     private static final String VERSION = "version";
     private static final String ENTRIES = "entries";
     private static final String HEAD = "head";
+    private static final String NEGOTIATED = "negotiated";
     private static final String SEEN = "seen";
     private static final String TTL = "ttl";
 
@@ -70,6 +72,9 @@ public final class DynamoAcsSessions implements AcsSessions {
         item.put(VERSION, number(session.version()));
         item.put(ENTRIES, number(session.entries()));
         session.head().ifPresent(head -> item.put(HEAD, AttributeValue.fromS(head)));
+        if (!session.negotiated().isEmpty()) {
+            item.put(NEGOTIATED, AttributeValue.fromSs(List.copyOf(session.negotiated())));
+        }
         var seen = ByteBuffer.allocate(session.seen().size() * 2 * Long.BYTES);
         session.seen()
                 .forEach(request ->
@@ -90,6 +95,9 @@ public final class DynamoAcsSessions implements AcsSessions {
                 Long.parseLong(item.get(VERSION).n()),
                 Long.parseLong(item.get(ENTRIES).n()),
                 Optional.ofNullable(item.get(HEAD)).map(AttributeValue::s),
+                Optional.ofNullable(item.get(NEGOTIATED))
+                        .map(negotiated -> Set.copyOf(negotiated.ss()))
+                        .orElse(Set.of()),
                 seen);
     }
 

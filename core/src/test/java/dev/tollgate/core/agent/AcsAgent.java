@@ -38,6 +38,17 @@ public final class AcsAgent {
         return message(method, params.build());
     }
 
+    /** The same message with a signature that fits; what stands in its place before does not count. */
+    public Json.Obj signed(Json.Obj message) {
+        var params = new LinkedHashMap<>(message.object("params").orElseThrow().members());
+        params.remove("signature");
+        var unsigned = new LinkedHashMap<>(message.members());
+        unsigned.put("params", new Json.Obj(params));
+        params.put("signature", signature(new Json.Obj(unsigned)));
+        unsigned.put("params", new Json.Obj(params));
+        return new Json.Obj(unsigned);
+    }
+
     private static Json.Obj message(String method, Json.Obj params) {
         return Json.object()
                 .put("jsonrpc", "2.0")

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -24,7 +25,8 @@ public abstract class AcsSessionsContract {
 
     @Test
     void givesBackWhatWasKept() throws StoreException {
-        AcsSession hello = AcsSession.first("s1").after("r1", NOON);
+        AcsSession hello =
+                AcsSession.first("s1").after("r1", Set.of("steps/toolCallRequest", "steps/toolCallResult"), NOON);
         AcsSession step = hello.after("r2", "steps/toolCallRequest", Json.Obj.EMPTY, NOON.plusMillis(7));
 
         assertTrue(sessions().keep(hello, NOON, soon()));

@@ -5,32 +5,39 @@ import dev.tollgate.core.StoreException;
 import dev.tollgate.core.hook.AcsSession;
 import dev.tollgate.core.hook.AcsSessions;
 import dev.tollgate.core.hook.CallName;
-import dev.tollgate.core.hook.ToolName;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.json.Json;
-import dev.tollgate.core.policy.Obligation;
 import dev.tollgate.decision.dialect.Decisions.Asker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** A Guardian of the OWASP Agent Control Standard 0.1, for calls of tools. */
+/**
+ * A Guardian of the OWASP Agent Control Standard 0.1, for calls of tools and their results.
+ *
+ * <table>
+ * <caption>What it cannot express (docs/hooks/acs.md)</caption>
+ * <tr><td>throttle<td>a deny, with the time to wait in the reason
+ * <tr><td>an approver of ours<td>{@code defer}: {@code ask} is for approvers whom the agent asks
+ * <tr><td>warnings<td>nobody sees them
+ * <tr><td>redacted objects<td>become texts, their JSON
+ * <tr><td>step-up, redirect<td>no members: the reason says what to do
+ * <tr><td>pinned tools<td>no definitions are sent: {@code tool_changed}
+ * </table>
+ */
 public final class Acs implements Dialect {
     /** What secrets are made for, and the server of tools that name none. */
     static final String NAME = "acs";
 
     private static final Logger LOG = Logger.getLogger(Acs.class);
     private static final String PATH = "/hooks/acs";
-    private static final String TOOL_CALL = "steps/toolCallRequest";
     private static final String STEPS = "steps/";
-    private static final List<String> SUPPORTED = List.of(Obligation.REWRITE_ARGUMENTS);
     private static final long WAIT_MS = 3_000;
 
     /** Each loses against another change of the session. */
@@ -122,14 +129,15 @@ public final class Acs implements Dialect {
         if (!envelope.payload().texts("transports_supported").contains("http")) {
             throw AcsError.SESSION_REFUSED.because("The only transport here is http.");
         }
-        changed(envelope, asker, now, deadline, session -> session.after(envelope.requestId(), now));
+        Set<String> methods = AcsSteps.negotiated(envelope.payload().texts("methods_implemented"));
+        changed(envelope, asker, now, deadline, session -> session.after(envelope.requestId(), methods, now));
         return AcsResult.allow(envelope).with("payload", serverHello()).signed(asker);
     }
 
     private static Json serverHello() {
         return Json.object()
                 .put("negotiated_version", AcsResult.VERSION)
-                .put("methods_evaluated", Json.texts(List.of(TOOL_CALL)))
+                .put("methods_evaluated", Json.texts(AcsSteps.EVALUATED))
                 .put("selected_transport", "http")
                 .put("signature_algorithms_supported", Json.texts(List.of(AcsEnvelope.ALGORITHM)))
                 .put("timeout_config", Json.object().put("default_ms", WAIT_MS).build())
@@ -147,22 +155,49 @@ public final class Acs implements Dialect {
         if (!envelope.method().startsWith(STEPS)) {
             throw AcsError.METHOD_NOT_FOUND.because("There is no such method here.");
         }
-        Optional<Asked> asked = envelope.method().equals(TOOL_CALL) ? Optional.of(asked(envelope)) : Optional.empty();
+        Step step = step(envelope);
         AcsSession session = changed(
                 envelope,
                 asker,
                 now,
                 deadline,
                 before -> before.after(envelope.requestId(), envelope.method(), envelope.unsignedParams(), now));
-        AcsResult result = asked.isPresent()
-                ? decided(envelope, asker, asked.get(), now, deadline)
-                : AcsResult.allow(envelope).with("reason_codes", Json.texts(List.of("not_evaluated")));
-        return result.chained(session.head()).signed(asker);
+        return answered(step, session, envelope, asker, now, deadline)
+                .chained(session.head())
+                .signed(asker);
     }
 
-    private static AcsResult decided(AcsEnvelope envelope, Asker asker, Asked asked, Instant now, Deadline deadline) {
+    /** What a step is about, read before anything is changed. */
+    private sealed interface Step {
+        record Call(Asked asked) implements Step {}
+
+        record Result(Returned returned, AcsOutputs outputs) implements Step {}
+
+        record Other() implements Step {}
+    }
+
+    private static Step step(AcsEnvelope envelope) throws AcsException {
+        return switch (envelope.method()) {
+            case AcsSteps.CALL -> new Step.Call(AcsSteps.asked(envelope));
+            case AcsSteps.RESULT -> {
+                AcsOutputs outputs = AcsOutputs.read(envelope.payload());
+                yield new Step.Result(AcsSteps.returned(envelope, outputs), outputs);
+            }
+            default -> new Step.Other();
+        };
+    }
+
+    private static AcsResult answered(
+            Step step, AcsSession session, AcsEnvelope envelope, Asker asker, Instant now, Deadline deadline) {
         try {
-            return AcsResult.of(envelope, asker.decide(asked, deadline), now);
+            return switch (step) {
+                case Step.Call(Asked asked) ->
+                    AcsResult.of(envelope, asker.decide(AcsSteps.asked(asked, envelope, session), deadline), now);
+                case Step.Result(Returned returned, AcsOutputs outputs) ->
+                    AcsResult.of(envelope, asker.redact(returned, deadline), outputs);
+                case Step.Other other ->
+                    AcsResult.allow(envelope).with("reason_codes", Json.texts(List.of("not_evaluated")));
+            };
         } catch (ProblemException problem) {
             return AcsResult.deny(
                     envelope,
@@ -206,38 +241,6 @@ public final class Acs implements Dialect {
         if (envelope.chainHash().isPresent() && !envelope.chainHash().equals(session.head())) {
             throw AcsError.CHAIN_MISMATCH.because("The chain's head is another one here.");
         }
-    }
-
-    private static Asked asked(AcsEnvelope envelope) throws AcsException {
-        Json.Obj tool = envelope.payload().object("tool").orElse(Json.Obj.EMPTY);
-        String name =
-                tool.text("name").filter(text -> !text.isEmpty()).orElseThrow(() -> invalid("tool.name", "a string"));
-        Json.Obj sent = envelope.payload().object("arguments").orElseThrow(() -> invalid("arguments", "an object"));
-        var arguments = new LinkedHashMap<String, Json>();
-        for (var argument : sent.members().entrySet()) {
-            arguments.put(argument.getKey(), value(argument.getKey(), argument.getValue()));
-        }
-        return new Asked(
-                NAME,
-                Optional.of(envelope.agentId()),
-                tool.text("server")
-                        .map(server -> new ToolName(server, name))
-                        .orElseGet(() -> ToolName.ofClaudeCode(name, NAME)),
-                Optional.of(new Json.Obj(arguments)),
-                Optional.of(envelope.sessionId()),
-                SUPPORTED,
-                Optional.empty());
-    }
-
-    private static Json value(String name, Json argument) throws AcsException {
-        if (argument instanceof Json.Obj object && object.get("value").isPresent()) {
-            return object.get("value").get();
-        }
-        throw invalid("arguments." + name, "an object {\"value\"}");
-    }
-
-    private static AcsException invalid(String path, String what) {
-        return AcsError.INVALID_PARAMS.because("'params.payload." + path + "': expected " + what + ".");
     }
 
     @Override

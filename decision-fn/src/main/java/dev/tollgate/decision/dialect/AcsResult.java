@@ -1,10 +1,14 @@
 package dev.tollgate.decision.dialect;
 
 import dev.tollgate.core.HmacSha256;
+import dev.tollgate.core.answer.BlockReason;
 import dev.tollgate.core.authzen.ApprovalMark;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.policy.Obligation;
+import dev.tollgate.core.redact.Redacted;
 import dev.tollgate.decision.dialect.Decisions.Asker;
+import dev.tollgate.decision.dialect.Decisions.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -67,6 +71,39 @@ final class AcsResult {
             result.members.put(
                     "defer_details", deferred(ruling.decision().taken().approval(), now));
         }
+        return result;
+    }
+
+    /** What is left of an answer. Whatever cannot be told as a change is held back. */
+    static AcsResult of(AcsEnvelope envelope, Seen seen, AcsOutputs outputs) {
+        Redacted redacted = seen.redacted();
+        return switch (redacted.action()) {
+            case PASSED -> result(envelope, "allow", "The answer is passed on as it is.", "passed", seen);
+            case REDACTED, TRUNCATED -> {
+                String code = redacted.action().word();
+                try {
+                    yield result(envelope, "modify", "The answer is passed on in part.", code, seen)
+                            .with("modifications", outputs.modifications(redacted.result()));
+                } catch (JsonException unreadable) {
+                    yield result(envelope, "deny", "This answer was held back.", "internal", seen);
+                }
+            }
+            case BLOCKED ->
+                result(
+                        envelope,
+                        "deny",
+                        "This answer was held back.",
+                        BlockReason.wordOf(redacted).orElse("blocked"),
+                        seen);
+        };
+    }
+
+    private static AcsResult result(AcsEnvelope envelope, String decision, String text, String code, Seen seen) {
+        String record = seen.recordId().map(id -> ", record " + id).orElse("");
+        var result = new AcsResult(envelope, decision);
+        result.members
+                .put("reasoning", "Tollgate: " + text + " (" + code + record + ")")
+                .put("reason_codes", Json.texts(List.of(code)));
         return result;
     }
 

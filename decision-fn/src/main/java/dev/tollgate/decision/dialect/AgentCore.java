@@ -15,7 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The REQUEST interceptor of Amazon Bedrock AgentCore Gateway. */
+/**
+ * The REQUEST interceptor of Amazon Bedrock AgentCore Gateway.
+ *
+ * <table>
+ * <caption>What it cannot express (docs/hooks/agentcore.md)</caption>
+ * <tr><td>throttle, approval, step-up, redirect<td>a no whose text says what to do
+ * <tr><td>warnings<td>nobody sees them
+ * <tr><td>pinned tools<td>no definitions are sent: {@code tool_changed}
+ * </table>
+ */
 public final class AgentCore implements Dialect {
     /** In names of calls, and the server of the gateway's own tools; the event after the call has the same. */
     public static final String NAME = "agentcore";
@@ -25,7 +34,7 @@ public final class AgentCore implements Dialect {
             List.of(Obligation.CAP_RESPONSE, Obligation.REDACT, Obligation.REWRITE_ARGUMENTS);
 
     /** What a client says before it calls a tool. Whatever is not listed is refused. */
-    private static final Set<String> NOT_ASKED_ABOUT = Set.of("initialize", "ping", "tools/list");
+    private static final Set<String> NOT_ASKED_ABOUT = Set.of("initialize", "ping");
 
     private static final String NOTIFICATION = "notifications/";
 
@@ -40,6 +49,11 @@ public final class AgentCore implements Dialect {
     public HttpResponse answer(HttpRequest request, Decisions decisions, Deadline deadline) throws ProblemException {
         McpCall call = call(body.read(request));
         if (NOT_ASKED_ABOUT.contains(call.method()) || call.method().startsWith(NOTIFICATION)) {
+            return goOn(call.message());
+        }
+        if (call.isToolList()) {
+            Optional<String> session = request.header(SESSION);
+            decisions.list(request, new Listed(NAME, session, SUPPORTED, call.name(NAME, session)), deadline);
             return goOn(call.message());
         }
         if (!call.isToolCall()) {

@@ -13,7 +13,16 @@ import dev.tollgate.core.policy.Obligation;
 import java.util.List;
 import java.util.Optional;
 
-/** Claude Code's event {@code PreToolUse}, as its hooks of type {@code http} send it. */
+/**
+ * Claude Code's event {@code PreToolUse}, as its hooks of type {@code http} send it.
+ *
+ * <table>
+ * <caption>What it cannot express (docs/hooks/claude-code.md)</caption>
+ * <tr><td>throttle<td>a deny, with the time to wait in the reason
+ * <tr><td>step-up, redirect, plans<td>no members: the reason says what to do
+ * <tr><td>pinned tools<td>no definitions are sent: {@code tool_changed}
+ * </table>
+ */
 public final class ClaudeCode implements Dialect {
     /** In names of calls; the event after the call has the same. */
     public static final String NAME = "claude-code";

@@ -14,7 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The interceptor {@code before:http} of Docker's MCP Gateway. */
+/**
+ * The interceptor {@code before:http} of Docker's MCP Gateway.
+ *
+ * <table>
+ * <caption>What it cannot express (docs/hooks/docker.md)</caption>
+ * <tr><td>other arguments, caps by decision<td>{@code obligation_unsupported}
+ * <tr><td>throttle, step-up, redirect<td>a no whose text says what to do
+ * <tr><td>sessions<td>are not told
+ * <tr><td>pinned tools<td>no definitions are sent: {@code tool_changed}
+ * </table>
+ */
 public final class Docker implements Dialect {
     /** The server of the tools, where the URL names no other. */
     public static final String NAME = "docker";

@@ -23,6 +23,14 @@ import java.util.Set;
 /**
  * A validating webhook of ToolHive. It sends no key, but signs: HMAC-SHA256 over {@code <timestamp>.<body>}. Which key the
  * secret is made of, the URL says.
+ *
+ * <table>
+ * <caption>What it cannot express (docs/hooks/toolhive.md)</caption>
+ * <tr><td>obligations<td>none: {@code obligation_unsupported}
+ * <tr><td>answers<td>no event after a call
+ * <tr><td>sessions, throttle, approval, redirect, step-up<td>a no whose message says what to do
+ * <tr><td>pinned tools<td>no definitions are sent: {@code tool_changed}
+ * </table>
  */
 public final class ToolHive implements Dialect {
     static final String NAME = "toolhive";

@@ -5,6 +5,7 @@ import dev.tollgate.hook.json.JsonParts;
 import dev.tollgate.hook.json.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** The bodies of requests. Arguments and results stand in them as they were written, byte for byte. */
@@ -51,6 +52,22 @@ final class Questions {
                                         "properties",
                                         Json.object().put("server", server).build())
                                 .build())
+                .put("page", page.build())
+                .build());
+    }
+
+    /** Which of these? */
+    byte[] searchAmong(Call like, List<String> ids, Optional<String> pageToken) {
+        var page = Json.object().put("limit", 1_000).put("token", pageToken);
+        var resource = Json.object()
+                .put("type", like.type())
+                .put("properties", Json.object().put("server", like.server()).build());
+        var own = Json.object().put("among", Json.texts(ids)).build();
+        return JsonText.writeBytes(Json.object()
+                .put("subject", subject(like))
+                .put("action", action(like.action()))
+                .put("resource", resource.build())
+                .put("options", Json.object().put("tollgate", own).build())
                 .put("page", page.build())
                 .build());
     }

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What a runtime asks before an agent calls a tool, and hands the tool's answer to afterwards. May be used by many threads
@@ -22,6 +24,10 @@ import java.util.Set;
  */
 public final class Tollgate implements AutoCloseable {
     private static final int MOST_PAGES = 50;
+    private static final int LONGEST_ID = 1_024;
+
+    /** Stays below the 256 KB of a request, however much of it has to be escaped. */
+    private static final int MOST_AMONG_BYTES = 120_000;
 
     private final Settings settings;
     private final Api api;
@@ -201,24 +207,51 @@ public final class Tollgate implements AutoCloseable {
 
     /** The tools of a server that its catalogue names and of which the agent may use some call. */
     public Visibility visibleTools(String agent, String server) {
-        Set<String> tools = new HashSet<>();
+        return found(token -> questions.resourceSearch(agent, server, token));
+    }
+
+    /**
+     * Of these resources or prompts, those that the agent may use in some way.
+     *
+     * @param like a call of one of them
+     * @param ids at most 500; those that are empty or longer than 1,024 characters are not found
+     */
+    public Visibility visibleAmong(Call like, List<String> ids) {
+        List<String> askable = ids.stream()
+                .filter(id -> !id.isEmpty() && id.length() <= LONGEST_ID)
+                .distinct()
+                .toList();
+        var visible = new HashSet<String>();
+        for (List<String> some : InParts.of(askable, MOST_AMONG_BYTES)) {
+            switch (found(token -> questions.searchAmong(like, some, token))) {
+                case Visibility.Of(Set<String> found) -> visible.addAll(found);
+                case Visibility.Unknown unknown -> {
+                    return unknown;
+                }
+            }
+        }
+        return new Visibility.Of(visible);
+    }
+
+    private Visibility found(Function<Optional<String>, byte[]> question) {
+        Set<String> ids = new HashSet<>();
         Optional<String> token = Optional.empty();
         try {
             for (int page = 0; page < MOST_PAGES; page++) {
-                Json.Obj found = search("resource", questions.resourceSearch(agent, server, token));
+                Json.Obj found = search("resource", question.apply(token));
                 for (Json result : found.items("results")) {
                     if (result instanceof Json.Obj entity) {
-                        entity.text("id").ifPresent(tools::add);
+                        entity.text("id").ifPresent(ids::add);
                     }
                 }
                 token = found.object("page")
                         .flatMap(next -> next.text("next_token"))
                         .filter(next -> !next.isEmpty());
                 if (token.isEmpty()) {
-                    return new Visibility.Of(tools);
+                    return new Visibility.Of(ids);
                 }
             }
-            return new Visibility.Unknown("the list of tools has more than " + MOST_PAGES + " pages");
+            return new Visibility.Unknown("what may be seen has more than " + MOST_PAGES + " pages");
         } catch (NoAnswerException away) {
             return new Visibility.Unknown(away.getMessage());
         }

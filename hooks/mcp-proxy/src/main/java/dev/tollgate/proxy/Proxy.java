@@ -154,6 +154,8 @@ public final class Proxy {
         try {
             Thread.sleep(EXIT_PATIENCE_MS);
             server.close();
+            Thread.sleep(EXIT_PATIENCE_MS);
+            client.ended("the client said no more and does not read either");
         } catch (InterruptedException hasEnded) {
             Thread.currentThread().interrupt();
         }

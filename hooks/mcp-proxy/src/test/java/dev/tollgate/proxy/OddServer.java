@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 
 /** A server whose tools do what servers should not. */
 public final class OddServer {
+    /** So many messages of 64 KB: more than pipes hold, and than the proxy's memory does. */
+    static final int FLOOD = 1_500;
+
     private OddServer() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -31,7 +34,7 @@ public final class OddServer {
         }
     }
 
-    private static void call(String tool, String id, PrintStream out) throws InterruptedException {
+    private static void call(String tool, String id, PrintStream out) throws IOException, InterruptedException {
         switch (tool) {
             case "hang" -> {}
             case "crash" -> {
@@ -50,10 +53,45 @@ public final class OddServer {
             }
             case "torn" ->
                 out.println("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"content\":[{\"type\":}]}}");
+            case "echo" -> out.println(answer(id, text("call " + id)));
+            case "deaf" -> {
+                out.println(answer(id, text("deaf")));
+                Thread.sleep(Long.MAX_VALUE);
+            }
+            case "closes-input" -> {
+                System.in.close();
+                out.println(answer(id, text("closed")));
+                Thread.sleep(Long.MAX_VALUE);
+            }
+            case "half" -> half(id, out);
+            case "half-crash" -> {
+                half(id, out);
+                Runtime.getRuntime().halt(9);
+            }
+            case "endless" -> {
+                out.print("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"text\":\"");
+                byte[] piece = "z".repeat(1024 * 1024).getBytes(StandardCharsets.UTF_8);
+                for (int mb = 0; mb < 100; mb++) {
+                    out.write(piece);
+                }
+                out.println("\"}}");
+            }
+            case "flood" -> {
+                out.println(answer(id, text("a flood follows")));
+                for (int i = 0; i < FLOOD; i++) {
+                    out.println("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"n\":" + i
+                            + ",\"data\":\"" + "z".repeat(64 * 1024) + "\"}}");
+                }
+            }
             case "huge" -> out.println(answer(id, text("z".repeat(1_200_000))));
             default ->
                 out.println(answer(id, text(String.join(" ", System.getenv().keySet()))));
         }
+    }
+
+    private static void half(String id, PrintStream out) {
+        out.print("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"resu");
+        out.flush();
     }
 
     private static String answer(String id, String result) {

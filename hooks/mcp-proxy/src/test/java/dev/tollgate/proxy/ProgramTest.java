@@ -1,93 +1,19 @@
 package dev.tollgate.proxy;
 
-import dev.tollgate.hook.FakeTollgate;
 import dev.tollgate.hook.FakeTollgate.Answer;
 import dev.tollgate.hook.json.Json;
 import dev.tollgate.hook.json.JsonText;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The program itself, in a process of its own, before a server that is one too. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class ProgramTest {
-    private static final String KEY = "tg_1_verysecretindeed";
-
-    @TempDir
-    private Path directory;
-
-    private FakeTollgate fake;
-    private Process proxy;
-    private BufferedReader out;
-
-    @BeforeEach
-    void start() throws Exception {
-        fake = new FakeTollgate((path, body) -> switch (path) {
-            case "/access/v1/evaluation" ->
-                new Answer(200, "{\"decision\":true,\"context\":{\"effect\":\"allow\",\"decision_id\":\"w-1\"}}");
-            case "/v1/redact" ->
-                new Answer(
-                        200,
-                        "{\"result\":" + JsonText.write(body.get("result").orElseThrow()) + ",\"action\":\"passed\"}");
-            default -> new Answer(200, "{\"results\":[]}");
-        });
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        fake.close();
-        if (proxy != null) {
-            proxy.descendants().forEach(ProcessHandle::destroyForcibly);
-            proxy.destroyForcibly().waitFor();
-        }
-    }
-
-    private void startProxy(String... options) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.tollgate.proxy.Proxy",
-                "--server",
-                "docs",
-                "--agent",
-                "bot",
-                "--verbose"));
-        command.addAll(List.of(options));
-        command.addAll(List.of(
-                "--", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(OddServer.class.getName()));
-        var builder = new ProcessBuilder(command).redirectError(err().toFile());
-        builder.environment().put("TOLLGATE_URL", fake.url().toString());
-        builder.environment().put("TOLLGATE_ENFORCER_KEY", KEY);
-        proxy = builder.start();
-        out = proxy.inputReader(StandardCharsets.UTF_8);
-    }
-
-    private Path err() {
-        return directory.resolve("err.txt");
-    }
-
+/** What is said goes through two pipes, and whoever ends first, nothing is left. */
+class ProgramTest extends ProgramBed {
     @Test
     void aCallGoesThroughTwoPipesAndTheServerHasNoneOfTollgatesKeys() throws Exception {
         startProxy();
@@ -187,50 +113,5 @@ class ProgramTest {
 
         assertFalse(answers.contains("verysecret"), answers);
         assertFalse(Files.readString(err()).contains("verysecret"));
-    }
-
-    /** The proxy and what it started. */
-    private List<ProcessHandle> family(int size) throws InterruptedException {
-        await(() -> 1 + proxy.descendants().count() >= size);
-        var family = new ArrayList<>(List.of(proxy.toHandle()));
-        proxy.descendants().forEach(family::add);
-        return family;
-    }
-
-    private void says(String line) throws IOException {
-        OutputStream in = proxy.getOutputStream();
-        in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        in.flush();
-    }
-
-    private final List<Json.Obj> heard = new ArrayList<>();
-
-    private Json.Obj answer(long id) throws IOException {
-        for (Json.Obj message : heard) {
-            if (message.integer("id").equals(Optional.of(id))) {
-                return message;
-            }
-        }
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            Json.Obj message = FakeClientText.read(line);
-            heard.add(message);
-            if (message.integer("id").equals(Optional.of(id))) {
-                return message;
-            }
-        }
-        throw new AssertionError("no answer to " + id + "; " + heard + Files.readString(err()));
-    }
-
-    private static String call(long id, String tool) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                + "\",\"arguments\":{}}}";
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "it did not happen in time");
-            Thread.sleep(5);
-        }
     }
 }

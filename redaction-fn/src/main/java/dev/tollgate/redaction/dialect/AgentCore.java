@@ -16,8 +16,17 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
-/** The RESPONSE interceptor of Amazon Bedrock AgentCore Gateway. */
+/**
+ * The RESPONSE interceptor of Amazon Bedrock AgentCore Gateway.
+ *
+ * <table>
+ * <caption>What it cannot express (docs/hooks/agentcore.md)</caption>
+ * <tr><td>durations<td>outcomes have none
+ * <tr><td>streams<td>an answer that is no JSON message is held back
+ * </table>
+ */
 public final class AgentCore implements Dialect {
     /** In names of calls, and the server of the gateway's own tools; the event before the call has the same. */
     public static final String NAME = "agentcore";
@@ -27,6 +36,8 @@ public final class AgentCore implements Dialect {
     private static final String ERROR = "error";
     private static final int MOST_BESIDE = 512 * 1024;
     private static final long STATUS_OK = 200;
+
+    private final ShownTools tools = new ShownTools(name -> ToolName.ofAgentCore(name, NAME));
 
     @Override
     public boolean takes(String path) {
@@ -51,6 +62,9 @@ public final class AgentCore implements Dialect {
     @Override
     public HttpResponse answer(HttpRequest request, Redactions redactions, Deadline deadline) throws ProblemException {
         Exchange exchange = exchange(request);
+        if (exchange.call().isToolList()) {
+            return output(exchange.status(), list(request, exchange, redactions, deadline));
+        }
         if (!exchange.call().isToolCall()) {
             return output(exchange.status(), exchange.body());
         }
@@ -61,6 +75,17 @@ public final class AgentCore implements Dialect {
                 handed(exchange.call(), member, message.inner(), request.header(SESSION)),
                 redacted -> told(redacted, exchange, member),
                 deadline);
+    }
+
+    /** An error is no list, and says nothing of tools. */
+    private byte[] list(HttpRequest request, Exchange exchange, Redactions redactions, Deadline deadline)
+            throws ProblemException {
+        if (isError(exchange.body())) {
+            return exchange.body();
+        }
+        byte[] result = InnerBytes.of(exchange.body(), RESULT, MOST_BESIDE).inner();
+        Set<ToolName> shown = redactions.tools(request, exchange.call().name(NAME, request.header(SESSION)), deadline);
+        return message(exchange.call(), RESULT, tools.of(result, shown));
     }
 
     /** Whichever of the two stands there is looked at; a message with both is none. */
@@ -112,7 +137,8 @@ public final class AgentCore implements Dialect {
         } catch (ProblemException unreadable) {
             call = new McpCall(Json.Obj.EMPTY);
         }
-        Json answer = McpResult.refusal("[Tollgate] This answer was held back: " + why);
+        Json answer =
+                call.isToolList() ? ShownTools.NONE : McpResult.refusal("[Tollgate] This answer was held back: " + why);
         return output(STATUS_OK, message(call, RESULT, JsonText.writeBytes(answer)));
     }
 

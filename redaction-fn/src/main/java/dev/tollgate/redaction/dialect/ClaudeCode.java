@@ -16,6 +16,12 @@ import java.util.Optional;
 /**
  * Claude Code's events {@code PostToolUse} and {@code PostToolUseFailure}, as its hooks of type {@code http} send them. The
  * text of a failure cannot be replaced: where it holds what the agent may not see, Claude is stopped.
+ *
+ * <table>
+ * <caption>What it cannot express (docs/hooks/claude-code.md)</caption>
+ * <tr><td>errors of tools<td>Claude stops, since they cannot be replaced
+ * <tr><td>answers of another shape<td>are dropped by Claude Code: what is held back keeps its shape
+ * </table>
  */
 public final class ClaudeCode implements Dialect {
     /** In names of calls; the event before the call has the same. */

@@ -12,7 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The interceptor {@code after:http} of Docker's MCP Gateway: the answer alone, of which nobody says whose it is. */
+/**
+ * The interceptor {@code after:http} of Docker's MCP Gateway: the answer alone, of which nobody says whose it is.
+ *
+ * <table>
+ * <caption>What it cannot express (docs/hooks/docker.md)</caption>
+ * <tr><td>the decision of an answer<td>unknown: the strictest profiles apply
+ * <tr><td>durations<td>outcomes have none
+ * </table>
+ */
 public final class Docker implements Dialect {
     private static final String PATH = "/hooks/docker/after";
 

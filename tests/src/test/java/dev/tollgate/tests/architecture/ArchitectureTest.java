@@ -36,6 +36,7 @@ class ArchitectureTest {
         CORE + ".journal..",
         CORE + ".observed..",
         CORE + ".agent..",
+        CORE + ".answer..",
         CORE + ".approval..",
         CORE + ".reception..",
         CORE + ".watch..",

@@ -1,12 +1,14 @@
 package dev.tollgate.tests.hooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
+import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.Stage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +138,41 @@ class McpProxyIT {
             assertTrue(prompt.at("/result/messages").size() > 0, prompt::toString);
             assertEquals(0, template.at("/result/resourceTemplates").size(), template::toString);
         }
+    }
+
+    @Test
+    void theInspectorListsWhatIsPermittedAndReadsWhyTheRestIsRefused() throws Exception {
+        var words = new ArrayList<>(ProxyProcess.command());
+        words.addAll(List.of("--server", "filesystem", "--agent", agent.id(), "--"));
+        words.addAll(servers.filesystem(files));
+        var governed = Map.of("command", words.removeFirst(), "args", words, "env", tollgate());
+        Path config = Files.writeString(
+                Repository.scratch("inspector").resolve("mcp.json"),
+                new ObjectMapper().writeValueAsString(Map.of("mcpServers", Map.of("filesystem", governed))));
+
+        JsonNode list = inspector(config, "tools/list");
+        JsonNode refused = inspector(
+                config, "tools/call", "--tool-name", "read_text_file", "--tool-arg", "path=" + files + "/key.pem");
+
+        var names = new TreeSet<String>();
+        list.path("tools").forEach(tool -> names.add(tool.path("name").asText()));
+        assertEquals("[list_allowed_directories, list_directory, read_text_file]", names.toString());
+        assertEquals(
+                "[Tollgate] denied_by_policy: Keys are not read.",
+                refused.at("/content/0/text").asText(),
+                refused::toString);
+        assertTrue(refused.path("isError").asBoolean());
+    }
+
+    private JsonNode inspector(Path config, String method, String... more) throws Exception {
+        var words = new ArrayList<>(List.of("--method", method));
+        words.addAll(List.of(more));
+        Process process = new ProcessBuilder(servers.inspector(config, "filesystem", words.toArray(String[]::new)))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        JsonNode said = new ObjectMapper().readTree(process.getInputStream());
+        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        return said;
     }
 
     @Test

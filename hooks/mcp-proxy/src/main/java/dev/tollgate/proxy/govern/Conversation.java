@@ -24,6 +24,9 @@ public final class Conversation implements ServerSide.Listener {
     private static final int MEMORY_KB = 96 * 1024;
     private static final int MOST_ASKED_OF_CLIENT = 1_000;
 
+    /** Is answered when the client wants no more. */
+    private static final String ENDLESS = "subscriptions/listen";
+
     private final Governance governance;
     private final ClientSide client;
     private final ServerSide server;
@@ -108,7 +111,15 @@ public final class Conversation implements ServerSide.Listener {
 
     private void pass(Pending waiting) {
         waiting.goesOut();
-        send(waiting);
+        if (send(waiting) && !waiting.request().method().equals(ENDLESS)) {
+            Thread.startVirtualThread(() -> giveUp(waiting));
+        }
+    }
+
+    private void giveUp(Pending waiting) {
+        if (waiting.await(governance.callTimeout()) instanceof Pending.Ending.TimedOut) {
+            answer(waiting, refusals.noAnswer(waiting.request(), "the server took too long"));
+        }
     }
 
     /** @return whether it went out; else it was answered */
@@ -266,7 +277,9 @@ public final class Conversation implements ServerSide.Listener {
             return;
         }
         if (Treatment.ofClient(waiting.request().method()) == Treatment.PASS) {
-            answer(waiting, response.text());
+            if (waiting.ends(ending)) {
+                answer(waiting, response.text());
+            }
         } else {
             endWithin(waiting, ending, response.text().length);
         }

@@ -35,6 +35,12 @@ final class ListFilter {
             "resources/templates/list", "resourceTemplates",
             "prompts/list", "prompts");
 
+    private static final Map<String, String> ID_OF =
+            Map.of("resources/list", "uri", "resources/templates/list", "uriTemplate", "prompts/list", "name");
+
+    /** Stands for the id in a question about many. */
+    private static final String ANY = "*";
+
     private final Governance governance;
     private final SeenTools seenTools;
     private final Log log;
@@ -73,7 +79,7 @@ final class ListFilter {
                 noteWhole(request, response);
             }
             Optional<List<Entry>> visible =
-                    method.equals("tools/list") ? visibleTools(entries) : Optional.of(visible(method, entries));
+                    method.equals("tools/list") ? visibleTools(entries) : visible(method, entries);
             return visible.<Filtered>map(shown -> new Filtered.List(message(response, list, shown)))
                     .orElseGet(() -> new Filtered.Unknown("Tollgate does not say what this agent may see"));
         } catch (JsonException notJson) {
@@ -146,30 +152,46 @@ final class ListFilter {
         }
     }
 
-    private List<Entry> visible(String method, List<Entry> entries) {
-        return askedAbout(entries, entry -> switch (method) {
-            case "prompts/list" -> isCallable(() -> Call.prompt(governance.agent(), governance.server(), name(entry)));
-            case "resources/list" -> isCallable(() -> resource(entry, "uri"));
-            default -> isCallable(() -> resource(entry, "uriTemplate"));
-        });
+    /** One question for the whole list. Empty when nobody knows. */
+    private Optional<List<Entry>> visible(String method, List<Entry> entries) {
+        List<Entry> asked = first(entries);
+        if (asked.isEmpty()) {
+            return Optional.of(asked);
+        }
+        String member = ID_OF.get(method);
+        Call like = method.equals("prompts/list")
+                ? Call.prompt(governance.agent(), governance.server(), ANY)
+                : Call.resource(governance.agent(), governance.server(), ANY);
+        List<String> ids = asked.stream().map(entry -> id(entry, member)).toList();
+        return switch (governance.tollgate().visibleAmong(like, ids)) {
+            case Visibility.Unknown(String why) -> {
+                log.warn("a list is not shown: " + why);
+                yield Optional.empty();
+            }
+            case Visibility.Of found ->
+                Optional.of(asked.stream()
+                        .filter(entry -> found.ids().contains(id(entry, member)))
+                        .toList());
+        };
     }
 
-    private Call resource(Entry entry, String member) {
-        return Call.resource(
-                governance.agent(),
-                governance.server(),
-                entry.json().text(member).orElse(""));
+    private static String id(Entry entry, String member) {
+        return entry.json().text(member).orElse("");
+    }
+
+    private List<Entry> first(List<Entry> entries) {
+        if (entries.size() > MOST_ASKED) {
+            log.warn("of a list of " + entries.size() + " only the first " + MOST_ASKED + " are looked at and shown");
+        }
+        return entries.subList(0, Math.min(entries.size(), MOST_ASKED));
     }
 
     /** Each is a question of its own, so that not too many are asked, and not all at once. */
     private List<Entry> askedAbout(List<Entry> entries, Predicate<Entry> isVisible) {
-        if (entries.size() > MOST_ASKED) {
-            log.warn("of a list of " + entries.size() + " only the first " + MOST_ASKED + " are looked at and shown");
-        }
         var permits = new Semaphore(AT_ONCE);
         var shown = new ArrayList<Entry>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Entry> asked = entries.subList(0, Math.min(entries.size(), MOST_ASKED));
+            List<Entry> asked = first(entries);
             List<Future<Boolean>> answers = asked.stream()
                     .map(entry -> threads.submit(() -> {
                         permits.acquire();

@@ -4,12 +4,13 @@ import dev.tollgate.hook.json.JsonException;
 import dev.tollgate.proxy.Log;
 import dev.tollgate.proxy.govern.ServerSide;
 import dev.tollgate.proxy.message.IdSearch;
+import dev.tollgate.proxy.message.LineQueue;
 import dev.tollgate.proxy.message.LineReader;
-import dev.tollgate.proxy.message.LineWriter;
 import dev.tollgate.proxy.message.Message;
 import dev.tollgate.proxy.message.Replies;
 import dev.tollgate.proxy.message.RpcId;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,23 +18,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** An MCP server that runs as a child of this process: one message a line. What it says to people goes on as it is. */
 public final class ServerProcess implements ServerSide {
     private static final long PATIENCE_MS = 2_000;
+    private static final Duration PATIENCE_TO_READ = Duration.ofSeconds(5);
 
     private final Process process;
     private final LineReader lines;
-    private final LineWriter writer;
+    private final LineQueue queue;
     private final Log log;
     private final Thread ending = new Thread(this::end, "end of the MCP server");
-    private Thread reader;
+    private final AtomicBoolean hasEnded = new AtomicBoolean();
+    private volatile Optional<Listener> listener = Optional.empty();
 
     private ServerProcess(Process process, int mostBytes, Log log) {
         this.process = process;
         this.lines = new LineReader(process.getInputStream(), mostBytes);
-        this.writer = new LineWriter(process.getOutputStream());
+        this.queue = new LineQueue(process.getOutputStream(), PATIENCE_TO_READ, this::isDeaf).start("to the server");
         this.log = log;
         // The child must not outlive this process, also when somebody ends it.
         Runtime.getRuntime().addShutdownHook(ending);
@@ -54,8 +58,27 @@ public final class ServerProcess implements ServerSide {
     }
 
     @Override
-    public void start(Listener listener) {
-        reader = Thread.ofPlatform().daemon().name("server").start(() -> readAll(listener));
+    public void start(Listener heardBy) {
+        listener = Optional.of(heardBy);
+        Thread.ofPlatform().daemon().name("server").start(() -> readAll(heardBy));
+    }
+
+    /** Said once. Who hears of it can rely on that nothing that is sent afterwards is taken. */
+    private void ended(String why) {
+        if (hasEnded.compareAndSet(false, true)) {
+            listener.ifPresent(heardBy -> heardBy.ended(why));
+        }
+    }
+
+    /** A server that has closed its input is of no use any more. When it ends, what it said last is read first. */
+    private void isDeaf() {
+        try {
+            if (!process.waitFor(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+                ended("the server closed its input");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void readAll(Listener listener) {
@@ -63,7 +86,7 @@ public final class ServerProcess implements ServerSide {
             while (true) {
                 switch (lines.read()) {
                     case LineReader.Line.End ignored -> {
-                        listener.ended(lastWord());
+                        ended(lastWord());
                         return;
                     }
                     case LineReader.Line.TooLong(Optional<RpcId> id, boolean asks) -> {
@@ -75,7 +98,7 @@ public final class ServerProcess implements ServerSide {
                 }
             }
         } catch (IOException closed) {
-            listener.ended("the connection to the server broke");
+            ended("the connection to the server broke");
         }
     }
 
@@ -116,20 +139,19 @@ public final class ServerProcess implements ServerSide {
     }
 
     private void write(byte[] message) throws IOException {
+        if (hasEnded.get()) {
+            throw new IOException("the server ended");
+        }
         try {
-            writer.write(message);
-        } catch (IOException closed) {
-            throw new IOException("the server ended", closed);
+            queue.write(message);
+        } catch (IOException notTaken) {
+            throw new IOException("the server takes no more: " + notTaken.getMessage(), notTaken);
         }
     }
 
     @Override
     public void endOfInput() {
-        try {
-            writer.close();
-        } catch (IOException gone) {
-            log.detail("the server had ended before");
-        }
+        queue.end();
     }
 
     /** Its exit code, when it ends within this time. */

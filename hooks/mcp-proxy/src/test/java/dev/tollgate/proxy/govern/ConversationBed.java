@@ -14,8 +14,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -45,7 +47,11 @@ abstract class ConversationBed {
                         200,
                         "{\"result\":" + JsonText.write(body.get("result").orElseThrow()) + ",\"action\":\"passed\"}");
             case "/access/v1/search/resource" ->
-                new Answer(200, "{\"page\":{\"next_token\":\"\"},\"results\":[{\"type\":\"tool\",\"id\":\"read\"}]}");
+                body.object("options").isPresent()
+                        ? among(body)
+                        : new Answer(
+                                200,
+                                "{\"page\":{\"next_token\":\"\"},\"results\":[{\"type\":\"tool\",\"id\":\"read\"}]}");
             case "/access/v1/search/action" ->
                 new Answer(
                         200,
@@ -54,6 +60,19 @@ abstract class ConversationBed {
                                 : "{\"results\":[{\"name\":\"tools/call\"},{\"name\":\"resources/read\"},{\"name\":\"prompts/get\"}]}");
             default -> new Answer(404, "{}");
         };
+    }
+
+    /** All that are asked about, but secrets. */
+    private static Answer among(Json.Obj body) {
+        List<Json> asked = body.object("options")
+                .flatMap(options -> options.object("tollgate"))
+                .map(own -> own.items("among"))
+                .orElseThrow();
+        String results = asked.stream()
+                .filter(id -> !JsonText.write(id).contains("secret"))
+                .map(id -> "{\"type\":\"resource\",\"id\":" + JsonText.write(id) + "}")
+                .collect(Collectors.joining(","));
+        return new Answer(200, "{\"page\":{\"next_token\":\"\"},\"results\":[" + results + "]}");
     }
 
     static final String DENIED =

@@ -1,9 +1,12 @@
 package dev.tollgate.proxy.govern;
 
+import dev.tollgate.hook.FakeTollgate;
 import dev.tollgate.hook.FakeTollgate.Answer;
 import dev.tollgate.hook.json.JsonText;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -48,6 +51,46 @@ class ListsTest extends ConversationBed {
         assertEquals(
                 "{\"prompts\":[{\"name\":\"open\"}],\"nextCursor\":\"c\"}",
                 JsonText.write(client.answer(3).get("result").orElseThrow()));
+    }
+
+    @Test
+    void aListOfResourcesIsOneQuestionAndOfAVeryLongOneTheFirst500AreShown() throws Exception {
+        String all = IntStream.range(0, 600)
+                .mapToObj(i -> "{\"uri\":\"f:///" + i + "\"}")
+                .collect(Collectors.joining(","));
+        server.answering = request -> Optional.of("\"result\":{\"resources\":[" + all + ",{}]}");
+        says("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/list\"}");
+
+        assertEquals(
+                500,
+                client.answer(1)
+                        .object("result")
+                        .orElseThrow()
+                        .items("resources")
+                        .size());
+        assertEquals(List.of("/access/v1/search/resource"), paths());
+    }
+
+    @Test
+    void whatHasNoIdIsNotShownAndAListThatNobodyKnowsIsAnError() throws Exception {
+        server.answering = request -> Optional.of("\"result\":{\"resources\":[{},{\"uri\":\"\"},{\"uri\":\""
+                + "x".repeat(1_025) + "\"},{\"uri\":\"a\"}]}");
+        says("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/list\"}");
+        assertEquals(
+                1,
+                client.answer(1)
+                        .object("result")
+                        .orElseThrow()
+                        .items("resources")
+                        .size());
+
+        fake.answering = (path, body) -> new Answer(503, "");
+        says("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"resources/list\"}");
+        assertTrue(client.answer(2).object("error").isPresent());
+    }
+
+    private List<String> paths() {
+        return fake.asked.stream().map(FakeTollgate.Asked::path).toList();
     }
 
     @Test

@@ -86,6 +86,33 @@ class EventSourceMappingsTest {
     }
 
     @Test
+    void bringsAttributesOfEachTypeEmptyOnesToo() throws Exception {
+        StackConfig config = TestTemplate.write(
+                root, events("BatchSize: 10, MaximumRetryAttempts: 0, BisectBatchOnFunctionError: false"));
+        Path letters = root.resolve(".tollgate/dead-letters/Fn.jsonl");
+        try (LocalStack stack = LocalStack.start(config, Seeding.NONE, new Lines())) {
+            Item.putOfEachType(stack.dynamoDbEndpoint().toString(), "poison", 1);
+            Eventually.holds("it is put aside", () -> Files.exists(letters));
+        }
+        String event = Files.readString(letters);
+        for (String attribute : List.of(
+                "\"text\":{\"S\":\"\"}",
+                "\"number\":{\"N\":\"1.5\"}",
+                "\"bytes\":{\"B\":\"Yg==\"}",
+                "\"noBytes\":{\"B\":\"\"}",
+                "\"texts\":{\"SS\":[\"a\"]}",
+                "\"numbers\":{\"NS\":[\"2\"]}",
+                "\"manyBytes\":{\"BS\":[\"Yw==\"]}",
+                "\"no\":{\"BOOL\":false}",
+                "\"nothing\":{\"NULL\":true}",
+                "\"noList\":{\"L\":[]}",
+                "\"noMap\":{\"M\":{}}",
+                "\"nested\":{\"M\":{\"list\":{\"L\":[{\"M\":{}},{\"S\":\"d\"}]}}}")) {
+            assertTrue(event.contains(attribute), () -> attribute + " in " + event);
+        }
+    }
+
+    @Test
     void latestSkipsWhatWasThereBefore() throws Exception {
         StackConfig config = TestTemplate.write(root, events("BatchSize: 10").replace("TRIM_HORIZON", "LATEST"));
         Seeding seeding = (endpoint, tables) -> {

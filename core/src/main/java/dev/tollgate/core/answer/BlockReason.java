@@ -1,4 +1,4 @@
-package dev.tollgate.redaction;
+package dev.tollgate.core.answer;
 
 import dev.tollgate.core.redact.Redacted;
 import dev.tollgate.core.redact.Redactor;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Why nothing of an answer is given back, beside what the profile says. */
-enum BlockReason {
+public enum BlockReason {
     /** The request is above a bound in bytes. */
     TOO_LARGE,
     /** The result is nested too deep. */
@@ -25,12 +25,12 @@ enum BlockReason {
     private final String word = name().toLowerCase(Locale.ROOT);
 
     /** The word in answers and records. */
-    String word() {
+    public String word() {
         return word;
     }
 
     /** The word for why this is blocked; empty when it is not. */
-    static Optional<String> wordOf(Redacted redacted) {
+    public static Optional<String> wordOf(Redacted redacted) {
         return redacted.blocked()
                 .map(reason -> Arrays.stream(values())
                         .map(BlockReason::word)
@@ -39,7 +39,7 @@ enum BlockReason {
                         .orElse(PROFILE.word()));
     }
 
-    Redacted result() {
+    public Redacted result() {
         return Redactor.blocked(word);
     }
 }

@@ -1,4 +1,4 @@
-package dev.tollgate.redaction;
+package dev.tollgate.core.answer;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.Remembered;
@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Asks for the active key at most once a minute. */
-final class RememberedPseudonymKeys implements PseudonymKeys {
+public final class RememberedPseudonymKeys implements PseudonymKeys {
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final PseudonymKeys keys;
     private final Remembered<String, PseudonymKey> active;
 
-    RememberedPseudonymKeys(PseudonymKeys keys, LongSupplier nanoClock) {
+    public RememberedPseudonymKeys(PseudonymKeys keys, LongSupplier nanoClock) {
         this.keys = keys;
         this.active = new Remembered<>(FRESH, 1, nanoClock);
     }

@@ -1,4 +1,4 @@
-package dev.tollgate.redaction;
+package dev.tollgate.core.answer;
 
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.json.Json;
@@ -19,16 +19,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which profiles of a bundle apply to an answer, by what is known of its call. */
-final class Profiles {
+public final class Profiles {
     private final ProfileSelection selection;
     private final boolean onlyMonitors;
 
-    Profiles(Bundle bundle) {
+    public Profiles(Bundle bundle) {
         this.selection = new ProfileSelection(bundle);
         this.onlyMonitors = bundle.settings().mode() == Mode.MONITOR;
     }
 
-    AnswerRules of(Basis basis) {
+    public AnswerRules of(Basis basis) {
         return switch (basis) {
             case Basis.Matched matched -> ofDecision(matched).rules();
             case Basis.Unmatched unmatched ->

@@ -1,4 +1,4 @@
-package dev.tollgate.redaction;
+package dev.tollgate.core.answer;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * Records outcomes, one for each decision. The record and the claim on the decision are written together, so that neither
  * is there without the other.
  */
-final class Outcomes {
+public final class Outcomes {
     /** For so long the same request again is taken for one whose answer was lost. */
     private static final Duration REPEATABLE = Duration.ofMinutes(1);
 
@@ -29,13 +29,13 @@ final class Outcomes {
     private final Writer writer;
     private final OutcomeStore store;
 
-    Outcomes(Writer writer, OutcomeStore store) {
+    public Outcomes(Writer writer, OutcomeStore store) {
         this.writer = writer;
         this.store = store;
     }
 
     /** What came of it. */
-    sealed interface Recorded {
+    public sealed interface Recorded {
         record Done(String recordId) implements Recorded {}
 
         /** The decision has another outcome. */
@@ -43,12 +43,13 @@ final class Outcomes {
     }
 
     /** One answer that is to be recorded. */
-    interface Account {
+    public interface Account {
         /** @param repeats the record of the same outcome, when it is told once more */
         Json.Obj members(Optional<String> repeats);
     }
 
-    Recorded record(Basis basis, Submission submission, Account account, Arrival<Loaded> arrival, Deadline deadline)
+    public Recorded record(
+            Basis basis, Submission submission, Account account, Arrival<Loaded> arrival, Deadline deadline)
             throws StoreException {
         return switch (basis) {
             case Basis.Matched matched -> once(matched.decision(), submission, account, arrival, deadline);
@@ -112,7 +113,7 @@ final class Outcomes {
     }
 
     /** Somebody asks about what is not in their scope. */
-    void violation(Submission submission, Arrival<Loaded> arrival, Deadline deadline) throws StoreException {
+    public void violation(Submission submission, Arrival<Loaded> arrival, Deadline deadline) throws StoreException {
         Json.Obj members = new RedactionRecord(arrival).ofScopeViolation(submission);
         writer.append(List.of(draft(arrival, Draft.Kind.SECURITY, members)), deadline);
     }

@@ -1,4 +1,4 @@
-package dev.tollgate.redaction;
+package dev.tollgate.core.answer;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
@@ -6,6 +6,10 @@ import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Caller;
+import dev.tollgate.core.answer.Basis.Matched;
+import dev.tollgate.core.answer.Basis.Unmatched;
+import dev.tollgate.core.answer.Basis.Why;
+import dev.tollgate.core.answer.Submission.Entity;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.AnswerDuties;
 import dev.tollgate.core.policy.Bundle;
@@ -15,28 +19,24 @@ import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.RecordId;
 import dev.tollgate.core.record.RecordReader;
 import dev.tollgate.core.record.SealedRecord;
-import dev.tollgate.redaction.Basis.Matched;
-import dev.tollgate.redaction.Basis.Unmatched;
-import dev.tollgate.redaction.Basis.Why;
-import dev.tollgate.redaction.Submission.Entity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Finds the decision that an answer belongs to. Of what the caller says only the decision's id counts. */
-final class Bases {
+public final class Bases {
     /** For so long a decision can have its outcome. */
     static final Duration LONGEST_CALL = Duration.ofHours(1);
 
     private final RecordReader records;
     private final AgentDirectory directory;
 
-    Bases(RecordReader records, AgentDirectory directory) {
+    public Bases(RecordReader records, AgentDirectory directory) {
         this.records = records;
         this.directory = directory;
     }
 
-    Basis of(Submission submission, Arrival<Loaded> arrival, Deadline deadline) throws StoreException {
+    public Basis of(Submission submission, Arrival<Loaded> arrival, Deadline deadline) throws StoreException {
         if (submission.decisionId().isEmpty()) {
             return unmatched(Why.NO_DECISION, submission, arrival, deadline);
         }

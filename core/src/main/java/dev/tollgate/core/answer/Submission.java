@@ -1,4 +1,4 @@
-package dev.tollgate.redaction;
+package dev.tollgate.core.answer;
 
 import dev.tollgate.core.redact.Redactor.Detail;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param body the whole request, unpacked
  * @param result where the tool's answer stands in it
  */
-record Submission(
+public record Submission(
         Optional<String> decisionId,
         Claimed claimed,
         Optional<Outcome> outcome,
@@ -22,22 +22,22 @@ record Submission(
         Result result) {
 
     /** How the call ended. */
-    record Outcome(String status, OptionalLong durationMs) {}
+    public record Outcome(String status, OptionalLong durationMs) {}
 
     /** What only the caller says. */
-    record Claimed(
+    public record Claimed(
             Optional<Entity> subject,
             Optional<Entity> resource,
             Optional<String> server,
             Optional<String> traceId,
             Optional<String> sessionId) {
-        static final Claimed NOTHING =
+        public static final Claimed NOTHING =
                 new Claimed(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    record Entity(String type, String id) {}
+    public record Entity(String type, String id) {}
 
-    sealed interface Result {
+    public sealed interface Result {
         /** @param to the byte after the JSON value */
         record Range(int from, int to) implements Result {}
 

@@ -1,4 +1,4 @@
-package dev.tollgate.redaction;
+package dev.tollgate.core.answer;
 
 import dev.tollgate.core.policy.Bundle;
 import dev.tollgate.core.policy.HistoryReads;
@@ -9,9 +9,9 @@ import dev.tollgate.core.policy.Vocabulary;
  *
  * @param keptHistory what conditions read of what agents saw
  */
-record Loaded(String digest, Bundle bundle, Vocabulary vocabulary, Profiles profiles, HistoryReads keptHistory) {
+public record Loaded(String digest, Bundle bundle, Vocabulary vocabulary, Profiles profiles, HistoryReads keptHistory) {
 
-    static Loaded of(String digest, Bundle bundle) {
+    public static Loaded of(String digest, Bundle bundle) {
         return new Loaded(digest, bundle, new Vocabulary(bundle), new Profiles(bundle), HistoryReads.of(bundle));
     }
 }

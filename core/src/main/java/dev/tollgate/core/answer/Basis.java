@@ -1,4 +1,4 @@
-package dev.tollgate.redaction;
+package dev.tollgate.core.answer;
 
 import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.policy.AnswerDuties;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What is known of the call whose answer is to be redacted. */
-sealed interface Basis {
+public sealed interface Basis {
     /** Empty when the registry does not know it. */
     Optional<Agent> agent();
 

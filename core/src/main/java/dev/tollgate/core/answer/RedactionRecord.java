@@ -1,14 +1,14 @@
-package dev.tollgate.redaction;
+package dev.tollgate.core.answer;
 
+import dev.tollgate.core.answer.Basis.Unmatched;
+import dev.tollgate.core.answer.Submission.Claimed;
+import dev.tollgate.core.answer.Submission.Outcome;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.policy.Call;
 import dev.tollgate.core.reception.Arrival;
 import dev.tollgate.core.record.Pseudonyms;
 import dev.tollgate.core.record.SealedRecord;
 import dev.tollgate.core.redact.Redacted;
-import dev.tollgate.redaction.Basis.Unmatched;
-import dev.tollgate.redaction.Submission.Claimed;
-import dev.tollgate.redaction.Submission.Outcome;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +16,14 @@ import java.util.Optional;
  * What a record says of one answer: counts and types of what was found, never a value or a place. Who and what it is
  * about comes from the decision's record; what only the caller says becomes a pseudonym.
  */
-final class RedactionRecord {
+public final class RedactionRecord {
     /** What the decision's record says of the call, and this one again, so that it can be found by the same. */
     private static final List<String> OF_THE_DECISION =
             List.of("agent", "owner", "user", "action", "server", "tool", "session", "trace", "hook");
 
     private final Arrival<Loaded> arrival;
 
-    RedactionRecord(Arrival<Loaded> arrival) {
+    public RedactionRecord(Arrival<Loaded> arrival) {
         this.arrival = arrival;
     }
 
@@ -31,7 +31,7 @@ final class RedactionRecord {
      * @param profiles by which it was redacted
      * @param repeats the record of the same outcome, which was sent once more
      */
-    Json.Obj of(
+    public Json.Obj of(
             Submission submission, Basis basis, List<String> profiles, Redacted redacted, Optional<String> repeats) {
         var members = Json.object();
         call(members, submission, basis);
@@ -56,7 +56,7 @@ final class RedactionRecord {
     }
 
     /** Somebody named a decision that is not theirs. */
-    Json.Obj ofForeignDecision(Submission submission) {
+    public Json.Obj ofForeignDecision(Submission submission) {
         var members = Json.object().put("event", "foreign_decision");
         submission
                 .decisionId()
@@ -65,13 +65,13 @@ final class RedactionRecord {
     }
 
     /** A decision that has its outcome was given another one. */
-    Json.Obj ofSecondOutcome(SealedRecord decision, String first) {
+    public Json.Obj ofSecondOutcome(SealedRecord decision, String first) {
         var members = Json.object().put("event", "second_outcome").put("decision", decision.id());
         copy(members, decision.content());
         return ended(members.put("first", first));
     }
 
-    Json.Obj ofScopeViolation(Submission submission) {
+    public Json.Obj ofScopeViolation(Submission submission) {
         var members = Json.object().put("event", "outside_scope");
         claimed(members, submission.claimed());
         return ended(members);

@@ -1,25 +1,28 @@
-package dev.tollgate.redaction;
+package dev.tollgate.core.answer;
 
-import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.redact.Redacted;
 import java.util.Optional;
 
-/** How an answer is written: as the API does it, or in a runtime's dialect. */
+/**
+ * How an answer is written: as the API does it, or in a runtime's dialect.
+ *
+ * @param <T> what is written
+ */
 @FunctionalInterface
-interface AnswerForm {
-    Written of(Redacted redacted);
+public interface AnswerForm<T> {
+    Written<T> of(Redacted redacted);
 
     /** All but the record's id, so that it is known to fit by the time the record is written. */
-    interface Written {
+    interface Written<T> {
         /** Whether Lambda takes it. */
         boolean fits();
 
         /** @param recordId of the record that is durable by now; empty when there is none */
-        HttpResponse closed(Optional<String> recordId);
+        T closed(Optional<String> recordId);
     }
 
     /** An answer that is not recorded. */
-    default HttpResponse blocked(BlockReason reason) {
+    default T blocked(BlockReason reason) {
         return of(reason.result()).closed(Optional.empty());
     }
 }

@@ -1,4 +1,4 @@
-package dev.tollgate.redaction;
+package dev.tollgate.core.answer;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Notes in an agent's history what its answers held, so that rules on later calls see it. */
-final class AnswerHistory {
+public final class AnswerHistory {
     private final HistoryStore store;
 
-    AnswerHistory(HistoryStore store) {
+    public AnswerHistory(HistoryStore store) {
         this.store = store;
     }
 
@@ -24,7 +24,7 @@ final class AnswerHistory {
      * @param labels of what was found; it was there, whatever was made of it
      * @throws StoreException when it is not known to be noted
      */
-    void add(Basis basis, Submission submission, Set<String> labels, Arrival<Loaded> arrival, Deadline deadline)
+    public void add(Basis basis, Submission submission, Set<String> labels, Arrival<Loaded> arrival, Deadline deadline)
             throws StoreException {
         Loaded loaded = arrival.loaded();
         Optional<Histories> histories = histories(basis, submission, arrival.pseudonyms());
