@@ -153,8 +153,7 @@ class TamperIT {
     /** The sealer waits for as long as a write may take before it tells. */
     private static void seenLongAgo() {
         String state = stage.tableName("StateTable");
-        stage
-                .tables()
+        stage.tables()
                 .query(request -> request.tableName(state)
                         .keyConditionExpression("pk = :pk")
                         .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("SEAL#BROKEN"))))

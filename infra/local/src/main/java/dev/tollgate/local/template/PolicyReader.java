@@ -96,8 +96,8 @@ final class PolicyReader {
                         yield new PrincipalIsNoneOf(keys.oneOrMore("aws:PrincipalArn"));
                     }
                     default ->
-                        throw new TemplateException(
-                                keys.place("") + " the local stack does not understand the condition " + operator);
+                        throw new TemplateException(statement.place("Condition." + operator)
+                                + ": the local stack does not understand this condition");
                 }));
         return conditions;
     }
