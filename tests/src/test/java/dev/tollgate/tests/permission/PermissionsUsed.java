@@ -6,7 +6,6 @@ import dev.tollgate.tests.stage.Repository;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,12 +36,11 @@ class PermissionsUsed {
 
     @Test
     void everyUseIsInTheTable() {
-        SortedSet<PermissionUse> unknown = LOG.uses();
-        unknown.removeAll(PermissionTable.committed());
+        var unknown = new TreeSet<>(actions(LOG.uses()));
+        unknown.removeAll(actions(PermissionTable.committed()));
         assertEquals(Set.of(), unknown, "add them to tests/data/" + PermissionTable.NAME);
     }
 
-    /** Which keys, and under which of a role's functions, depends on time and chance; whether at all does not. */
     @Test
     void everyPermissionOfTheTableWasUsed() {
         String only = System.getProperty("tollgate.only", "");
@@ -54,6 +52,7 @@ class PermissionsUsed {
                 Set.of(), unused, "no function used them in this run; take them out of template.yaml and the table");
     }
 
+    /** Which keys, and under which of a role's functions, depends on time and chance; whether at all does not. */
     private static List<String> actions(Set<PermissionUse> uses) {
         var roles = PermissionTable.template().permissions().roles();
         return uses.stream()
