@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * person or to notice a theft is chance elsewhere; here it is each in turn.
  */
 @OnStage(bundle = "watch")
+@Isolated("it makes people's keys be forgotten")
 class EachFunctionWatchesIT {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final List<String> NETWORKS = List.of("127.0.1.1", "127.0.2.1", "127.0.3.1");
