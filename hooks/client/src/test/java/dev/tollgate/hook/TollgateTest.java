@@ -352,6 +352,6 @@ class TollgateTest {
         fake.answering = (path, asked) -> new Answer(500, "");
 
         assertInstanceOf(Visibility.Unknown.class, tollgate.visibleTools("bot", "docs"));
-        assertFalse(tollgate.mayBeAllowed(CALL));
+        assertThrows(NoAnswerException.class, () -> tollgate.mayBeAllowed(CALL));
     }
 }

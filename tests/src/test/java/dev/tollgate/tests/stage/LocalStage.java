@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -36,6 +37,9 @@ public final class LocalStage implements Stage {
     private static final String FUNCTION = "DecisionFunction";
     private static final String LOG = "stack.log";
     private static final int MOST_TRACES_TOLD = 5;
+
+    /** One after the other: several JVMs start with each, and all at once they would take each other's time. */
+    private static final ReentrantLock STARTS = new ReentrantLock();
 
     private final LocalStack stack;
     private final Path work;
@@ -76,18 +80,23 @@ public final class LocalStage implements Stage {
             String bundle, UnaryOperator<StackConfig> settings, java.util.function.Consumer<URI> beforeFunctions)
             throws InterruptedException {
         Path work = Repository.scratch("stack-" + bundle);
-        StackConfig config = settings.apply(StackConfig.inMemory(Repository.root(), work));
+        StackConfig config = QuickStart.of(settings.apply(StackConfig.inMemory(Repository.root(), work)));
         var identities = new Identities[1];
         PrintWriter log = log(work);
-        LocalStack stack = LocalStack.start(
-                config,
-                (dynamoDb, tables) -> {
-                    beforeFunctions.accept(dynamoDb);
-                    identities[0] = Identities.seed(dynamoDb, tables, bundle);
-                    return Map.of();
-                },
-                log::println);
-        return new LocalStage(stack, identities[0], work);
+        STARTS.lock();
+        try {
+            LocalStack stack = LocalStack.start(
+                    config,
+                    (dynamoDb, tables) -> {
+                        beforeFunctions.accept(dynamoDb);
+                        identities[0] = Identities.seed(dynamoDb, tables, bundle);
+                        return Map.of();
+                    },
+                    log::println);
+            return new LocalStage(stack, identities[0], work);
+        } finally {
+            STARTS.unlock();
+        }
     }
 
     @Override
