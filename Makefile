@@ -53,6 +53,18 @@ proxy: jdk ## Build the MCP proxy, with a cache for this JDK that makes it start
 native: jdk ## Build the functions as native executables (needs GraalVM or Mandrel for JDK 25, or a container engine)
 	$(MVN) package -DskipTests -Dnative -pl decision-fn,redaction-fn,audit-fn -am
 
+.PHONY: deploy
+deploy: STAGE = tollgate
+deploy: PACKAGE = native
+deploy: ARCH = arm64
+deploy: jdk ## Build and deploy to AWS with sam (STAGE= PACKAGE=native|jvm ARCH=arm64|x86_64 PARAMETERS="Name=value …")
+	@command -v sam >/dev/null || { echo 'make deploy needs the AWS SAM command line, and found none:' \
+	  'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html' >&2; exit 1; }
+	@[ $(PACKAGE) = jvm ] || $(MAKE) native
+	@[ $(PACKAGE) = native ] || $(MVN) package -DskipTests -pl decision-fn,redaction-fn,audit-fn -am
+	sam deploy --stack-name $(STAGE) --parameter-overrides Packaging=$(PACKAGE) Architecture=$(ARCH) $(PARAMETERS)
+	infra/stage $(STAGE)
+
 .PHONY: test
 test: jdk ## Build and test everything
 	mvn -B -ntp -Dstyle.color=never verify
