@@ -18,6 +18,7 @@ import dev.tollgate.local.runtime.FunctionPool;
 import dev.tollgate.local.runtime.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,12 +32,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The local stack in this process, on free ports, with its tables in memory. */
 public final class LocalStage implements Stage {
     private static final String FUNCTION = "DecisionFunction";
     private static final String LOG = "stack.log";
+    private static final int MOST_TRACES_TOLD = 5;
+
     /** One after the other: several JVMs start with each, and all at once they would take each other's time. */
     private static final ReentrantLock STARTS = new ReentrantLock();
 
@@ -285,18 +289,32 @@ public final class LocalStage implements Stage {
         void happens() throws Exception;
     }
 
+    /** Fails when log or metrics hold something secret or personal that a test has sent. */
     @Override
     public void close() {
         client.close();
         stack.close();
         PermissionLog.ofThisRun().add(stack.door(), wantedRefusals);
+        List<PersonalTraces.Trace> found = personalTraces();
+        if (!found.isEmpty()) {
+            throw new AssertionError("in log or metrics: "
+                    + found.stream().distinct().limit(MOST_TRACES_TOLD).toList());
+        }
+    }
+
+    private List<PersonalTraces.Trace> personalTraces() {
+        try (Stream<String> log = Files.lines(work.resolve(LOG), StandardCharsets.ISO_8859_1)) {
+            return PersonalTraces.in(Stream.concat(log, metrics().stream()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static PrintWriter log(Path work) {
         try {
             return new PrintWriter(Files.newBufferedWriter(work.resolve(LOG)), true);
         } catch (IOException unwritable) {
-            throw new java.io.UncheckedIOException(unwritable);
+            throw new UncheckedIOException(unwritable);
         }
     }
 
