@@ -133,6 +133,22 @@ class JournalIT {
     }
 
     @Test
+    void whatWasReceivedBeforeTheLastIsAnsweredAgainAsItWas() throws Exception {
+        Hook hook = registered();
+        hook.letThrough("read");
+        String first = JsonText.write(hook.next());
+        Answer received = hook.send();
+        hook.received(1);
+        hook.letThrough("read");
+        assertEquals(200, hook.send().status());
+
+        Answer again = stage.enforcer().post("/v1/audit/journal", first);
+
+        assertEquals(received.text(), again.text());
+        assertEquals(2, records(hook, "journal").size());
+    }
+
+    @Test
     void ofSendersAtTheSameTimeEachIsAnsweredTheSame() throws Exception {
         Hook hook = registered();
         hook.letThrough("read");

@@ -5,7 +5,10 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.Ed25519;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.record.Draft;
 import dev.tollgate.core.record.SealedRecord;
+import dev.tollgate.core.record.Writer;
+import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.seal.Checkpoint;
 import dev.tollgate.core.seal.Leaf;
 import dev.tollgate.core.seal.Manifest;
@@ -17,6 +20,7 @@ import dev.tollgate.core.seal.SignedNote;
 import dev.tollgate.core.seal.TreeHash;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoCheckpoints;
+import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
@@ -31,13 +35,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -87,6 +98,60 @@ class SealIT {
 
         List<SealedCheckpoint> all = checked();
         ids.forEach(id -> assertEquals(1, covering(id, all), id));
+    }
+
+    /** An instance that was frozen before its records were sealed, say. */
+    @Test
+    void recordsOfAnHourThatIsOverAreCountedAlsoWhenTheyComeLate() throws Exception {
+        var clock = InstantSource.system();
+        var writer = new Writer(
+                new DynamoRecords(new DynamoCalls(stage.tables()), stage.tableName("AuditTable")),
+                new WriterName(new SecureRandom(), clock),
+                Json.object().put("function", "test").build(),
+                clock);
+        Instant earlier = clock.instant().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.MILLIS);
+
+        late(writer, earlier);
+        stage.runSchedule();
+        assertEquals(1, throughOfHour(earlier).size());
+        Set<String> first = throughOfHour(earlier);
+        late(writer, earlier);
+        stage.runSchedule();
+
+        Set<String> second = throughOfHour(earlier);
+        assertEquals(1, second.size(), "the first is gone");
+        assertTrue(first.iterator().next().compareTo(second.iterator().next()) < 0);
+    }
+
+    private static void late(Writer writer, Instant at) throws Exception {
+        Json.Obj members = Json.object()
+                .put("agent", "late-bot")
+                .put("server", "docs")
+                .put("tool", "read")
+                .put("effect", "allow")
+                .put("reason", "allowed")
+                .put("bundle", "0".repeat(64))
+                .put("took_us", 1_234)
+                .build();
+        writer.append(
+                List.of(new Draft(Draft.Kind.DECISION, at, at.plus(Duration.ofDays(90)), members)),
+                Deadline.in(Duration.ofSeconds(5)));
+    }
+
+    /** Through which checkpoint the hour is counted, for each count that is kept of it. */
+    private Set<String> throughOfHour(Instant at) {
+        String name = at.toString().replace("-", "");
+        return stage
+                .tables()
+                .query(request -> request.tableName(stage.tableName("StateTable"))
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :hour)")
+                        .expressionAttributeValues(Map.of(
+                                ":pk", AttributeValue.fromS("ROLLH#" + name.substring(0, 8)),
+                                ":hour", AttributeValue.fromS(name.substring(9, 11) + "#"))))
+                .items()
+                .stream()
+                .map(item -> item.get("sk").s().substring(3, 15))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @ResourceLock("the stream of its stage")
 class TamperIT {
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** A chain of which only one record is there, which nobody wrote. */
+    private static final String LONELY = "20260101aaaaaaaaaaaaaaaa";
 
     private static LocalStage stage;
 
@@ -115,8 +119,56 @@ class TamperIT {
                 .filter(record -> record.text("event")
                         .filter(event -> event.startsWith("audit_") && !event.equals("audit_tampered"))
                         .isPresent())
+                .filter(record -> !record.toString().contains(LONELY))
                 .toList();
         assertEquals(List.of(), others);
+    }
+
+    @Test
+    void aRecordFarFromAnyOtherRaisesAnAlarmOfTheGap() throws Exception {
+        String record = decided();
+        var copy = new HashMap<>(stage.tables()
+                .getItem(request -> request.tableName(table()).key(key(record)))
+                .item());
+        copy.put("pk", AttributeValue.fromS("W#" + LONELY));
+        copy.put("sk", AttributeValue.fromS("000000000007"));
+        stage.tables().putItem(request -> request.tableName(table()).item(copy));
+
+        Await.until("an alarm of the gap", SOON, () -> isTold("audit_gap", LONELY));
+    }
+
+    @Test
+    void theSealerTellsOfAChainThatItCannotSeal() throws Exception {
+        String record = decided();
+        stage.tables().deleteItem(request -> request.tableName(table()).key(key(record)));
+        String writer = record.substring(0, record.lastIndexOf('-'));
+        Await.until("the sealer's word", SOON, () -> {
+            decided();
+            stage.runSchedule();
+            seenLongAgo();
+            return isTold("chain_broken", writer);
+        });
+    }
+
+    /** The sealer waits for as long as a write may take before it tells. */
+    private static void seenLongAgo() {
+        String state = stage.tableName("StateTable");
+        stage.tables()
+                .query(request -> request.tableName(state)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("SEAL#BROKEN"))))
+                .items()
+                .forEach(broken -> stage.tables()
+                        .updateItem(request -> request.tableName(state)
+                                .key(Map.of("pk", broken.get("pk"), "sk", broken.get("sk")))
+                                .updateExpression("SET seen = :long_ago")
+                                .expressionAttributeValues(Map.of(":long_ago", AttributeValue.fromN("0")))));
+    }
+
+    private static boolean isTold(String event, String about) {
+        return stage.audit().records().values().stream()
+                .filter(record -> record.text("event").equals(Optional.of(event)))
+                .anyMatch(record -> record.toString().contains(about));
     }
 
     @Test

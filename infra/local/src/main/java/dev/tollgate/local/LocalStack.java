@@ -7,6 +7,7 @@ import dev.tollgate.local.dynamodb.TableCreation;
 import dev.tollgate.local.gateway.Gateway;
 import dev.tollgate.local.http.HttpLimits;
 import dev.tollgate.local.http.HttpServer;
+import dev.tollgate.local.permission.Door;
 import dev.tollgate.local.runtime.FunctionEnvironment;
 import dev.tollgate.local.runtime.FunctionEnvironment.Variable;
 import dev.tollgate.local.runtime.FunctionPackage;
@@ -20,6 +21,7 @@ import dev.tollgate.local.runtime.OrphanGuard;
 import dev.tollgate.local.schedule.Schedules;
 import dev.tollgate.local.stream.EventSourceMappings;
 import dev.tollgate.local.template.LambdaFunction;
+import dev.tollgate.local.template.Permissions;
 import dev.tollgate.local.template.StackTemplate;
 import dev.tollgate.local.template.Table;
 import dev.tollgate.local.template.TemplateReader;
@@ -50,6 +52,8 @@ public final class LocalStack implements AutoCloseable {
 
     private URI url;
     private URI dynamoDb;
+    private Door door;
+    private Permissions permissions;
     private Map<String, String> tableNames = Map.of();
 
     private LocalStack(StackConfig config, Console console) {
@@ -83,6 +87,16 @@ public final class LocalStack implements AutoCloseable {
         return tableNames;
     }
 
+    /** What functions have asked of the tables, and what they were refused. */
+    public Door door() {
+        return door;
+    }
+
+    /** What the template lets functions do. */
+    public Permissions permissions() {
+        return permissions;
+    }
+
     /** The instances of one function, by its logical id. */
     public FunctionPool function(String logicalId) {
         return pools.get(logicalId);
@@ -94,7 +108,9 @@ public final class LocalStack implements AutoCloseable {
         url = URI.create("http://127.0.0.1:" + server.port());
         StackTemplate template = readTemplate();
 
-        dynamoDb = started(LocalDynamoDb.start(config.data())).endpoint();
+        permissions = template.permissions();
+        door = new Door(template, console);
+        dynamoDb = started(LocalDynamoDb.start(config.data(), door)).endpoint();
         createTables(template);
         Map<String, String> variables = seeding.seed(dynamoDb, tableNames);
 

@@ -38,7 +38,20 @@ public final class TestTemplate {
                       CodeUri: function.zip
                       MemorySize: 256
                       Timeout: 20
+                      Role: !GetAtt FnRole.Arn
                       Events: %s
+                  FnRole: {Type: AWS::IAM::Role}
+                  FnPermissions:
+                    Type: AWS::IAM::RolePolicy
+                    Properties:
+                      RoleName: !Ref FnRole
+                      PolicyDocument:
+                        Version: "2012-10-17"
+                        Statement:
+                          - Sid: ReadTheStream
+                            Effect: Allow
+                            Action: [dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator]
+                            Resource: !GetAtt Items.StreamArn
                   Api: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP}}
                   FnIntegration:
                     Type: AWS::ApiGatewayV2::Integration

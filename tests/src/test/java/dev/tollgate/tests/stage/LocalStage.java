@@ -13,6 +13,7 @@ import dev.tollgate.core.store.RegistryAdministration;
 import dev.tollgate.local.LocalStack;
 import dev.tollgate.local.StackConfig;
 import dev.tollgate.local.dynamodb.LocalClients;
+import dev.tollgate.local.permission.PermissionUse;
 import dev.tollgate.local.runtime.FunctionPool;
 import dev.tollgate.local.runtime.Outcome;
 import java.io.IOException;
@@ -23,9 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -48,6 +51,7 @@ public final class LocalStage implements Stage {
     private final AuditTable audit;
     private final String agentKey;
     private final String enforcerKey;
+    private final Set<String> wantedRefusals = new HashSet<>();
     private final AtomicLong agents = new AtomicLong();
 
     private LocalStage(LocalStack stack, Identities identities, Path work) {
@@ -260,11 +264,37 @@ public final class LocalStage implements Stage {
                 () -> process.map(p -> !p.isAlive()).orElse(true));
     }
 
+    /** Which permissions functions have needed. */
+    public Set<PermissionUse> permissionUses() {
+        return stack.door().uses();
+    }
+
+    /** What happens while a function's role lacks one action of one statement; what it is refused then is returned. */
+    public Set<String> without(String function, String statement, String action, Happening happening) throws Exception {
+        Set<String> before = stack.door().refusals();
+        stack.door().become(stack.permissions().without(function, statement, action));
+        try {
+            happening.happens();
+        } finally {
+            stack.door().become(stack.permissions());
+        }
+        Set<String> refused = stack.door().refusals();
+        refused.removeAll(before);
+        wantedRefusals.addAll(refused);
+        return refused;
+    }
+
+    @FunctionalInterface
+    public interface Happening {
+        void happens() throws Exception;
+    }
+
     /** Fails when log or metrics hold something secret or personal that a test has sent. */
     @Override
     public void close() {
         client.close();
         stack.close();
+        PermissionLog.ofThisRun().add(stack.door(), wantedRefusals);
         List<PersonalTraces.Trace> found = personalTraces();
         if (!found.isEmpty()) {
             throw new AssertionError("in log or metrics: "

@@ -9,12 +9,26 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** SDK clients for one DynamoDB Local. Whoever asks for one closes it. */
-public record LocalClients(URI endpoint) {
+/**
+ * SDK clients for one DynamoDB Local. Whoever asks for one closes it.
+ *
+ * @param accessKey under which requests are signed; the logical id of a function binds them to what it may do
+ */
+public record LocalClients(URI endpoint, String accessKey) {
     /** DynamoDB Local asks for credentials but does not verify them. */
     public static final String ACCESS_KEY = "local";
 
     public static final String SECRET_KEY = "local";
+
+    /** For who administers the stack, and may do anything. */
+    public LocalClients(URI endpoint) {
+        this(endpoint, ACCESS_KEY);
+    }
+
+    /** The same as a function of this logical id. */
+    public LocalClients as(String function) {
+        return new LocalClients(endpoint, function);
+    }
 
     public DynamoDbClient tables() {
         return DynamoDbClient.builder()
@@ -34,7 +48,7 @@ public record LocalClients(URI endpoint) {
                 .build();
     }
 
-    private static StaticCredentialsProvider credentials() {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
+    private StaticCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, SECRET_KEY));
     }
 }

@@ -1,10 +1,12 @@
 package dev.tollgate.local.dynamodb;
 
 import dev.tollgate.local.StackException;
+import dev.tollgate.local.permission.Door;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
@@ -26,7 +28,7 @@ public final class LocalDynamoDb implements AutoCloseable {
     private final LocalDynamoDBServerHandler handler;
     private final ServerConnector connector;
 
-    private LocalDynamoDb(DataLocation data) throws IOException {
+    private LocalDynamoDb(DataLocation data, Optional<Door> door) throws IOException {
         this.server = new Server();
         this.connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");
@@ -45,13 +47,28 @@ public final class LocalDynamoDb implements AutoCloseable {
                 },
                 null);
         var context = new ContextHandler();
-        context.setHandler(handler);
+        door.ifPresentOrElse(
+                before -> {
+                    before.setHandler(handler);
+                    context.setHandler(before);
+                },
+                () -> context.setHandler(handler));
         server.setHandler(context);
     }
 
+    /** Lets anybody do anything. */
     public static LocalDynamoDb start(DataLocation data) {
+        return start(data, Optional.empty());
+    }
+
+    /** @param door what each request has to pass */
+    public static LocalDynamoDb start(DataLocation data, Door door) {
+        return start(data, Optional.of(door));
+    }
+
+    private static LocalDynamoDb start(DataLocation data, Optional<Door> door) {
         try {
-            var dynamoDb = new LocalDynamoDb(data);
+            var dynamoDb = new LocalDynamoDb(data, door);
             dynamoDb.server.start();
             return dynamoDb;
         } catch (Exception failed) {

@@ -35,7 +35,8 @@ public final class FunctionEnvironment {
         environment.put("TZ", ":UTC");
         environment.put("AWS_REGION", StackTemplate.REGION);
         environment.put("AWS_DEFAULT_REGION", StackTemplate.REGION);
-        environment.put("AWS_ACCESS_KEY_ID", LocalClients.ACCESS_KEY);
+        // Tells the door before DynamoDB who asks.
+        environment.put("AWS_ACCESS_KEY_ID", function.logicalId());
         environment.put("AWS_SECRET_ACCESS_KEY", LocalClients.SECRET_KEY);
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDbEndpoint.toString());

@@ -46,7 +46,8 @@ public final class EventSourceMappings implements AutoCloseable {
                 mappings.pollers.add(StreamPoller.start(
                         source,
                         arn,
-                        clients.streams(),
+                        // As Lambda's mapping reads: with the function's role.
+                        clients.as(source.function()).streams(),
                         new BatchDelivery(
                                 source,
                                 event -> pool.invoke(event, PATIENCE),

@@ -33,6 +33,20 @@ final class FunctionReader {
                 .toList();
     }
 
+    /** The ARN of each function's role, where it names one. */
+    Map<String, String> roles(List<Resource> resources) {
+        var roles = new LinkedHashMap<String, String>();
+        for (Resource resource : resources) {
+            if (resource.type().equals(TYPE)) {
+                Properties properties = merged(resource);
+                // SAM would make a role of them.
+                properties.refuse("Policies", "PermissionsBoundary");
+                properties.text("Role").ifPresent(arn -> roles.put(resource.id(), arn));
+            }
+        }
+        return roles;
+    }
+
     List<EventSource> eventSources(List<Resource> resources) {
         var sources = new ArrayList<EventSource>();
         for (Event event : events(resources)) {

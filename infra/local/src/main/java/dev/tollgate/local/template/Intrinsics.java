@@ -5,6 +5,7 @@ import dev.tollgate.local.template.TemplateValue.Items;
 import dev.tollgate.local.template.TemplateValue.Members;
 import dev.tollgate.local.template.TemplateValue.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes the calls: {@code Ref}, {@code Sub}, {@code GetAtt}, {@code Join}, {@code If} and the condition functions. What
+ * Makes the calls: {@code Ref}, {@code Sub}, {@code GetAtt}, {@code Join}, {@code Split}, {@code If} and the condition functions. What
  * is left has no calls in it. A call that it does not know is refused only when its value is needed.
  */
 final class Intrinsics {
@@ -23,12 +24,19 @@ final class Intrinsics {
     private static final String NO_VALUE = "AWS::NoValue";
 
     private final Map<String, String> parameters;
+    private final Set<String> listParameters;
     private final Map<String, TemplateValue> conditions;
     private final LocalNames names;
     private final Set<String> underEvaluation = new HashSet<>();
 
-    Intrinsics(Map<String, String> parameters, Map<String, TemplateValue> conditions, LocalNames names) {
+    /** @param listParameters the names of those whose values are lists, with commas between */
+    Intrinsics(
+            Map<String, String> parameters,
+            Set<String> listParameters,
+            Map<String, TemplateValue> conditions,
+            LocalNames names) {
         this.parameters = Map.copyOf(parameters);
+        this.listParameters = Set.copyOf(listParameters);
         this.conditions = Map.copyOf(conditions);
         this.names = names;
     }
@@ -93,6 +101,10 @@ final class Intrinsics {
                                         .toList()),
                         call.line()));
             }
+            case "Split" -> {
+                List<TemplateValue> parts = arguments(call, place, 2, 2);
+                yield Optional.of(list(text(parts.get(1), place), text(parts.get(0), place), call.line()));
+            }
             case "If" -> {
                 List<TemplateValue> parts = arguments(call, place, 3, 3);
                 boolean holds = condition(text(parts.get(0), place), place);
@@ -111,9 +123,19 @@ final class Intrinsics {
             return Optional.empty();
         }
         if (parameters.containsKey(name)) {
-            return Optional.of(new Text(parameters.get(name), call.line()));
+            String value = parameters.get(name);
+            return Optional.of(
+                    listParameters.contains(name) ? list(value, ",", call.line()) : new Text(value, call.line()));
         }
         return Optional.of(new Text(names.reference(name, place(call, place)), call.line()));
+    }
+
+    private static Items list(String text, String delimiter, int line) {
+        return new Items(
+                Arrays.stream(text.split(Pattern.quote(delimiter), -1))
+                        .<TemplateValue>map(part -> new Text(part, line))
+                        .toList(),
+                line);
     }
 
     private String sub(Call call, String place) {

@@ -39,8 +39,16 @@ final class LocalNames {
         return tableArn(logicalId) + "/stream/local";
     }
 
-    private static String tableArn(String logicalId) {
-        return "arn:aws:dynamodb:" + REGION + ":" + ACCOUNT + ":table/" + of(logicalId);
+    static String roleArn(String logicalId) {
+        return "arn:aws:iam::" + ACCOUNT + ":role/" + of(logicalId);
+    }
+
+    static String tableArn(String logicalId) {
+        return tableArnOf(of(logicalId));
+    }
+
+    static String tableArnOf(String name) {
+        return "arn:aws:dynamodb:" + REGION + ":" + ACCOUNT + ":table/" + name;
     }
 
     String reference(String name, String place) {
@@ -70,6 +78,10 @@ final class LocalNames {
             case "AWS::DynamoDB::Table.Arn" -> tableArn(resource);
             case "AWS::DynamoDB::Table.StreamArn" -> streamArn(resource);
             case "AWS::Serverless::Function.Arn", "AWS::Serverless::Function.Alias" -> functionArn(resource);
+            case "AWS::IAM::Role.Arn" -> roleArn(resource);
+            case "AWS::Logs::LogGroup.Arn" ->
+                "arn:aws:logs:" + REGION + ":" + ACCOUNT + ":log-group:" + of(resource) + ":*";
+            case "AWS::SQS::Queue.QueueName" -> of(resource);
             case "AWS::SQS::Queue.Arn" -> "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":" + of(resource);
             case "AWS::KMS::Key.Arn" -> "arn:aws:kms:" + REGION + ":" + ACCOUNT + ":key/" + of(resource);
             case "AWS::S3::Bucket.Arn" -> "arn:aws:s3:::" + of(resource);

@@ -61,6 +61,10 @@ final class Properties {
         });
     }
 
+    Properties requiredPart(String name) {
+        return part(name).orElseThrow(() -> new TemplateException(place(name) + " is missing"));
+    }
+
     List<Properties> parts(String name) {
         var parts = new ArrayList<Properties>();
         for (TemplateValue item : items(name)) {
@@ -81,6 +85,13 @@ final class Properties {
                     throw error(name, item, "must be a list of texts");
                 })
                 .toList();
+    }
+
+    /** A text that may stand alone or in a list; empty when there is none. */
+    List<String> oneOrMore(String name) {
+        return value(name)
+                .map(value -> value instanceof Text(String text, int line) ? List.of(text) : texts(name))
+                .orElse(List.of());
     }
 
     /** Every member as text. */
@@ -108,6 +119,13 @@ final class Properties {
                 throw error(name, members.get(name), "is something the local stack does not understand");
             }
         }
+    }
+
+    /** Refuses what is not named. */
+    void refuseAllBut(String... names) {
+        var others = new ArrayList<>(members.keySet());
+        others.removeAll(List.of(names));
+        refuse(others.toArray(String[]::new));
     }
 
     private List<TemplateValue> items(String name) {

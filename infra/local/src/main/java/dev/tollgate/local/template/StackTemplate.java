@@ -8,7 +8,8 @@ public record StackTemplate(
         List<LambdaFunction> functions,
         List<Route> routes,
         List<EventSource> eventSources,
-        List<Schedule> schedules) {
+        List<Schedule> schedules,
+        Permissions permissions) {
 
     /** Also the region that functions are told they run in. */
     public static final String REGION = LocalNames.REGION;

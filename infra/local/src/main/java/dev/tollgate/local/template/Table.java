@@ -44,6 +44,11 @@ public record Table(
         indexes = List.copyOf(indexes);
     }
 
+    /** @param name of a table on this machine, and of an index or stream of it */
+    public static String arn(String name) {
+        return LocalNames.tableArnOf(name);
+    }
+
     public String streamArn() {
         return LocalNames.streamArn(logicalId);
     }

@@ -8,10 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads template.yaml, so that routes, tables and settings here are those that SAM deploys. What has no part on one
- * machine (permissions, log groups, alarms, …) is passed over by type; anything else that is not understood is refused.
+ * machine (log groups, alarms, …) is passed over by type; anything else that is not understood is refused.
  */
 public final class TemplateReader {
     private static final List<String> NO_PART_HERE = List.of(
@@ -21,7 +22,6 @@ public final class TemplateReader {
             "AWS::Budgets::",
             "AWS::CloudWatch::",
             "AWS::CodeDeploy::",
-            "AWS::IAM::",
             "AWS::KMS::",
             "AWS::Lambda::Permission",
             "AWS::Logs::",
@@ -33,6 +33,8 @@ public final class TemplateReader {
             "AWS::SecretsManager::");
     private static final Set<String> READ_HERE = Set.of(
             "AWS::DynamoDB::Table",
+            "AWS::IAM::Role",
+            "AWS::IAM::RolePolicy",
             "AWS::Serverless::Function",
             "AWS::ApiGatewayV2::Api",
             "AWS::ApiGatewayV2::Stage",
@@ -58,7 +60,10 @@ public final class TemplateReader {
         var types = new LinkedHashMap<String, String>();
         declared.forEach((id, resource) -> types.put(id, type(id, resource)));
         var intrinsics = new Intrinsics(
-                parameters(section(top, "Parameters"), overrides), section(top, "Conditions"), new LocalNames(types));
+                parameters(section(top, "Parameters"), overrides),
+                listParameters(section(top, "Parameters")),
+                section(top, "Conditions"),
+                new LocalNames(types));
 
         var resources = new ArrayList<Resource>();
         declared.forEach((id, resource) -> {
@@ -73,7 +78,8 @@ public final class TemplateReader {
                 functions.functions(resources),
                 new RouteReader(intrinsics).read(resources),
                 functions.eventSources(resources),
-                functions.schedules(resources));
+                functions.schedules(resources),
+                new PermissionReader(intrinsics, functions).read(resources));
     }
 
     /** A resource that this deployment has. */
@@ -103,6 +109,13 @@ public final class TemplateReader {
             values.put(name, value);
         });
         return values;
+    }
+
+    private static Set<String> listParameters(Map<String, TemplateValue> declared) {
+        return declared.keySet().stream()
+                .filter(name -> section(declared, name).get("Type") instanceof Text(String type, int line)
+                        && (type.equals("CommaDelimitedList") || type.startsWith("List<")))
+                .collect(Collectors.toSet());
     }
 
     private static String type(String id, TemplateValue resource) {
