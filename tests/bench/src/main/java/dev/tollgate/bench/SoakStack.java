@@ -23,6 +23,7 @@ final class SoakStack implements AutoCloseable {
 
     private static final int AGENTS_OF_AN_OWNER = 5;
     private static final long READY_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(3);
+    private static final int MOST_STARTS = 5;
     private static final List<String> PACKAGES = List.of("decision-fn", "redaction-fn", "audit-fn");
 
     private final Path repository;
@@ -42,8 +43,25 @@ final class SoakStack implements AutoCloseable {
     /** What {@code tollgate audit verify} said. */
     record Verified(boolean isGood, String text) {}
 
-    /** @param folder is emptied */
+    /**
+     * On a busy machine five functions that start at once may take longer than Lambda waits: then once more.
+     *
+     * @param folder is emptied
+     */
     static SoakStack start(Path repository, Path folder) throws IOException {
+        for (int failures = 1; ; failures++) {
+            try {
+                return startOnce(repository, folder);
+            } catch (IOException failed) {
+                if (failures == MOST_STARTS) {
+                    throw failed;
+                }
+                System.out.println("The stack did not start, and is started again. " + failed.getMessage());
+            }
+        }
+    }
+
+    private static SoakStack startOnce(Path repository, Path folder) throws IOException {
         empty(folder);
         Files.copy(repository.resolve("template.yaml"), folder.resolve("template.yaml"));
         for (String function : PACKAGES) {
