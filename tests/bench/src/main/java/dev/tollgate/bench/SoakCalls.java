@@ -145,7 +145,8 @@ final class SoakCalls {
         private String decide(Kind kind, SoakAgent agent, long dueNanos) throws IOException {
             String question = """
                     {"subject":{"type":"agent","id":"%s"},"action":{"name":"tools/call"},\
-                    "resource":{"type":"tool","id":"%s","properties":{"server":"soak"}}}""".formatted(agent.id(), kind.tool());
+                    "resource":{"type":"tool","id":"%s","properties":{"server":"soak"}},\
+                    "context":{"supported_obligations":["redact"]}}""".formatted(agent.id(), kind.tool());
             Connection.Answer answer =
                     connection.send(Connection.request(url, "POST", "/access/v1/evaluation", key, question));
             took(kind.tool(), dueNanos);

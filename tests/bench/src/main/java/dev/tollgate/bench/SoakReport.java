@@ -91,7 +91,7 @@ final class SoakReport {
                 .max()
                 .orElse(0);
         text.append(String.format(Locale.ROOT, "| %s | %d | %,d | %,.0f |%n", what, keys, most, allowed));
-        return most <= allowed;
+        return keys > 0 && most <= allowed;
     }
 
     private boolean memory(SoakMemory memory, Duration length) {
