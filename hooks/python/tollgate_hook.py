@@ -5,7 +5,7 @@
     mcp.add_middleware(gate.fastmcp())      # or: every tool of a FastMCP server
 Nothing runs without an allow, and nothing is given back that was not looked at: whatever else happens raises Refused.
 """
-import asyncio, functools, inspect, json, os, time, urllib.request
+import asyncio, functools, inspect, json, os, secrets, time, urllib.request
 SUPPORTED = ["cap_response", "redact", "rewrite_arguments", "warn"]
 
 
@@ -17,22 +17,22 @@ class Refused(PermissionError):
 
 
 class Tollgate:
-    def __init__(self, server, url=None, key=None, agent=None, session=None, wait_s=3.0, redact_wait_s=6.0):
+    def __init__(self, server, url=None, key=None, agent=None, session=None, wait_s=3.0, redact_wait_s=6.0, trace=None):
+        self.trace = trace or os.environ.get("TRACEPARENT") or f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"
         self.server, self.session, self.wait_s, self.redact_wait_s = server, session, wait_s, redact_wait_s
-        self.url = (url or os.environ["TOLLGATE_URL"]).rstrip("/")
-        self.key, self.agent = key or os.environ["TOLLGATE_AGENT_KEY"], agent or os.environ["TOLLGATE_AGENT"]
+        self.url, self.key = (url or os.environ["TOLLGATE_URL"]).rstrip("/"), key or os.environ["TOLLGATE_AGENT_KEY"]
+        self.agent = agent or os.environ["TOLLGATE_AGENT"]
 
     def _post(self, path, body, wait_s):
         request = urllib.request.Request(self.url + path, json.dumps(body).encode(), {
-            "Content-Type": "application/json", "Authorization": "Bearer " + self.key})
+            "Content-Type": "application/json", "Authorization": "Bearer " + self.key, "traceparent": self.trace})
         try:
             with urllib.request.urlopen(request, timeout=wait_s) as response:
                 answer = json.load(response)
         except (OSError, ValueError):  # HTTP errors are OSErrors
             answer = None
-        if not isinstance(answer, dict):
-            raise Refused("no answer that can be understood", "no_answer")
-        return answer
+        if isinstance(answer, dict): return answer
+        raise Refused("no answer that can be understood", "no_answer")
 
     def before(self, tool, arguments):
         context = {"arguments": arguments, "supported_obligations": SUPPORTED, "hook": "python/1.0"}

@@ -17,21 +17,22 @@ export class Refused extends Error {
 }
 
 const SUPPORTED = ["cap_response", "redact", "rewrite_arguments", "warn"];
+const hex = (bytes) => Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString("hex"); // of a W3C traceparent
 
 export class Tollgate {
-  constructor({ server, url = process.env.TOLLGATE_URL, key = process.env.TOLLGATE_AGENT_KEY, agent = process.env.TOLLGATE_AGENT, session, waitMs = 3000, redactWaitMs = 6000 }) {
+  constructor({ server, url = process.env.TOLLGATE_URL, key = process.env.TOLLGATE_AGENT_KEY, agent = process.env.TOLLGATE_AGENT, session, waitMs = 3000, redactWaitMs = 6000, trace = process.env.TRACEPARENT ?? `00-${hex(16)}-${hex(8)}-00` }) {
     if (!server || !url || !key || !agent) throw new Error("server, TOLLGATE_URL, TOLLGATE_AGENT_KEY and TOLLGATE_AGENT are needed");
-    Object.assign(this, { server, url: url.replace(/\/$/, ""), key, agent, session, waitMs, redactWaitMs });
+    Object.assign(this, { server, url: url.replace(/\/$/, ""), key, agent, session, waitMs, redactWaitMs, trace });
   }
 
   async #post(path, body, waitMs) {
     try {
       const response = await fetch(this.url + path, {
         method: "POST", body: JSON.stringify(body), redirect: "error", signal: AbortSignal.timeout(waitMs),
-        headers: { "Content-Type": "application/json", Authorization: `Bearer ${this.key}` },
+        headers: { "Content-Type": "application/json", Authorization: `Bearer ${this.key}`, traceparent: this.trace },
       });
-      if (response.status !== 200) throw new Refused(`HTTP status ${response.status}`, "no_answer");
-      return Object(await response.json());
+      if (response.status === 200) return Object(await response.json());
+      throw new Refused(`HTTP status ${response.status}`, "no_answer");
     } catch (failed) {
       throw failed instanceof Refused ? failed : new Refused("no answer that can be understood", "no_answer");
     }
@@ -63,8 +64,7 @@ export class Tollgate {
 
   async call(tool, args, run) {
     const { decisionId, args: allowed } = await this.before(tool, args ?? {});
-    const began = performance.now();
-    let result;
+    let began = performance.now(), result;
     try {
       result = await run(allowed);
     } catch (failed) { // is an outcome too

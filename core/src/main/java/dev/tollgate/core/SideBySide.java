@@ -2,6 +2,8 @@ package dev.tollgate.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,26 +31,40 @@ public final class SideBySide {
             works.getFirst().run();
             return;
         }
-        var running = new ArrayList<Future<?>>();
+        Optional<RequestMark> mark = RequestMark.current();
+        var running = new ArrayList<Future<Optional<StoreException>>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Work work : works) {
-                running.add(threads.submit(() -> {
-                    work.run();
-                    return null;
-                }));
+                running.add(threads.submit(marked(work, mark)));
             }
         }
-        for (Future<?> each : running) {
+        for (Future<Optional<StoreException>> each : running) {
             await(each);
         }
     }
 
-    private static void await(Future<?> done) throws StoreException {
+    /** What a thread of its own logs is of the same request. */
+    private static Callable<Optional<StoreException>> marked(Work work, Optional<RequestMark> mark) {
+        return () -> mark.map(of -> of.during(() -> failure(work))).orElseGet(() -> failure(work));
+    }
+
+    private static Optional<StoreException> failure(Work work) {
         try {
-            done.get();
+            work.run();
+            return Optional.empty();
+        } catch (StoreException unavailable) {
+            return Optional.of(unavailable);
+        }
+    }
+
+    private static void await(Future<Optional<StoreException>> done) throws StoreException {
+        try {
+            Optional<StoreException> failure = done.get();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
         } catch (ExecutionException failed) {
             switch (failed.getCause()) {
-                case StoreException unavailable -> throw unavailable;
                 case RuntimeException defect -> throw defect;
                 case Error error -> throw error;
                 case null, default -> throw new IllegalStateException(failed);

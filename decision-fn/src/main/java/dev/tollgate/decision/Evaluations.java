@@ -1,6 +1,7 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.Deadline;
+import dev.tollgate.core.RequestMark;
 import dev.tollgate.core.SideBySide;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
@@ -145,6 +146,7 @@ final class Evaluations {
             List<Answer> answers =
                     kept.recorded().items().stream().map(Entry::answer).toList();
             String first = written.getFirst().id();
+            RequestMark.decided(first);
             if (kept.isHistoryKept() && isLeft(trail, written.getFirst(), deadline)) {
                 return new Answers(answers, Optional.of(first), bundle, worked.booked());
             }

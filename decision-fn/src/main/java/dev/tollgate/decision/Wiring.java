@@ -14,6 +14,7 @@ import dev.tollgate.core.approval.ApprovalId;
 import dev.tollgate.core.approval.SealedCall;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.ArrivalMemory;
+import dev.tollgate.core.log.JsonLog;
 import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.posture.Postures;
 import dev.tollgate.core.posture.RememberedPostures;
@@ -101,6 +102,7 @@ class Wiring {
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
             @ConfigProperty(name = "aws.lambda.function.version", defaultValue = "local") String functionVersion) {
+        JsonLog.begin();
         InstantSource clock = microseconds();
         var tables = new Tables(registryTable, stateTable, auditTable);
         var dynamo = new DynamoCalls(DynamoCalls.client(Optional.empty()));

@@ -107,6 +107,9 @@ final class TestBed {
 
     static final String URL = "https://tollgate.example.com";
 
+    /** It takes half a second to make, and remembers nothing. */
+    private static final Scanner SCANNER = new Scanner();
+
     static final KeyToken AGENT = new KeyToken("a".repeat(16), "s".repeat(52));
     static final KeyToken ENFORCER = new KeyToken("e".repeat(16), "s".repeat(52));
     static final KeyToken AUDITOR = new KeyToken("o".repeat(16), "s".repeat(52));
@@ -240,7 +243,7 @@ final class TestBed {
         var outcomes = new InMemoryOutcomes(records);
         var flow = new AnswerFlow(
                 new Bases(outcomes, directory),
-                new Redactor(new Scanner()),
+                new Redactor(SCANNER),
                 deadline -> new PseudonymKey("k1", new byte[32]),
                 new AnswerHistory(histories()),
                 new Outcomes(writer, outcomes),

@@ -9,6 +9,7 @@ import dev.tollgate.core.answer.Loaded;
 import dev.tollgate.core.answer.Outcomes;
 import dev.tollgate.core.answer.RememberedPseudonymKeys;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.log.JsonLog;
 import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.policy.CurrentBundle;
 import dev.tollgate.core.reception.Arrivals;
@@ -73,6 +74,7 @@ class Wiring {
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
             @ConfigProperty(name = "aws.lambda.function.version", defaultValue = "local") String functionVersion) {
+        JsonLog.begin();
         InstantSource clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
         var tables = new Tables(registryTable, stateTable, auditTable);
         var dynamo = new DynamoCalls(DynamoCalls.client(Optional.empty()));

@@ -3,6 +3,7 @@ package dev.tollgate.tests;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.LocalStage;
+import dev.tollgate.tests.stage.MostlyWaits;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.TollgateProgram;
@@ -21,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A policy author publishes with the command, and the running functions decide by it. */
+@MostlyWaits
 class BundleLifeIT {
     /** The functions look at the pointer at most every ten seconds; the machine may be busy. */
     private static final Duration TAKEN_UP = Duration.ofSeconds(20);

@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A limit of 10 a second with a burst of 20, asked for far more, through several instances. */
 @OnStage
+@Isolated
 class BurstIT {
     private static final int BURST = 20;
     private static final int RATE_A_SECOND = 10;

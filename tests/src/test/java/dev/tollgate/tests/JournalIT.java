@@ -35,12 +35,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Hooks report later what they let through while nobody answered. {@code docs/read} is the tool that goes on. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated
 class JournalIT {
     private CutStage cut;
     private LocalStage stage;

@@ -5,6 +5,7 @@ import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.LocalStage.NewAgent;
+import dev.tollgate.tests.stage.MostlyWaits;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.TollgateProgram;
 import dev.tollgate.tests.stage.TollgateProgram.Result;
@@ -16,12 +17,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Operators stop agents with the command, and the running functions obey within five seconds. */
+@MostlyWaits
+@ResourceLock("the postures of its stage")
 class PostureIT {
     /** From the end of the command on. */
     private static final Duration IN_FORCE = Duration.ofSeconds(5);

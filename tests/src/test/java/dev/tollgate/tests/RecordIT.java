@@ -62,6 +62,35 @@ class RecordIT {
     }
 
     @Test
+    void oneLineOfTheLogLeadsFromTheAnswerToTheRecordAndItsTrace() throws Exception {
+        String called = "5f0c1e8e-51f7-4f9e-8d4d-0a3f0c5f7f11";
+        Answer answer = stage.enforcer()
+                .post(
+                        "/access/v1/evaluation",
+                        Question.call(Stage.AGENT, "docs", "read"),
+                        "X-Request-ID",
+                        called,
+                        "traceparent",
+                        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+        String request = answer.header("Apigw-Requestid").orElseThrow();
+        String ids = "\"request\":\"%s\",\"called\":\"%s\",\"decision\":\"%s\",\"trace\":\"%s\"}"
+                .formatted(
+                        request,
+                        called,
+                        answer.header("Tollgate-Decision-Id").orElseThrow(),
+                        "4bf92f3577b34da6a3ce929d0e0e4736");
+        Await.until(
+                "the line of the log",
+                Duration.ofSeconds(5),
+                () -> stage.local()
+                        .log()
+                        .lines()
+                        .anyMatch(line ->
+                                line.contains("\"message\":\"answered with status 200\"") && line.endsWith(ids)));
+    }
+
+    @Test
     void saysWhoAskedWhatAndWhatCameOut() throws Exception {
         Answer answer = stage.agent().evaluation(Question.call(Stage.AGENT, "docs", "erase"));
         Json.Obj record = record(answer);

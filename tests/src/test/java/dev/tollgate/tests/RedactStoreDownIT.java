@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The redaction function's wire to DynamoDB is cut in several ways: the answer is held back, in time. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated
 class RedactStoreDownIT {
     private static final Duration MOST = Duration.ofSeconds(2);
     private static final Set<String> REASONS = Set.of("store_unavailable", "audit_unavailable");

@@ -26,7 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * command and by a checker that shares no code with it.
  */
 class SealedUnderLoadIT {
-    private static final int ANSWERS = 800;
+    private static final int ANSWERS = 500;
     private static final int CONNECTIONS = 8;
 
     @Test
@@ -56,7 +56,7 @@ class SealedUnderLoadIT {
         Thread sealer = Thread.ofVirtual().start(() -> sealUntil(ended, stage));
         int kills = 0;
         try (Load load = Load.start(stage.agent(), Question.call(Stage.AGENT, "docs", "read"), CONNECTIONS)) {
-            for (int next = ANSWERS / 10; next <= ANSWERS; next += ANSWERS / 10) {
+            for (int next = ANSWERS / 5; next <= ANSWERS; next += ANSWERS / 5) {
                 int most = next;
                 Await.until(
                         most + " answers",

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,6 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** DynamoDB answers each call a second late, or only the table of the limits does. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated
 class SlowStoreIT {
     /** The function answers within 1.5 s; the gateway, and a machine that has other work, come on top. */
     private static final Duration MOST = Duration.ofSeconds(2);

@@ -42,6 +42,8 @@ final class StackProcess implements AutoCloseable {
     void start() throws Exception {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-jar",
                         Repository.root()
                                 .resolve("infra/local/target/local.jar")

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +31,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A function whose wire to DynamoDB is cut in several ways: a no within two seconds, and all well afterwards. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated
 class StoreDownIT {
     private static final Duration MOST = Duration.ofSeconds(2);
 

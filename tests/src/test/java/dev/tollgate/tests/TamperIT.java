@@ -5,6 +5,7 @@ import dev.tollgate.local.runtime.Outcome;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.LocalStage;
+import dev.tollgate.tests.stage.MostlyWaits;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,6 +31,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What the stream function makes of what is done to the raw table behind its back. It spoils a stage of its own. */
+@MostlyWaits
+@ResourceLock("the stream of its stage")
 class TamperIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -30,8 +30,13 @@ final class Api {
         this.reports = reports;
     }
 
+    /** One line in the log for each request: by it an answer leads to what else was logged, and a record to its request. */
     HttpResponse answer(HttpRequest request, Deadline deadline) {
-        return Routes.echoed(request, routed(request, deadline));
+        return request.mark().during(() -> {
+            HttpResponse response = Routes.echoed(request, routed(request, deadline));
+            LOG.infof("answered with status %d", response.status());
+            return response;
+        });
     }
 
     private HttpResponse routed(HttpRequest request, Deadline deadline) {

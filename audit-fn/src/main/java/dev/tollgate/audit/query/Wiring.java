@@ -3,6 +3,7 @@ package dev.tollgate.audit.query;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.RememberedDirectory;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.log.JsonLog;
 import dev.tollgate.core.policy.BundleSignature;
 import dev.tollgate.core.policy.CurrentBundle;
 import dev.tollgate.core.reception.Arrivals;
@@ -67,6 +68,7 @@ class Wiring {
             @ConfigProperty(name = "quarkus.lambda.handler") String handler,
             Instance<Api> api) {
         if (handler.equals(QueryHandler.NAME)) {
+            JsonLog.begin();
             api.get();
         }
     }

@@ -1,6 +1,7 @@
 package dev.tollgate.audit.schedule;
 
 import dev.tollgate.core.json.Json;
+import dev.tollgate.core.log.JsonLog;
 import dev.tollgate.core.record.Writer;
 import dev.tollgate.core.record.WriterName;
 import dev.tollgate.core.rollup.RollupKeeping;
@@ -49,6 +50,7 @@ class ScheduleWiring {
             @ConfigProperty(name = "quarkus.lambda.handler") String handler,
             Instance<Minute> minute) {
         if (handler.equals(ScheduleHandler.NAME)) {
+            JsonLog.begin();
             minute.get();
         }
     }

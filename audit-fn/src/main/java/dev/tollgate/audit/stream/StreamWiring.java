@@ -2,6 +2,7 @@ package dev.tollgate.audit.stream;
 
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
+import dev.tollgate.core.log.JsonLog;
 import dev.tollgate.core.metric.EmbeddedMetrics;
 import dev.tollgate.core.metric.MetricLog;
 import dev.tollgate.core.record.Writer;
@@ -46,6 +47,7 @@ class StreamWiring {
             @ConfigProperty(name = "quarkus.lambda.handler") String handler,
             Instance<StreamConsumer> consumer) {
         if (handler.equals(StreamHandler.NAME)) {
+            JsonLog.begin();
             consumer.get();
         }
     }

@@ -1,6 +1,7 @@
 package dev.tollgate.core.answer;
 
 import dev.tollgate.core.Deadline;
+import dev.tollgate.core.RequestMark;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Caller;
@@ -61,6 +62,9 @@ public final class AnswerFlow {
         Deadline due = deadline.later(TIME_PER_MEGABYTE.multipliedBy(submission.body().length / MEGABYTE));
         checkScope(submission, arrival, due);
         Basis basis = bases.of(submission, arrival, due);
+        if (basis instanceof Basis.Matched matched) {
+            RequestMark.decided(matched.decision().id());
+        }
         AnswerRules rules = arrival.loaded().profiles().of(basis);
         Redacted redacted = redacted(submission, rules, arrival.caller(), due);
         history.add(basis, submission, redacted.labels(), arrival, due);

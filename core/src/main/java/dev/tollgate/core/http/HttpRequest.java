@@ -1,9 +1,12 @@
 package dev.tollgate.core.http;
 
+import dev.tollgate.core.RequestMark;
 import dev.tollgate.core.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A request as API Gateway handed it over.
@@ -24,6 +27,8 @@ public record HttpRequest(
         Map<String, String> query) {
 
     private static final int LONGEST_REQUEST_ID = 1_024;
+    private static final int UUID_LENGTH = 36;
+    private static final Set<Integer> UUID_DASHES = Set.of(8, 13, 18, 23);
 
     public HttpRequest {
         headers = Map.copyOf(headers);
@@ -56,6 +61,22 @@ public record HttpRequest(
     /** What the request is called in answers and logs: the caller's id, else API Gateway's. */
     public String requestId() {
         return callersRequestId().orElse(gatewayRequestId);
+    }
+
+    /** What lines of the log about it have. A caller's id that is a UUID stands there too; others may name a person. */
+    public RequestMark mark() {
+        return new RequestMark(
+                gatewayRequestId,
+                callersRequestId().filter(HttpRequest::isUuid),
+                header("traceparent").flatMap(TraceParent::read).map(TraceParent::traceId));
+    }
+
+    private static boolean isUuid(String text) {
+        return text.length() == UUID_LENGTH
+                && IntStream.range(0, UUID_LENGTH)
+                        .allMatch(i -> UUID_DASHES.contains(i)
+                                ? text.charAt(i) == '-'
+                                : text.charAt(i) < 0x80 && Character.digit(text.charAt(i), 16) >= 0);
     }
 
     /** The path's segments: {@code /v1/health} has two. */

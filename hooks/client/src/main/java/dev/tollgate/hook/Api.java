@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -61,8 +62,8 @@ final class Api implements AutoCloseable {
     }
 
     /** Sends it once, or twice when nobody listened: then nothing was asked yet. */
-    Answer post(String path, byte[] body, Duration patience) throws NoAnswerException {
-        return post(request(path, body), patience);
+    Answer post(String path, Optional<TraceParent> trace, byte[] body, Duration patience) throws NoAnswerException {
+        return post(request(path, trace, body), patience);
     }
 
     /** The same, with more headers, and never packed: dialects take events as runtimes send them. */
@@ -84,8 +85,9 @@ final class Api implements AutoCloseable {
     }
 
     /** For requests of which a second one does nothing: sends it again when the connection breaks. */
-    Answer postRepeatable(String path, byte[] body, Duration patience) throws NoAnswerException {
-        HttpRequest request = request(path, body);
+    Answer postRepeatable(String path, Optional<TraceParent> trace, byte[] body, Duration patience)
+            throws NoAnswerException {
+        HttpRequest request = request(path, trace, body);
         long end = System.nanoTime() + patience.toNanos();
         try {
             return send(request, end);
@@ -102,8 +104,9 @@ final class Api implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(String path, byte[] body) {
+    private HttpRequest request(String path, Optional<TraceParent> trace, byte[] body) {
         HttpRequest.Builder request = plain(path);
+        trace.ifPresent(parent -> request.header("traceparent", parent.text()));
         if (body.length > PACKED_FROM) {
             return request.header("Content-Encoding", "gzip")
                     .POST(BodyPublishers.ofByteArray(packed(body)))

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param arguments a JSON object as text
  * @param definitionDigest of the tool's definition as its server gave it, see {@link ToolDefinition#digest}
  * @param reservation of a {@link Decision.Throttled} for the same call, when its time has come
+ * @param traceParent by which what is asked about this call is followed
  */
 public record Call(
         String agent,
@@ -27,7 +28,8 @@ public record Call(
         Optional<String> definitionDigest,
         Optional<String> sessionId,
         Optional<String> traceId,
-        Optional<String> reservation) {
+        Optional<String> reservation,
+        Optional<TraceParent> traceParent) {
     private static final int LONGEST_NAME = 1_024;
     private static final int MOST_ARGUMENT_BYTES = 250 * 1024;
 
@@ -64,6 +66,7 @@ public record Call(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -89,22 +92,90 @@ public record Call(
     /** @param json an object */
     public Call withArguments(String json) {
         return new Call(
-                agent, action, type, id, server, Optional.of(json), definitionDigest, sessionId, traceId, reservation);
+                agent,
+                action,
+                type,
+                id,
+                server,
+                Optional.of(json),
+                definitionDigest,
+                sessionId,
+                traceId,
+                reservation,
+                traceParent);
     }
 
     public Call withDefinitionDigest(Optional<String> digest) {
-        return new Call(agent, action, type, id, server, arguments, digest, sessionId, traceId, reservation);
+        return new Call(
+                agent, action, type, id, server, arguments, digest, sessionId, traceId, reservation, traceParent);
     }
 
     public Call withSession(Optional<String> session) {
-        return new Call(agent, action, type, id, server, arguments, definitionDigest, session, traceId, reservation);
+        return new Call(
+                agent,
+                action,
+                type,
+                id,
+                server,
+                arguments,
+                definitionDigest,
+                session,
+                traceId,
+                reservation,
+                traceParent);
     }
 
     public Call withTrace(Optional<String> trace) {
-        return new Call(agent, action, type, id, server, arguments, definitionDigest, sessionId, trace, reservation);
+        return new Call(
+                agent,
+                action,
+                type,
+                id,
+                server,
+                arguments,
+                definitionDigest,
+                sessionId,
+                trace,
+                reservation,
+                traceParent);
     }
 
     public Call withReservation(Optional<String> held) {
-        return new Call(agent, action, type, id, server, arguments, definitionDigest, sessionId, traceId, held);
+        return new Call(
+                agent, action, type, id, server, arguments, definitionDigest, sessionId, traceId, held, traceParent);
+    }
+
+    /** Of the trace that the agent's runtime keeps; else {@link Tollgate} makes one for what it asks. */
+    public Call withTraceParent(TraceParent parent) {
+        return new Call(
+                agent,
+                action,
+                type,
+                id,
+                server,
+                arguments,
+                definitionDigest,
+                sessionId,
+                Optional.of(parent.traceId()),
+                reservation,
+                Optional.of(parent));
+    }
+
+    /** A trace that is made here is not the call's own: what agents share, no policy may take from it. */
+    Call traced() {
+        return traceParent.isPresent()
+                ? this
+                : new Call(
+                        agent,
+                        action,
+                        type,
+                        id,
+                        server,
+                        arguments,
+                        definitionDigest,
+                        sessionId,
+                        traceId,
+                        reservation,
+                        Optional.of(TraceParent.made(traceId)));
     }
 }

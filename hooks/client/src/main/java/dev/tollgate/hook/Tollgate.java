@@ -45,10 +45,15 @@ public final class Tollgate implements AutoCloseable {
     }
 
     /** May this call be made? Asked once: a second question would take the call's limits a second time. */
-    public Decision decide(Call call) {
+    public Decision decide(Call asked) {
+        Call call = asked.traced();
         Api.Answer answer;
         try {
-            answer = api.post("/access/v1/evaluation", questions.evaluation(call), settings.decisionTimeout());
+            answer = api.post(
+                    "/access/v1/evaluation",
+                    call.traceParent(),
+                    questions.evaluation(call),
+                    settings.decisionTimeout());
         } catch (NoAnswerException away) {
             return withoutAnswer(call, "Tollgate does not answer: " + away.getMessage());
         }
@@ -130,7 +135,7 @@ public final class Tollgate implements AutoCloseable {
         byte[] body = questions.submission(decision, outcome, result);
         try {
             Duration patience = settings.redactionTimeout().plusMillis(500L * (body.length >> 20));
-            Api.Answer answer = api.postRepeatable("/v1/redact", body, patience);
+            Api.Answer answer = api.postRepeatable("/v1/redact", decision.call().traceParent(), body, patience);
             if (answer.status() == 200) {
                 return Answers.redaction(answer.body());
             }
@@ -257,19 +262,16 @@ public final class Tollgate implements AutoCloseable {
         }
     }
 
-    /** Whether some call of this may be allowed. Takes no limits. {@code false} when nobody answers. */
-    public boolean mayBeAllowed(Call call) {
-        try {
-            return search("action", questions.actionSearch(call)).items("results").stream()
-                    .anyMatch(result -> result instanceof Json.Obj action
-                            && action.text("name").equals(Optional.of(call.action())));
-        } catch (NoAnswerException away) {
-            return false;
-        }
+    /** Whether some call of this may be allowed. Takes no limits. */
+    public boolean mayBeAllowed(Call call) throws NoAnswerException {
+        return search("action", questions.actionSearch(call)).items("results").stream()
+                .anyMatch(result ->
+                        result instanceof Json.Obj action && action.text("name").equals(Optional.of(call.action())));
     }
 
     private Json.Obj search(String kind, byte[] question) throws NoAnswerException {
-        Api.Answer answer = api.postRepeatable("/access/v1/search/" + kind, question, settings.decisionTimeout());
+        Api.Answer answer =
+                api.postRepeatable("/access/v1/search/" + kind, Optional.empty(), question, settings.decisionTimeout());
         if (answer.status() != 200) {
             throw new NoAnswerException(Answers.problem(answer));
         }
@@ -282,7 +284,8 @@ public final class Tollgate implements AutoCloseable {
 
     private JournalSender.Reply postJournal(byte[] body) throws IOException {
         try {
-            Api.Answer answer = api.postRepeatable("/v1/audit/journal", body, settings.redactionTimeout());
+            Api.Answer answer =
+                    api.postRepeatable("/v1/audit/journal", Optional.empty(), body, settings.redactionTimeout());
             return new JournalSender.Reply(answer.status(), answer.body());
         } catch (NoAnswerException away) {
             throw new IOException(away.getMessage());

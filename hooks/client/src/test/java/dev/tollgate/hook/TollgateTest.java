@@ -157,6 +157,35 @@ class TollgateTest {
     }
 
     @Test
+    void oneTraceLeadsThroughTheDecisionAndTheRedactionOfACall() throws Exception {
+        fake.answering = (path, asked) -> path.equals(REDACT)
+                ? new Answer(200, "{\"result\":{},\"action\":\"passed\",\"findings\":[]}")
+                : new Answer(200, "{\"decision\":true,\"context\":{\"effect\":\"allow\",\"decision_id\":\"w-7\"}}");
+        var given = new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+        tollgate.guard(CALL.withTraceParent(given), arguments -> "{}");
+        tollgate.guard(CALL, arguments -> "{}");
+        tollgate.guard(CALL, arguments -> "{}");
+
+        List<String> sent = fake.asked.stream()
+                .map(asked -> asked.headers().getFirst("traceparent"))
+                .toList();
+        assertEquals(List.of(given.text(), given.text()), sent.subList(0, 2));
+        assertEquals(sent.get(2), sent.get(3));
+        assertEquals(sent.get(4), sent.get(5));
+        assertEquals(
+                3,
+                sent.stream()
+                        .map(text -> new TraceParent(text).traceId())
+                        .distinct()
+                        .count());
+        List<Optional<String>> traces = fake.bodies(EVALUATION).stream()
+                .map(asked -> asked.object("context").orElseThrow().text("trace_id"))
+                .toList();
+        assertEquals(List.of(Optional.of(given.traceId()), Optional.empty(), Optional.empty()), traces);
+    }
+
+    @Test
     void aRefusedCallIsNotMade() {
         fake.answering = (path, asked) -> new Answer(200, "{\"decision\":false}");
 
@@ -323,6 +352,6 @@ class TollgateTest {
         fake.answering = (path, asked) -> new Answer(500, "");
 
         assertInstanceOf(Visibility.Unknown.class, tollgate.visibleTools("bot", "docs"));
-        assertFalse(tollgate.mayBeAllowed(CALL));
+        assertThrows(NoAnswerException.class, () -> tollgate.mayBeAllowed(CALL));
     }
 }

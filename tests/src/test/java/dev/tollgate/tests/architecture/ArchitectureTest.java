@@ -163,6 +163,27 @@ class ArchitectureTest {
                 .resideInAPackage("software.amazon.."));
     }
 
+    /** Whatever URL stands in a request. What the SDK calls, the store says. */
+    @Test
+    void functionsCallNobodyButAws() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(CORE + ".store..")
+                .should()
+                .dependOnClassesThat(describe(
+                        "open connections",
+                        type -> type.getPackageName().startsWith("java.net.http")
+                                || type.getPackageName().startsWith("javax.net")
+                                || Set.of(
+                                                "java.net.Socket",
+                                                "java.net.URL",
+                                                "java.net.URLConnection",
+                                                "java.net.InetAddress",
+                                                "java.net.DatagramSocket",
+                                                "java.nio.channels.SocketChannel")
+                                        .contains(type.getName()))));
+    }
+
     @Test
     void theCoreKnowsNoFunction() {
         check(noClasses()
@@ -264,6 +285,9 @@ class ArchitectureTest {
                 .areStatic()
                 .and()
                 .doNotHaveModifier(JavaModifier.SYNTHETIC)
+                .and()
+                // Of which request a thread's log lines are; nothing else reads it.
+                .areNotDeclaredIn(CORE + ".RequestMark")
                 .should()
                 .notHaveRawType(describe(
                         "can be changed",

@@ -4,6 +4,7 @@ import dev.tollgate.tests.hooks.FailingGateway.Failure;
 import dev.tollgate.tests.hooks.FailingGateway.Mood;
 import dev.tollgate.tests.hooks.HookProgram.Became;
 import dev.tollgate.tests.hooks.HookProgram.Kind;
+import dev.tollgate.tests.stage.MostlyWaits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Each hook of ours, before whatever may answer in the place of Tollgate, or not answer. */
+@MostlyWaits
 class FailClosedIT {
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ class SameAsWithoutProxyIT {
         List<String> program = List.of(
                 "node",
                 program("calls.mjs").toString(),
-                Repository.data("hooks").resolve(name + ".json").toString());
+                Repository.data("mcp").resolve(name + ".json").toString());
         var folders = List.of(folder(name), folder(name), folder(name));
 
         List<ObjectNode> seen = atOnce(List.of(
@@ -170,7 +170,7 @@ class SameAsWithoutProxyIT {
     private Path program(String name) throws Exception {
         return Files.write(
                 servers.folder().resolve(name),
-                Files.readAllBytes(Repository.data("hooks").resolve(name)));
+                Files.readAllBytes(Repository.data("mcp").resolve(name)));
     }
 
     private static List<String> with(List<String> program, String kind, List<String> rest) {

@@ -17,6 +17,7 @@ import dev.tollgate.local.runtime.FunctionPool;
 import dev.tollgate.local.runtime.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,13 +27,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The local stack in this process, on free ports, with its tables in memory. */
 public final class LocalStage implements Stage {
     private static final String FUNCTION = "DecisionFunction";
     private static final String LOG = "stack.log";
+    private static final int MOST_TRACES_TOLD = 5;
+
+    /** One after the other: several JVMs start with each, and all at once they would take each other's time. */
+    private static final ReentrantLock STARTS = new ReentrantLock();
 
     private final LocalStack stack;
     private final Path work;
@@ -73,18 +80,23 @@ public final class LocalStage implements Stage {
             String bundle, UnaryOperator<StackConfig> settings, java.util.function.Consumer<URI> beforeFunctions)
             throws InterruptedException {
         Path work = Repository.scratch("stack-" + bundle);
-        StackConfig config = settings.apply(StackConfig.inMemory(Repository.root(), work));
+        StackConfig config = QuickStart.of(settings.apply(StackConfig.inMemory(Repository.root(), work)));
         var identities = new Identities[1];
         PrintWriter log = log(work);
-        LocalStack stack = LocalStack.start(
-                config,
-                (dynamoDb, tables) -> {
-                    beforeFunctions.accept(dynamoDb);
-                    identities[0] = Identities.seed(dynamoDb, tables, bundle);
-                    return Map.of();
-                },
-                log::println);
-        return new LocalStage(stack, identities[0], work);
+        STARTS.lock();
+        try {
+            LocalStack stack = LocalStack.start(
+                    config,
+                    (dynamoDb, tables) -> {
+                        beforeFunctions.accept(dynamoDb);
+                        identities[0] = Identities.seed(dynamoDb, tables, bundle);
+                        return Map.of();
+                    },
+                    log::println);
+            return new LocalStage(stack, identities[0], work);
+        } finally {
+            STARTS.unlock();
+        }
     }
 
     @Override
@@ -248,17 +260,31 @@ public final class LocalStage implements Stage {
                 () -> process.map(p -> !p.isAlive()).orElse(true));
     }
 
+    /** Fails when log or metrics hold something secret or personal that a test has sent. */
     @Override
     public void close() {
         client.close();
         stack.close();
+        List<PersonalTraces.Trace> found = personalTraces();
+        if (!found.isEmpty()) {
+            throw new AssertionError("in log or metrics: "
+                    + found.stream().distinct().limit(MOST_TRACES_TOLD).toList());
+        }
+    }
+
+    private List<PersonalTraces.Trace> personalTraces() {
+        try (Stream<String> log = Files.lines(work.resolve(LOG), StandardCharsets.ISO_8859_1)) {
+            return PersonalTraces.in(Stream.concat(log, metrics().stream()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static PrintWriter log(Path work) {
         try {
             return new PrintWriter(Files.newBufferedWriter(work.resolve(LOG)), true);
         } catch (IOException unwritable) {
-            throw new java.io.UncheckedIOException(unwritable);
+            throw new UncheckedIOException(unwritable);
         }
     }
 

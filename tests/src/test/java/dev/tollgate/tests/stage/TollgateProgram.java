@@ -41,6 +41,7 @@ public final class TollgateProgram {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 Repository.root().resolve("infra/cli/target/tollgate.jar").toString()));
         command.addAll(List.of(arguments));

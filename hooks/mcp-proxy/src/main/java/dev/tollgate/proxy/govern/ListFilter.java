@@ -1,6 +1,7 @@
 package dev.tollgate.proxy.govern;
 
 import dev.tollgate.hook.Call;
+import dev.tollgate.hook.NoAnswerException;
 import dev.tollgate.hook.Visibility;
 import dev.tollgate.hook.json.Json;
 import dev.tollgate.hook.json.JsonException;
@@ -14,12 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** Takes out of a list what the agent may not use anyway, and leaves the rest as its server wrote it. */
 final class ListFilter {
@@ -60,6 +60,11 @@ final class ListFilter {
     }
 
     private record Entry(Part part, Json.Obj json) {}
+
+    /** What is asked about each entry of a list. */
+    private interface Question {
+        boolean isVisible(Entry entry) throws NoAnswerException;
+    }
 
     Filtered filter(Message.Request request, Message.Response response) {
         String method = request.method();
@@ -104,15 +109,24 @@ final class ListFilter {
                 yield Optional.empty();
             }
             case Visibility.Of named -> {
-                boolean isOpen = tools.stream().anyMatch(tool -> !named.ids().contains(name(tool)))
-                        && mayBeAllowed(ANY_TOOL, Optional.empty());
-                yield Optional.of(askedAbout(
-                        tools.stream()
-                                .filter(tool -> isOpen || named.ids().contains(name(tool)))
-                                .toList(),
-                        this::isApproved));
+                try {
+                    yield Optional.of(approved(tools, named.ids()));
+                } catch (NoAnswerException away) {
+                    log.warn("tools are not shown: " + away.getMessage());
+                    yield Optional.empty();
+                }
             }
         };
+    }
+
+    private List<Entry> approved(List<Entry> tools, Set<String> named) throws NoAnswerException {
+        boolean isOpen = tools.stream().anyMatch(tool -> !named.contains(name(tool)))
+                && mayBeAllowed(ANY_TOOL, Optional.empty());
+        return askedAbout(
+                tools.stream()
+                        .filter(tool -> isOpen || named.contains(name(tool)))
+                        .toList(),
+                this::isApproved);
     }
 
     private static String name(Entry entry) {
@@ -120,7 +134,7 @@ final class ListFilter {
     }
 
     /** A definition that is not the approved one is not shown either: its text may be what was changed. */
-    private boolean isApproved(Entry tool) {
+    private boolean isApproved(Entry tool) throws NoAnswerException {
         String name = name(tool);
         Optional<SeenTools.Seen> seen = seenTools.seen(name);
         if (seen.isEmpty()) {
@@ -139,17 +153,14 @@ final class ListFilter {
         return isApproved;
     }
 
-    private boolean mayBeAllowed(String tool, Optional<String> digest) {
-        return isCallable(
-                () -> Call.tool(governance.agent(), governance.server(), tool).withDefinitionDigest(digest));
-    }
-
-    private boolean isCallable(Supplier<Call> call) {
+    private boolean mayBeAllowed(String tool, Optional<String> digest) throws NoAnswerException {
+        Call call;
         try {
-            return governance.tollgate().mayBeAllowed(call.get());
+            call = Call.tool(governance.agent(), governance.server(), tool).withDefinitionDigest(digest);
         } catch (IllegalArgumentException noName) {
             return false;
         }
+        return governance.tollgate().mayBeAllowed(call);
     }
 
     /** One question for the whole list. Empty when nobody knows. */
@@ -187,7 +198,7 @@ final class ListFilter {
     }
 
     /** Each is a question of its own, so that not too many are asked, and not all at once. */
-    private List<Entry> askedAbout(List<Entry> entries, Predicate<Entry> isVisible) {
+    private List<Entry> askedAbout(List<Entry> entries, Question question) throws NoAnswerException {
         var permits = new Semaphore(AT_ONCE);
         var shown = new ArrayList<Entry>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -196,7 +207,7 @@ final class ListFilter {
                     .map(entry -> threads.submit(() -> {
                         permits.acquire();
                         try {
-                            return isVisible.test(entry);
+                            return question.isVisible(entry);
                         } finally {
                             permits.release();
                         }
@@ -210,8 +221,11 @@ final class ListFilter {
             return shown;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return List.of();
+            throw new NoAnswerException("the question was interrupted");
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof NoAnswerException away) {
+                throw away;
+            }
             throw new IllegalStateException(failed.getCause());
         }
     }

@@ -1,6 +1,7 @@
 package dev.tollgate.proxy.govern;
 
 import dev.tollgate.hook.Call;
+import dev.tollgate.hook.TraceParent;
 import dev.tollgate.hook.json.Json;
 import dev.tollgate.hook.json.JsonException;
 import dev.tollgate.hook.json.JsonParts.Kind;
@@ -18,10 +19,6 @@ import java.util.Optional;
  * @param arguments where they stand, if there are any
  */
 record Target(String method, String name, Part params, Optional<Part> arguments) {
-    private static final int TRACE_FROM = 3;
-    private static final int TRACE_TO = 35;
-    private static final int TRACE_PARENT = 55;
-
     /** @throws JsonException when this is no such request; the message names the member */
     static Target of(Message.Request request) throws JsonException {
         boolean isResource = request.method().equals("resources/read");
@@ -43,7 +40,8 @@ record Target(String method, String name, Part params, Optional<Part> arguments)
 
     /** @throws IllegalArgumentException when Tollgate would not understand it */
     Call call(Governance governance, Optional<String> definitionDigest) {
-        Call bare = bare(governance).withSession(governance.sessionId()).withTrace(traceId());
+        Call untraced = bare(governance).withSession(governance.sessionId());
+        Call bare = traceParent().map(untraced::withTraceParent).orElse(untraced);
         Call withArguments =
                 arguments.map(part -> bare.withArguments(text(part))).orElse(bare);
         return withArguments.withDefinitionDigest(definitionDigest);
@@ -62,13 +60,10 @@ record Target(String method, String name, Part params, Optional<Part> arguments)
         return new String(part.text(), part.from(), part.length(), StandardCharsets.UTF_8);
     }
 
-    /** The trace of W3C's {@code traceparent}, which MCP carries in {@code _meta}. */
-    private Optional<String> traceId() {
+    /** W3C's {@code traceparent}, which MCP carries in {@code _meta}. */
+    private Optional<TraceParent> traceParent() {
         return Message.meta(Optional.of(params), "traceparent")
                 .filter(Json.Str.class::isInstance)
-                .map(said -> ((Json.Str) said).text())
-                .filter(said -> said.length() == TRACE_PARENT)
-                .map(said -> said.substring(TRACE_FROM, TRACE_TO))
-                .filter(trace -> trace.chars().allMatch(c -> Character.digit(c, 16) >= 0));
+                .flatMap(said -> TraceParent.read(((Json.Str) said).text()));
     }
 }

@@ -101,4 +101,13 @@ class ListsTest extends ConversationBed {
 
         assertEquals(List.of(), client.answer(1).object("result").orElseThrow().items("tools"));
     }
+
+    @Test
+    void aToolThatNobodyAnswersForMakesTheListAnErrorAndNotAShorterOne() throws Exception {
+        fake.answering =
+                (path, body) -> path.equals("/access/v1/search/action") ? new Answer(503, "") : answer(path, body);
+        says("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
+
+        assertTrue(client.answer(1).object("error").isPresent());
+    }
 }
