@@ -106,6 +106,15 @@ fuzz: jdk ## Fuzz scanner, redaction and redaction function (MINUTES= SEED=)
 	  -max_total_time=$(HALF) -seed=$(SEED) -max_len=20000 -timeout=30 -rss_limit_mb=4096 $(FUZZ)/corpus || status=1; \
 	exit $$status
 
+# Without RATE: half of the most that the same machine does in the same run. The report is in tests/bench/target/soak.
+.PHONY: soak
+soak: MINUTES = 30
+soak: RATE =
+soak: jdk ## Run decisions and redactions at length through a stack of its own, and see what holds (MINUTES= RATE= calls a second)
+	@$(MVN) package -DskipTests -pl tests/bench,infra/local,infra/cli,decision-fn,redaction-fn,audit-fn -am
+	@"$(JAVA_HOME)/bin/java" -Xmx256m -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow -cp tests/bench/target/bench.jar \
+	  dev.tollgate.bench.SoakDriver . tests/bench/target/soak $(MINUTES) $(RATE)
+
 .PHONY: clean-run
 clean-run: N = 50000
 clean-run: jdk ## Write and seal records with processes that are killed, and see that nothing is alarmed (N= records)

@@ -61,7 +61,7 @@ class RedactStoreDownIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"REFUSES", "HANGS", "LOSES_ANSWERS"})
+    @EnumSource(names = {"REFUSES", "HANGS", "LOSES_ANSWERS", "THROTTLES", "EXPIRED"})
     void holdsAnswersBackInTimeAndGivesThemToWhoAsksAgain(Wire broken) throws Exception {
         List<Long> processes = stage.redactionFunction().processIds();
         String decision = allowed();

@@ -74,7 +74,7 @@ class StoreDownIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"REFUSES", "HANGS", "LOSES_ANSWERS"})
+    @EnumSource(names = {"REFUSES", "HANGS", "LOSES_ANSWERS", "THROTTLES", "EXPIRED"})
     void deniesInTimeAndRecoversByItself(Wire broken) throws Exception {
         List<Long> processes = stage.function().processIds();
         cut.wireBecomes(broken);
@@ -173,7 +173,7 @@ class StoreDownIT {
     void answersNothingThatIsNotRecordedWhileTheStoreComesAndGoes() throws Exception {
         List<Answer> answers;
         try (Load load = Load.start(agent, read, 4)) {
-            for (Wire broken : List.of(Wire.REFUSES, Wire.HANGS, Wire.LOSES_ANSWERS)) {
+            for (Wire broken : List.of(Wire.REFUSES, Wire.HANGS, Wire.LOSES_ANSWERS, Wire.THROTTLES)) {
                 int allowed = allowed(load);
                 Await.until("20 more allows", Duration.ofSeconds(20), () -> allowed(load) > allowed + 20);
                 int denied = load.answers().size() - allowed(load);

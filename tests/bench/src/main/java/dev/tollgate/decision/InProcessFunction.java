@@ -62,7 +62,6 @@ import dev.tollgate.core.watch.Reactions;
 import dev.tollgate.core.watch.StepDown;
 import dev.tollgate.core.watch.StepDownStore;
 import dev.tollgate.core.watch.StepDowns;
-import dev.tollgate.decision.dialect.Dialects;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -123,9 +122,10 @@ public final class InProcessFunction {
                 writer,
                 new GrantedRecords(writer, approvals, gate),
                 Duration.ofMillis(500));
+        var searches = new Searches(reception, new Candidates(directory), flow, writer);
         this.handler = new DecisionHandler(new Api(
                 evaluations,
-                new Searches(reception, new Candidates(directory), flow, writer),
+                searches,
                 new ApprovalDesk(reception, directory, approvals, approvals, sealing, writer),
                 new Journals(
                         reception,
@@ -136,7 +136,7 @@ public final class InProcessFunction {
                         clock,
                         System::nanoTime),
                 new Observations(reception, directory, new NoObserved(), writer, clock, System::nanoTime),
-                new Dialects(List.of(), new DialectDecisions(reception, evaluations, new NoLinks())),
+                NoDialects.of(reception, evaluations, searches, new NoLinks(), directory, new NoHistory(), writer),
                 active,
                 "https://tollgate.example",
                 "bench"));

@@ -30,6 +30,10 @@ public final class StoreProxy implements AutoCloseable {
         HANGS,
         /** Requests arrive, answers are lost. */
         LOSES_ANSWERS,
+        /** Each request is answered that the table has too many of them, as DynamoDB throttles. */
+        THROTTLES,
+        /** Each request is answered that its credentials are out of date. */
+        EXPIRED,
         /** Everything passes, each answer 150 ms late. */
         SLOW,
         /** Everything passes, each answer a second late. */
@@ -124,7 +128,11 @@ public final class StoreProxy implements AutoCloseable {
             var asksState = new AtomicBoolean();
             Thread answers =
                     Thread.ofVirtual().start(() -> pass(store, client, answer -> waitsAndPasses(asksState.get())));
+            var errors = new StoreErrors(client.getOutputStream());
             pass(client, store, request -> {
+                if (wire == Wire.THROTTLES || wire == Wire.EXPIRED) {
+                    return answered(errors, request);
+                }
                 asksState.set(request.contains(stateTable) || asksState.get() && !request.startsWith("POST "));
                 return wire != Wire.HANGS && wire != Wire.REFUSES;
             });
@@ -136,13 +144,23 @@ public final class StoreProxy implements AutoCloseable {
         }
     }
 
+    private boolean answered(StoreErrors errors, String request) {
+        try {
+            String type = wire == Wire.EXPIRED ? "ExpiredTokenException" : "ProvisionedThroughputExceededException";
+            errors.take(request, type);
+        } catch (IOException gone) {
+            // Nobody waits for the answer any more.
+        }
+        return false;
+    }
+
     private boolean waitsAndPasses(boolean isOfState) {
         return switch (wire) {
             case WHOLE -> true;
             case SLOW -> passesAfter(SLOWLY);
             case LATE -> passesAfter(A_SECOND);
             case LATE_STATE -> passesAfter(isOfState ? A_SECOND : Duration.ZERO);
-            case LOSES_ANSWERS, HANGS, REFUSES -> false;
+            case LOSES_ANSWERS, HANGS, REFUSES, THROTTLES, EXPIRED -> false;
         };
     }
 
