@@ -53,6 +53,11 @@ proxy: jdk ## Build the MCP proxy, with a cache for this JDK that makes it start
 native: jdk ## Build the functions as native executables (needs GraalVM or Mandrel for JDK 25, or a container engine)
 	$(MVN) package -DskipTests -Dnative -pl decision-fn,redaction-fn,audit-fn -am
 
+.PHONY: native-check
+native-check: jdk ## Prepare the native builds down to the compiler's arguments, without a compiler
+	GRAALVM_HOME=$(CURDIR)/infra/native/stand-in $(MVN) package -DskipTests -Dnative \
+	  -Dquarkus.native.container-build=false -pl decision-fn,redaction-fn,audit-fn -am
+
 .PHONY: deploy
 deploy: STAGE = tollgate
 deploy: PACKAGE = native
