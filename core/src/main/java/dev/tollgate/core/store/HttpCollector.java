@@ -54,7 +54,8 @@ public final class HttpCollector implements Collector {
                 Attribute.text("service.name", service),
                 Attribute.text("service.version", version),
                 Attribute.text("faas.name", function));
-        var collector = new RestingCollector(new HttpCollector(checked(address.get()), MOST), System::nanoTime, problems);
+        var collector =
+                new RestingCollector(new HttpCollector(checked(address.get()), MOST), System::nanoTime, problems);
         InstantSource clock = InstantSource.system();
         return Traces.to(
                 collector, new SpanText(program), new SpanIds(new SecureRandom()), () -> nanos(clock.instant()));

@@ -1,8 +1,8 @@
 package dev.tollgate.core.http;
 
 import dev.tollgate.core.RequestMark;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -44,8 +44,10 @@ class HttpCollectorTest {
         });
         server.start();
         try {
-            assertTrue(collector(server.getAddress().getPort(), "/v1/traces", PATIENT).take(SPANS));
-            assertFalse(collector(server.getAddress().getPort(), "/busy", PATIENT).take(SPANS));
+            assertTrue(collector(server.getAddress().getPort(), "/v1/traces", PATIENT)
+                    .take(SPANS));
+            assertFalse(
+                    collector(server.getAddress().getPort(), "/busy", PATIENT).take(SPANS));
         } finally {
             server.stop(0);
         }
