@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /**
- * The waits of one caller that meets transactions of others: longer each time, and of random length, so that those who
- * met once do not meet again.
+ * The waits of one caller whom DynamoDB puts off, or who meets transactions of others: longer each time, and of random
+ * length, so that those who met once do not meet again.
  */
 final class Pauses {
     private static final long FIRST_MICROS = 4_000;
@@ -26,7 +26,8 @@ final class Pauses {
         var wait = Duration.ofNanos(random.nextLong(nextMicros / 2, nextMicros) * 1_000);
         nextMicros = Math.min(nextMicros * 2, LONGEST_MICROS);
         if (deadline.left().compareTo(wait) <= 0) {
-            throw new StoreException("transactions of others were in the way until no time was left", null);
+            throw new StoreException(
+                    "DynamoDB was busy, or transactions of others were in the way, until no time was left", null);
         }
         LockSupport.parkNanos(wait.toNanos());
     }

@@ -285,6 +285,25 @@ public abstract class LimitStoreContract {
         assertKeepsTheRate(List.of(newInstance(), newInstance(), newInstance(), newInstance()), 100_000);
     }
 
+    /** Whose clock is behind is told to wait the five seconds longer; nobody gets more than one burst too much. */
+    @Test
+    void aClockThatIsFiveSecondsAheadIsWorthOneBurstAndMakesTheOthersWait() throws StoreException {
+        LimitStore behind = newInstance();
+        LimitStore ahead = newInstance();
+        LimitStore alsoBehind = newInstance();
+        long theirNow = NOW + 5_000_000;
+        LimitKey key = key();
+        Charge five = Charge.of("calls", TEN_A_SECOND, 5);
+        Charge one = Charge.of("calls", TEN_A_SECOND, 1);
+
+        assertEquals(new Admission.Admitted(List.of(0L)), take(behind, key, NOW, five));
+        assertEquals(new Admission.Admitted(List.of(0L)), take(ahead, key, theirNow, five));
+        assertEquals(new Admission.Refused(one, 100_000), take(ahead, key, theirNow, one));
+        assertEquals(new Admission.Refused(one, 5_100_000), take(alsoBehind, key, NOW, one));
+        assertEquals(new Admission.Refused(one, 1), take(alsoBehind, key, NOW + 5_099_999, one));
+        assertEquals(new Admission.Admitted(List.of(0L)), take(alsoBehind, key, NOW + 5_100_000, one));
+    }
+
     /** What calls from several threads came to; what was not answered in time may have been taken. */
     private record Outcome(long admitted, long unanswered) {}
 

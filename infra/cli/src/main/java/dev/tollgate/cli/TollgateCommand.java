@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             RedactionKeyCommand.class,
             PersonCommand.class,
             AuditCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            CostCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:something is wrong, or it was refused", "2:the command was not understood"},
