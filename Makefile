@@ -7,7 +7,7 @@ export JAVA_HOME
 MVN := mvn -B -ntp -q
 
 # What `make run` is told: see the README.
-export PORT INSTANCES PACKAGE DATA BUNDLE
+export PORT INSTANCES PACKAGE DATA BUNDLE TRACES
 
 SOURCES := $(shell find pom.xml core decision-fn redaction-fn audit-fn infra -name target -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -print)
 BUILT := infra/local/target/built
@@ -23,7 +23,7 @@ jdk:
 	  'or let JAVA_HOME point to it.' >&2; exit 1; }
 
 .PHONY: run
-run: $(BUILT) ## Run the stack on this machine (PORT= INSTANCES= PACKAGE=jvm|native DATA=memory|dir BUNDLE=dir)
+run: $(BUILT) ## Run the stack on this machine (PORT= INSTANCES= PACKAGE=jvm|native DATA=memory|dir BUNDLE=dir TRACES=url)
 	@exec "$(JAVA_HOME)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar infra/local/target/local.jar
 
 $(BUILT): $(SOURCES) | jdk

@@ -1,5 +1,6 @@
 package dev.tollgate.core;
 
+import dev.tollgate.core.trace.RequestSpans;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ public final class RequestMark {
     private final String request;
     private final Optional<String> called;
     private final Optional<String> trace;
+    private final Optional<RequestSpans> spans;
     private final AtomicReference<Optional<String>> decision = new AtomicReference<>(Optional.empty());
 
     /**
@@ -21,9 +23,19 @@ public final class RequestMark {
      * @param trace of W3C trace context, 32 hexadecimal digits
      */
     public RequestMark(String request, Optional<String> called, Optional<String> trace) {
+        this(request, called, trace, Optional.empty());
+    }
+
+    private RequestMark(String request, Optional<String> called, Optional<String> trace, Optional<RequestSpans> spans) {
         this.request = request;
         this.called = called;
         this.trace = trace;
+        this.spans = spans;
+    }
+
+    /** The same for a request that is traced; nothing is decided yet. */
+    public RequestMark with(RequestSpans traced) {
+        return new RequestMark(request, called, Optional.of(traced.traceId()), Optional.of(traced));
     }
 
     public static Optional<RequestMark> current() {
@@ -56,6 +68,11 @@ public final class RequestMark {
 
     public Optional<String> trace() {
         return trace;
+    }
+
+    /** Where calls that are made for it are told; empty when it is not traced. */
+    public Optional<RequestSpans> spans() {
+        return spans;
     }
 
     public Optional<String> decision() {

@@ -11,6 +11,7 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.http.Routes;
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.journal.JournalHead;
 import dev.tollgate.core.journal.JournalReader;
 import dev.tollgate.core.json.Json;
@@ -39,6 +40,7 @@ final class Api {
     private final ActiveBundle bundle;
     private final String url;
     private final String version;
+    private final Traces traces;
     private final RequestBody body = new RequestBody();
     private final EvaluationReader reader = new EvaluationReader();
     private final BatchReader batchReader = new BatchReader(reader);
@@ -59,7 +61,8 @@ final class Api {
             Dialects dialects,
             ActiveBundle bundle,
             String url,
-            String version) {
+            String version,
+            Traces traces) {
         this.evaluations = evaluations;
         this.searches = searches;
         this.approvals = approvals;
@@ -69,11 +72,12 @@ final class Api {
         this.bundle = bundle;
         this.url = url;
         this.version = version;
+        this.traces = traces;
     }
 
     /** One line in the log for each request: by it an answer leads to what else was logged, and a record to its request. */
     HttpResponse answer(HttpRequest request, Deadline deadline) {
-        return request.mark().during(() -> {
+        return traces.answer(request, () -> {
             HttpResponse response = Routes.echoed(request, routed(request, deadline));
             LOG.infof("answered with status %d", response.status());
             return response;

@@ -3,6 +3,7 @@ package dev.tollgate.decision;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.http.HttpRequest;
+import dev.tollgate.core.http.TraceParent;
 import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.posture.PostureStore;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ final class Priming {
                 new HttpRequest(
                         "POST",
                         "/access/v1/evaluation",
-                        Map.of("content-type", "application/json"),
+                        Map.of("content-type", "application/json", "traceparent", TraceParent.UNTRACED),
                         QUESTION.getBytes(StandardCharsets.UTF_8),
                         "",
                         "priming",

@@ -12,6 +12,7 @@ import dev.tollgate.core.answer.Outcomes;
 import dev.tollgate.core.answer.RememberedPseudonymKeys;
 import dev.tollgate.core.approval.ApprovalId;
 import dev.tollgate.core.approval.SealedCall;
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.limit.ArrivalMemory;
 import dev.tollgate.core.log.JsonLog;
@@ -50,6 +51,7 @@ import dev.tollgate.core.store.DynamoReservations;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.DynamoToolLists;
+import dev.tollgate.core.store.HttpCollector;
 import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.DenialWatch;
@@ -99,13 +101,16 @@ class Wiring {
             @ConfigProperty(name = "tollgate.bundle.keys") Optional<List<String>> bundleKeys,
             @ConfigProperty(name = "tollgate.public.url") String url,
             @ConfigProperty(name = "tollgate.decision.budget.ms", defaultValue = "800") long budgetMs,
+            @ConfigProperty(name = "tollgate.traces") Optional<String> collector,
+            @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
             @ConfigProperty(name = "aws.lambda.function.version", defaultValue = "local") String functionVersion) {
         JsonLog.begin();
         InstantSource clock = microseconds();
         var tables = new Tables(registryTable, stateTable, auditTable);
-        var dynamo = new DynamoCalls(DynamoCalls.client(Optional.empty()));
+        Traces traces = HttpCollector.traces(collector, service, version, functionName, LOG::warn);
+        var dynamo = new DynamoCalls(DynamoCalls.client(traces));
         AgentDirectory directory =
                 new RememberedDirectory(new DynamoDirectory(dynamo, tables.registry()), System::nanoTime);
         var credentials = new Credentials(Credentials.Method.valueOf(auth.toUpperCase(Locale.ROOT)), directory, clock);
@@ -199,7 +204,8 @@ class Wiring {
                 dialects,
                 bundle,
                 url,
-                version);
+                version,
+                traces);
         new Priming(api, bundle, postureStore).run();
         return api;
     }

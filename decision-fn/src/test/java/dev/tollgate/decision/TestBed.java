@@ -26,6 +26,7 @@ import dev.tollgate.core.hook.InMemoryCallLinks;
 import dev.tollgate.core.hook.InMemoryToolLists;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.journal.InMemoryJournals;
 import dev.tollgate.core.journal.RegisteredHook;
 import dev.tollgate.core.json.Json;
@@ -232,7 +233,8 @@ final class TestBed {
                                 reception, evaluations, links, answers(writer), new DialectLists(searches, lists))),
                 active,
                 URL,
-                "1.2.3");
+                "1.2.3",
+                Traces.OFF);
     }
 
     private String nextNonce() {

@@ -7,6 +7,7 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.http.Routes;
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.record.NoPersonalKeyException;
 import dev.tollgate.redaction.dialect.Dialects;
 import java.util.Arrays;
@@ -23,15 +24,17 @@ final class Api {
 
     private final Redactions redactions;
     private final Dialects dialects;
+    private final Traces traces;
 
-    Api(Redactions redactions, Dialects dialects) {
+    Api(Redactions redactions, Dialects dialects, Traces traces) {
         this.redactions = redactions;
         this.dialects = dialects;
+        this.traces = traces;
     }
 
     /** One line in the log for each request: by it an answer leads to what else was logged, and a record to its request. */
     HttpResponse answer(HttpRequest request, Deadline deadline) {
-        return request.mark().during(() -> {
+        return traces.answer(request, () -> {
             HttpResponse response = Routes.echoed(request, routed(request, deadline));
             LOG.infof("answered with status %d", response.status());
             return response;

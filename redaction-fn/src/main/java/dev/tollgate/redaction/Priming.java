@@ -4,6 +4,7 @@ import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.answer.Loaded;
 import dev.tollgate.core.http.HttpRequest;
+import dev.tollgate.core.http.TraceParent;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.policy.CurrentBundle;
@@ -55,7 +56,7 @@ final class Priming {
                 new HttpRequest(
                         "POST",
                         "/v1/redact",
-                        Map.of("content-type", "application/json"),
+                        Map.of("content-type", "application/json", "traceparent", TraceParent.UNTRACED),
                         SAMPLE,
                         "",
                         "priming",

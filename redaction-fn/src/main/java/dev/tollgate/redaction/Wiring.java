@@ -8,6 +8,7 @@ import dev.tollgate.core.answer.Bases;
 import dev.tollgate.core.answer.Loaded;
 import dev.tollgate.core.answer.Outcomes;
 import dev.tollgate.core.answer.RememberedPseudonymKeys;
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.log.JsonLog;
 import dev.tollgate.core.policy.BundleSignature;
@@ -33,6 +34,7 @@ import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.DynamoToolLists;
+import dev.tollgate.core.store.HttpCollector;
 import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.Reactions;
@@ -71,13 +73,16 @@ class Wiring {
             @ConfigProperty(name = "tollgate.audit.table") String auditTable,
             @ConfigProperty(name = "tollgate.auth", defaultValue = "keys") String auth,
             @ConfigProperty(name = "tollgate.bundle.keys") Optional<List<String>> bundleKeys,
+            @ConfigProperty(name = "tollgate.traces") Optional<String> collector,
+            @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
             @ConfigProperty(name = "aws.lambda.function.version", defaultValue = "local") String functionVersion) {
         JsonLog.begin();
         InstantSource clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
         var tables = new Tables(registryTable, stateTable, auditTable);
-        var dynamo = new DynamoCalls(DynamoCalls.client(Optional.empty()));
+        Traces traces = HttpCollector.traces(collector, service, version, functionName, LOG::warn);
+        var dynamo = new DynamoCalls(DynamoCalls.client(traces));
         var directory = new RememberedDirectory(new DynamoDirectory(dynamo, registryTable), System::nanoTime);
         var trusted = bundleKeys.orElse(List.of()).stream()
                 .map(BundleSignature::publicKey)
@@ -121,7 +126,7 @@ class Wiring {
         var dialects = new Dialects(
                 List.of(new ClaudeCode(), new AgentCore(), new Docker()),
                 new DialectRedactions(arrivals, links, new DynamoToolLists(dynamo, stateTable), flow));
-        var api = new Api(new Redactions(arrivals, flow), dialects);
+        var api = new Api(new Redactions(arrivals, flow), dialects, traces);
         new Priming(api, bundle, redactor).run();
         return api;
     }

@@ -21,6 +21,7 @@ import dev.tollgate.core.hook.InMemoryCallLinks;
 import dev.tollgate.core.hook.InMemoryToolLists;
 import dev.tollgate.core.http.HttpRequest;
 import dev.tollgate.core.http.HttpResponse;
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
@@ -145,7 +146,8 @@ final class TestBed {
                 new Redactions(arrivals, flow),
                 new Dialects(
                         List.of(new ClaudeCode(), new AgentCore(), new Docker()),
-                        new DialectRedactions(arrivals, links, lists, flow)));
+                        new DialectRedactions(arrivals, links, lists, flow)),
+                Traces.OFF);
     }
 
     private CredentialWatch watch(Writer writer) {

@@ -200,16 +200,17 @@ class OneFileHookIT {
     }
 
     private Ran run(Map<String, String> variables, String input, String... command) throws Exception {
-        Path err = Repository.scratch("hook").resolve("err.txt");
-        var builder = new ProcessBuilder(command).redirectError(err.toFile());
+        Path folder = Repository.scratch("hook");
+        Path err = folder.resolve("err.txt");
+        // From a file, since a hook may refuse before it reads, and a pipe would break then.
+        Path in = Files.writeString(folder.resolve("in.txt"), input);
+        var builder = new ProcessBuilder(command).redirectInput(in.toFile()).redirectError(err.toFile());
         builder.environment().put("TOLLGATE_URL", stage.url().toString());
         builder.environment().put("TOLLGATE_AGENT", agent.id());
         builder.environment().put("TOLLGATE_AGENT_KEY", agent.key());
         builder.environment().put("TOLLGATE_WAIT_S", "20");
         builder.environment().putAll(variables);
         Process process = builder.start();
-        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();

@@ -6,6 +6,7 @@ import dev.tollgate.core.http.HttpResponse;
 import dev.tollgate.core.http.Problem;
 import dev.tollgate.core.http.ProblemException;
 import dev.tollgate.core.http.Routes;
+import dev.tollgate.core.http.Traces;
 import java.util.Arrays;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -22,17 +23,19 @@ final class Api {
     private final ReadingRoom room;
     private final CheckpointDesk checkpoints;
     private final ReportDesk reports;
+    private final Traces traces;
 
-    Api(Visitors visitors, ReadingRoom room, CheckpointDesk checkpoints, ReportDesk reports) {
+    Api(Visitors visitors, ReadingRoom room, CheckpointDesk checkpoints, ReportDesk reports, Traces traces) {
         this.visitors = visitors;
         this.room = room;
         this.checkpoints = checkpoints;
         this.reports = reports;
+        this.traces = traces;
     }
 
     /** One line in the log for each request: by it an answer leads to what else was logged, and a record to its request. */
     HttpResponse answer(HttpRequest request, Deadline deadline) {
-        return request.mark().during(() -> {
+        return traces.answer(request, () -> {
             HttpResponse response = Routes.echoed(request, routed(request, deadline));
             LOG.infof("answered with status %d", response.status());
             return response;

@@ -3,6 +3,7 @@ package dev.tollgate.audit.query;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.http.HttpRequest;
+import dev.tollgate.core.http.TraceParent;
 import dev.tollgate.core.policy.BundleException;
 import dev.tollgate.core.policy.CurrentBundle;
 import dev.tollgate.core.record.IndexKeys.Index;
@@ -58,7 +59,7 @@ final class Priming {
                 new HttpRequest(
                         "GET",
                         "/v1/audit/records",
-                        Map.of(),
+                        Map.of("traceparent", TraceParent.UNTRACED),
                         new byte[0],
                         "",
                         "priming",

@@ -2,6 +2,7 @@ package dev.tollgate.audit.query;
 
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.RememberedDirectory;
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.log.JsonLog;
 import dev.tollgate.core.policy.BundleSignature;
@@ -33,6 +34,7 @@ import dev.tollgate.core.store.DynamoRollups;
 import dev.tollgate.core.store.DynamoSealState;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
+import dev.tollgate.core.store.HttpCollector;
 import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.Reactions;
@@ -81,12 +83,15 @@ class Wiring {
             @ConfigProperty(name = "tollgate.audit.table") String auditTable,
             @ConfigProperty(name = "tollgate.auth", defaultValue = "keys") String auth,
             @ConfigProperty(name = "tollgate.bundle.keys") Optional<List<String>> bundleKeys,
+            @ConfigProperty(name = "tollgate.traces") Optional<String> collector,
+            @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
             @ConfigProperty(name = "aws.lambda.function.version", defaultValue = "local") String functionVersion) {
         InstantSource clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
         var tables = new Tables(registryTable, stateTable, auditTable);
-        var dynamo = new DynamoCalls(DynamoCalls.client(Optional.empty()));
+        Traces traces = HttpCollector.traces(collector, service, version, functionName, LOG::warn);
+        var dynamo = new DynamoCalls(DynamoCalls.client(traces));
         var directory = new RememberedDirectory(new DynamoDirectory(dynamo, registryTable), System::nanoTime);
         var trusted = bundleKeys.orElse(List.of()).stream()
                 .map(BundleSignature::publicKey)
@@ -133,7 +138,8 @@ class Wiring {
                 new Visitors(arrivals, directory, writer),
                 new ReadingRoom(search, new Participants(index), reader),
                 new CheckpointDesk(checkpoints, new CheckpointTimes(sealStore, checkpoints), reader, proofs),
-                new ReportDesk(reports));
+                new ReportDesk(reports),
+                traces);
         new Priming(api, bundle, search, reader).run(clock.instant());
         return api;
     }

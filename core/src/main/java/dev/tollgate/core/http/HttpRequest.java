@@ -68,7 +68,12 @@ public record HttpRequest(
         return new RequestMark(
                 gatewayRequestId,
                 callersRequestId().filter(HttpRequest::isUuid),
-                header("traceparent").flatMap(TraceParent::read).map(TraceParent::traceId));
+                traceParent().map(TraceParent::traceId));
+    }
+
+    /** The caller's place in a trace, when it says it rightly. */
+    Optional<TraceParent> traceParent() {
+        return header("traceparent").flatMap(TraceParent::read);
     }
 
     private static boolean isUuid(String text) {

@@ -7,8 +7,12 @@ import java.util.Optional;
  *
  * @param traceId 32 hexadecimal digits in lower case, not all zero
  * @param parentId 16 of them, not all zero
+ * @param isSampled whether the caller may have recorded its part of the trace
  */
-public record TraceParent(String traceId, String parentId) {
+public record TraceParent(String traceId, String parentId, boolean isSampled) {
+    /** Of a request that nobody made: it leaves no span. */
+    public static final String UNTRACED = "00-00000000000000000000000000000001-0000000000000001-00";
+
     /** Version 00 has just this; later ones begin with it. */
     private static final int LENGTH = 55;
 
@@ -28,7 +32,12 @@ public record TraceParent(String traceId, String parentId) {
                 && isId(traceId)
                 && isId(parentId)
                 && (header.length() == LENGTH || !version.equals("00") && header.charAt(LENGTH) == '-');
-        return isGood ? Optional.of(new TraceParent(traceId, parentId)) : Optional.empty();
+        return isGood ? Optional.of(new TraceParent(traceId, parentId, isSampled(header))) : Optional.empty();
+    }
+
+    /** The lowest bit of the flags. */
+    private static boolean isSampled(String header) {
+        return Character.digit(header.charAt(LENGTH - 1), 16) % 2 == 1;
     }
 
     private static boolean hasDashes(String header) {

@@ -2,9 +2,11 @@ package dev.tollgate.core.store;
 
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.http.Traces;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -13,6 +15,7 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,13 +49,23 @@ public final class DynamoCalls {
 
     /** @param endpoint where DynamoDB is, when it is not where the SDK finds it */
     public static DynamoDbClient client(Optional<URI> endpoint) {
+        return client(endpoint, List.of());
+    }
+
+    /** Where the SDK finds DynamoDB; each call is told to the request that it is made for, if traces are collected. */
+    public static DynamoDbClient client(Traces traces) {
+        return client(Optional.empty(), traces.areCollected() ? List.of(new CallSpans()) : List.of());
+    }
+
+    private static DynamoDbClient client(Optional<URI> endpoint, List<ExecutionInterceptor> interceptors) {
         // DynamoDB does not say how long it keeps an idle connection; the JDK then drops it after 5 seconds, and the
         // next
         // call pays for a new one. One that turns out to be closed is opened again by the JDK itself.
         System.setProperty("http.keepAlive.time.server", KEPT_IDLE_SECONDS);
         var builder = DynamoDbClient.builder()
                 .httpClient(UrlConnectionHttpClient.create(BufferedConnection.factory(CONNECT, LONGEST_READ)))
-                .overrideConfiguration(settings -> settings.retryStrategy(retries -> retries.maxAttempts(TRIES)));
+                .overrideConfiguration(settings -> settings.executionInterceptors(interceptors)
+                        .retryStrategy(retries -> retries.maxAttempts(TRIES)));
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();
     }

@@ -2,13 +2,20 @@ package dev.tollgate.local;
 
 import dev.tollgate.local.StackConfig.Packaging;
 import dev.tollgate.local.dynamodb.DataLocation;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The variables of {@code make run}. */
 record Settings(Map<String, String> variables) {
 
     private static final String STARTER = "infra/bundle";
+
+    /** The functions that answer requests, by their logical ids. */
+    private static final List<String> TRACED = List.of("DecisionFunction", "RedactionFunction", "AuditQueryFunction");
 
     /** @param root the repository */
     StackConfig config(Path root) {
@@ -23,7 +30,30 @@ record Settings(Map<String, String> variables) {
                 data(root, work),
                 Path.of(System.getProperty("java.home")),
                 Map.of(),
-                Map.of());
+                traces());
+    }
+
+    /** In the place of the collector's layer, which a local function has not. */
+    private Map<String, Map<String, String>> traces() {
+        String url = of("TRACES", "");
+        if (url.isEmpty()) {
+            return Map.of();
+        }
+        if (!isHttpUrl(url)) {
+            throw new StackException(
+                    "TRACES is the http URL of a collector, as http://127.0.0.1:4318/v1/traces, not " + url);
+        }
+        return TRACED.stream()
+                .collect(Collectors.toMap(function -> function, function -> Map.of("TOLLGATE_TRACES", url)));
+    }
+
+    private static boolean isHttpUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
     }
 
     /** The bundle to publish. */

@@ -18,6 +18,7 @@ import dev.tollgate.core.history.Note;
 import dev.tollgate.core.history.Past;
 import dev.tollgate.core.hook.CallLink;
 import dev.tollgate.core.hook.CallLinks;
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.journal.JournalHead;
 import dev.tollgate.core.journal.JournalStore;
 import dev.tollgate.core.journal.Receipt;
@@ -139,7 +140,8 @@ public final class InProcessFunction {
                 NoDialects.of(reception, evaluations, searches, new NoLinks(), directory, new NoHistory(), writer),
                 active,
                 "https://tollgate.example",
-                "bench"));
+                "bench",
+                Traces.OFF));
     }
 
     /** An API Gateway event of this caller. */

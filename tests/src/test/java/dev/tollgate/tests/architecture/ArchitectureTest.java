@@ -48,7 +48,8 @@ class ArchitectureTest {
         CORE + ".hook..",
         CORE + ".archive..",
         CORE + ".rollup..",
-        CORE + ".report.."
+        CORE + ".report..",
+        CORE + ".trace.."
     };
     private static final String[] FUNCTIONS = {
         "dev.tollgate.decision..", "dev.tollgate.redaction..", "dev.tollgate.audit.."
@@ -163,7 +164,7 @@ class ArchitectureTest {
                 .resideInAPackage("software.amazon.."));
     }
 
-    /** Whatever URL stands in a request. What the SDK calls, the store says. */
+    /** Whatever URL stands in a request. What the SDK calls and where traces go, the store says. */
     @Test
     void functionsCallNobodyButAws() {
         check(noClasses()

@@ -31,6 +31,7 @@ class DeployedTemplateTest {
     private static final Pattern SETTING =
             Pattern.compile("@ConfigProperty\\(\\s*name = \"(tollgate\\.[a-z.]+)\"(, defaultValue)?[^)]*\\)\\s*(\\w+)");
     private static final Pattern CLOSING = Pattern.compile("/$");
+    private static final String COLLECTOR = "arn:aws:lambda:us-east-1:000000000000:layer:collector:1";
     private static final Map<String, String> WITH_AGENT_CORE =
             Map.of("AgentCoreGatewayRole", "arn:aws:iam::000000000000:role/gateway");
 
@@ -48,7 +49,10 @@ class DeployedTemplateTest {
                 List.of(
                         Map.<String, String>of(),
                         Map.of("Administrators", "arn:aws:iam::000000000000:role/a,arn:aws:iam::000000000000:user/b")),
-                List.of(Map.of("Tracing", "none"), Map.of("Tracing", "xray")),
+                List.of(
+                        Map.of("Tracing", "none"),
+                        Map.of("Tracing", "xray"),
+                        Map.of("Tracing", "otlp", "TracingLayer", COLLECTOR)),
                 List.of(Map.<String, String>of(), WITH_AGENT_CORE),
                 List.of(
                         Map.<String, String>of(),
@@ -74,7 +78,7 @@ class DeployedTemplateTest {
     @Test
     void whateverTheParametersEveryReferenceLeadsToWhatIsDeployed() {
         var deployments = deployments();
-        assertEquals(2 * 3 * 2 * 2 * 2 * 2 * 3, deployments.size());
+        assertEquals(2 * 3 * 2 * 2 * 3 * 2 * 3, deployments.size());
         for (Map<String, String> parameters : deployments) {
             var template = new WholeTemplate(parameters);
             assertTrue(template.resolved().size() > 500, "the whole of it");
