@@ -50,13 +50,25 @@ proxy: jdk ## Build the MCP proxy, with a cache for this JDK that makes it start
 	  { cat $(PROXY).aot.log >&2; exit 1; }
 
 .PHONY: native
-native: jdk ## Build the functions as native executables (needs GraalVM or Mandrel for JDK 25, or a container engine)
-	$(MVN) package -DskipTests -Dnative -pl decision-fn,redaction-fn,audit-fn -am
+native: jdk ## Build functions and proxy as native executables (needs GraalVM or Mandrel for JDK 25, or Docker or Podman)
+	@with=$$(infra/find-native) && infra/native/build $$with
 
+# In a copy, because function.zip becomes one that cannot run.
 .PHONY: native-check
-native-check: jdk ## Prepare the native builds down to the compiler's arguments, without a compiler
-	GRAALVM_HOME=$(CURDIR)/infra/native/stand-in $(MVN) package -DskipTests -Dnative \
+native-check: COPY = target/native-check
+native-check: jdk ## Prepare the functions' native builds in a copy, up to what the compiler is called with; compiles nothing
+	@infra/copy-sources $(COPY)
+	@cd $(COPY) && GRAALVM_HOME=$(CURDIR)/infra/native/stand-in $(MVN) package -DskipTests -Dnative \
 	  -Dquarkus.native.container-build=false -pl decision-fn,redaction-fn,audit-fn -am
+	@wc -l $(COPY)/*-fn/target/*-native-image-source-jar/native-image-arguments.txt
+
+# The same sources twice, in two directories, and what the packages hold compared.
+.PHONY: reproducible
+reproducible: COPIES = target/reproducible
+reproducible: jdk ## Build the packages twice in two directories, and compare what they hold
+	@for copy in first second; do infra/copy-sources $(COPIES)/$$copy && echo "Building the $$copy time ..." && \
+	  (cd $(COPIES)/$$copy && $(MVN) package -DskipTests -pl decision-fn,redaction-fn,audit-fn,hooks/mcp-proxy -am) || exit 1; done
+	@"$(JAVA_HOME)/bin/java" infra/Reproducible.java $(COPIES)/first $(COPIES)/second
 
 .PHONY: deploy
 deploy: STAGE = tollgate

@@ -3,7 +3,6 @@ package dev.tollgate.hook;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * The header {@code traceparent}, which leads through hook, functions and logs (W3C Trace Context, section 3.2). A hook
@@ -17,7 +16,6 @@ public record TraceParent(String text) {
     private static final int ID_TO = 35;
     private static final int PARENT_FROM = 36;
     private static final int PARENT_TO = 52;
-    private static final RandomGenerator RANDOM = new SecureRandom();
 
     /** @throws IllegalArgumentException when it is not of the grammar */
     public TraceParent {
@@ -42,7 +40,7 @@ public record TraceParent(String text) {
     /** Zeros alone would be no id. */
     private static String random(int bytes) {
         byte[] id = new byte[bytes];
-        RANDOM.nextBytes(id);
+        new SecureRandom().nextBytes(id);
         id[0] |= 1;
         return HexFormat.of().formatHex(id);
     }
