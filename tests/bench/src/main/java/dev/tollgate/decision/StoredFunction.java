@@ -22,6 +22,8 @@ public final class StoredFunction {
                         Optional.empty(),
                         "https://tollgate.example",
                         800,
+                        Optional.empty(),
+                        "bench",
                         "bench",
                         "bench",
                         "bench"));

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
@@ -56,6 +57,9 @@ public final class FunctionTrial {
         LOGGER.addHandler(new Handler() {
             @Override
             public void publish(LogRecord entry) {
+                if (entry.getLevel().intValue() < Level.WARNING.intValue()) {
+                    return;
+                }
                 log.append(entry.getMessage()).append(Arrays.toString(entry.getParameters()));
                 if (entry.getThrown() != null) {
                     log.append(entry.getThrown());

@@ -21,6 +21,8 @@ public final class StoredQuery {
                         stack + "-AuditTable",
                         "keys",
                         Optional.empty(),
+                        Optional.empty(),
+                        "bench",
                         "bench",
                         "bench",
                         "bench"));
