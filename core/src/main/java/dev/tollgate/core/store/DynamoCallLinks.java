@@ -34,10 +34,7 @@ public final class DynamoCallLinks implements CallLinks {
                 AttributeValue.fromS(link.decisionId()),
                 TTL,
                 AttributeValue.fromN(Long.toString(link.expires().getEpochSecond())));
-        dynamo.call(
-                deadline,
-                (client, settings) -> client.putItem(
-                        request -> request.tableName(table).item(item).overrideConfiguration(settings)));
+        dynamo.put(table, item, deadline);
     }
 
     @Override

@@ -139,6 +139,14 @@ public final class DynamoCalls {
         return item(table, key, false, deadline);
     }
 
+    /** Puts an item, in the place of one that is there. */
+    void put(String table, Map<String, AttributeValue> item, Deadline deadline) throws StoreException {
+        call(
+                deadline,
+                (client, settings) -> client.putItem(
+                        request -> request.tableName(table).item(item).overrideConfiguration(settings)));
+    }
+
     /** With every write that was answered before this is asked. */
     Optional<Map<String, AttributeValue>> itemAsItIs(String table, Map<String, AttributeValue> key, Deadline deadline)
             throws StoreException {

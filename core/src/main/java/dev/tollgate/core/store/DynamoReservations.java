@@ -85,10 +85,7 @@ public final class DynamoReservations implements ReservationStore {
     }
 
     private void put(Reservation reservation, Deadline deadline) throws StoreException {
-        dynamo.call(
-                deadline,
-                (client, settings) -> client.putItem(request ->
-                        request.tableName(table).item(item(reservation)).overrideConfiguration(settings)));
+        dynamo.put(table, item(reservation), deadline);
     }
 
     @Override

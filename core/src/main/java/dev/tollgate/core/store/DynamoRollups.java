@@ -132,7 +132,7 @@ public final class DynamoRollups implements RollupStore {
                 AttributeValue.fromL(progress.open().stream()
                         .map(hour -> AttributeValue.fromS(hour.toString()))
                         .toList()));
-        put(item, deadline);
+        dynamo.put(table, item, deadline);
     }
 
     @Override
@@ -164,15 +164,8 @@ public final class DynamoRollups implements RollupStore {
             item.putAll(more);
             item.put(PIECES, number(pieces.size()));
             item.put(ROWS, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(Packed.of(pieces.get(piece)))));
-            put(item, deadline);
+            dynamo.put(table, item, deadline);
         }
-    }
-
-    private void put(Map<String, AttributeValue> item, Deadline deadline) throws StoreException {
-        dynamo.call(
-                deadline,
-                (client, settings) -> client.putItem(
-                        request -> request.tableName(table).item(item).overrideConfiguration(settings)));
     }
 
     /** The items by their name without the piece, of those that are there with all their pieces. */

@@ -88,7 +88,8 @@ public final class DynamoSealState implements SealStore {
         AttributeValue number = AttributeValue.fromN(Long.toString(sealed.number()));
         var works = new ArrayList<SideBySide.Work>();
         for (Manifest.Range range : sealed.manifest().ranges()) {
-            works.add(() -> put(
+            works.add(() -> dynamo.put(
+                    table,
                     Map.of(
                             "pk", ofWriter(range.writer()),
                             "sk", AttributeValue.fromS(AuditItems.sortKey(range.to())),
@@ -116,13 +117,6 @@ public final class DynamoSealState implements SealStore {
                 "attribute_not_exists(pk) OR #place < :place",
                 Map.of("next", next),
                 deadline);
-    }
-
-    private void put(Map<String, AttributeValue> item, Deadline deadline) throws StoreException {
-        dynamo.call(
-                deadline,
-                (client, settings) -> client.putItem(
-                        request -> request.tableName(table).item(item).overrideConfiguration(settings)));
     }
 
     /** @param place the name of the member that only grows, and its value; or none */

@@ -41,10 +41,7 @@ public final class DynamoToolLists implements ToolLists {
                 AttributeValue.fromL(tools),
                 TTL,
                 AttributeValue.fromN(Long.toString(list.expires().getEpochSecond())));
-        dynamo.call(
-                deadline,
-                (client, settings) -> client.putItem(
-                        request -> request.tableName(table).item(item).overrideConfiguration(settings)));
+        dynamo.put(table, item, deadline);
     }
 
     @Override
