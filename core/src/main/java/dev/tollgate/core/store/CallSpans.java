@@ -2,6 +2,7 @@ package dev.tollgate.core.store;
 
 import dev.tollgate.core.RequestMark;
 import dev.tollgate.core.trace.Attribute;
+import dev.tollgate.core.trace.RequestSpans;
 import dev.tollgate.core.trace.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +23,16 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /** Adds a span to the request at work for each call to DynamoDB: operation, tables, error code; no key and no value. */
 final class CallSpans implements ExecutionInterceptor {
-    private static final ExecutionAttribute<Long> START = new ExecutionAttribute<>("dev.tollgate.start");
+    private static final ExecutionAttribute<Begun> BEGUN = new ExecutionAttribute<>("dev.tollgate.begun");
+
+    /** A call of a request that is traced. */
+    private record Begun(RequestSpans spans, long nanos) {}
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes execution) {
         RequestMark.current()
                 .flatMap(RequestMark::spans)
-                .ifPresent(spans -> execution.putAttribute(START, spans.now()));
+                .ifPresent(spans -> execution.putAttribute(BEGUN, new Begun(spans, spans.now())));
     }
 
     @Override
@@ -42,24 +46,23 @@ final class CallSpans implements ExecutionInterceptor {
     }
 
     private static void ended(SdkRequest request, ExecutionAttributes execution, Optional<Throwable> failure) {
-        Optional<Long> start = Optional.ofNullable(execution.getAttribute(START));
-        start.ifPresent(since -> RequestMark.current()
-                .flatMap(RequestMark::spans)
-                .ifPresent(spans -> {
-                    String operation = execution.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-                    var attributes = new ArrayList<Attribute>();
-                    attributes.add(Attribute.text("db.system.name", "aws.dynamodb"));
-                    attributes.add(Attribute.text("db.operation.name", operation));
-                    attributes.add(Attribute.texts("aws.dynamodb.table_names", tables(request)));
-                    failure.ifPresent(thrown -> attributes.add(Attribute.text("error.type", code(thrown))));
-                    boolean isError =
-                            failure.filter(thrown -> !isAnswer(thrown)).isPresent();
-                    spans.called(
-                            "DynamoDB." + operation,
-                            since,
-                            isError ? Span.Status.ERROR : Span.Status.UNSET,
-                            attributes);
-                }));
+        Begun begun = execution.getAttribute(BEGUN);
+        if (begun == null) {
+            return;
+        }
+        String operation = execution.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+        var attributes = new ArrayList<Attribute>();
+        attributes.add(Attribute.text("db.system.name", "aws.dynamodb"));
+        attributes.add(Attribute.text("db.operation.name", operation));
+        attributes.add(Attribute.texts("aws.dynamodb.table_names", tables(request)));
+        failure.ifPresent(thrown -> attributes.add(Attribute.text("error.type", code(thrown))));
+        boolean isError = failure.filter(thrown -> !isAnswer(thrown)).isPresent();
+        begun.spans()
+                .called(
+                        "DynamoDB." + operation,
+                        begun.nanos(),
+                        isError ? Span.Status.ERROR : Span.Status.UNSET,
+                        attributes);
     }
 
     /** A condition that does not hold is what was asked. */
