@@ -147,6 +147,15 @@ public record Call(
 
     /** Of the trace that the agent's runtime keeps; else {@link Tollgate} makes one for what it asks. */
     public Call withTraceParent(TraceParent parent) {
+        return followed(Optional.of(parent.traceId()), parent);
+    }
+
+    /** A trace that is made here is not the call's own: what agents share, no policy may take from it. */
+    Call traced() {
+        return traceParent.isPresent() ? this : followed(traceId, TraceParent.made(traceId));
+    }
+
+    private Call followed(Optional<String> trace, TraceParent parent) {
         return new Call(
                 agent,
                 action,
@@ -156,26 +165,8 @@ public record Call(
                 arguments,
                 definitionDigest,
                 sessionId,
-                Optional.of(parent.traceId()),
+                trace,
                 reservation,
                 Optional.of(parent));
-    }
-
-    /** A trace that is made here is not the call's own: what agents share, no policy may take from it. */
-    Call traced() {
-        return traceParent.isPresent()
-                ? this
-                : new Call(
-                        agent,
-                        action,
-                        type,
-                        id,
-                        server,
-                        arguments,
-                        definitionDigest,
-                        sessionId,
-                        traceId,
-                        reservation,
-                        Optional.of(TraceParent.made(traceId)));
     }
 }
