@@ -48,6 +48,19 @@ public final class FakeTollgate implements AutoCloseable {
         server.start();
     }
 
+    /** Allows every call, passes on every answer, and finds nothing. */
+    public static FakeTollgate thatAllows() throws IOException {
+        return new FakeTollgate((path, body) -> switch (path) {
+            case "/access/v1/evaluation" ->
+                new Answer(200, "{\"decision\":true,\"context\":{\"effect\":\"allow\",\"decision_id\":\"w-1\"}}");
+            case "/v1/redact" ->
+                new Answer(
+                        200,
+                        "{\"result\":" + JsonText.write(body.get("result").orElseThrow()) + ",\"action\":\"passed\"}");
+            default -> new Answer(200, "{\"results\":[]}");
+        });
+    }
+
     public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }

@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tollgate.hook.AccessKey;
 import dev.tollgate.hook.FakeTollgate;
-import dev.tollgate.hook.FakeTollgate.Answer;
 import dev.tollgate.hook.Settings;
 import dev.tollgate.hook.Tollgate;
 import dev.tollgate.hook.json.Json;
@@ -69,15 +68,7 @@ abstract class HttpBed {
 
     @BeforeEach
     void start() throws Exception {
-        fake = new FakeTollgate((path, body) -> switch (path) {
-            case "/access/v1/evaluation" ->
-                new Answer(200, "{\"decision\":true,\"context\":{\"effect\":\"allow\",\"decision_id\":\"w-1\"}}");
-            case "/v1/redact" ->
-                new Answer(
-                        200,
-                        "{\"result\":" + JsonText.write(body.get("result").orElseThrow()) + ",\"action\":\"passed\"}");
-            default -> new Answer(200, "{\"results\":[]}");
-        });
+        fake = FakeTollgate.thatAllows();
         tollgate = new Tollgate(Settings.of(fake.url(), AccessKey.of("tg_1_s"), "test/1")
                 .withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20)));
         answering = HttpBed::answers;

@@ -1,9 +1,7 @@
 package dev.tollgate.proxy;
 
 import dev.tollgate.hook.FakeTollgate;
-import dev.tollgate.hook.FakeTollgate.Answer;
 import dev.tollgate.hook.json.Json;
-import dev.tollgate.hook.json.JsonText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,15 +37,7 @@ abstract class ProgramBed {
 
     @BeforeEach
     void start() throws Exception {
-        fake = new FakeTollgate((path, body) -> switch (path) {
-            case "/access/v1/evaluation" ->
-                new Answer(200, "{\"decision\":true,\"context\":{\"effect\":\"allow\",\"decision_id\":\"w-1\"}}");
-            case "/v1/redact" ->
-                new Answer(
-                        200,
-                        "{\"result\":" + JsonText.write(body.get("result").orElseThrow()) + ",\"action\":\"passed\"}");
-            default -> new Answer(200, "{\"results\":[]}");
-        });
+        fake = FakeTollgate.thatAllows();
     }
 
     @AfterEach
