@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The two steps of ACS 0.1 that are evaluated: the payloads of section 7. */
 final class AcsSteps {
@@ -25,9 +26,7 @@ final class AcsSteps {
 
     /** What both sides speak of what is evaluated here. */
     static Set<String> negotiated(List<String> implemented) {
-        return EVALUATED.stream()
-                .filter(implemented::contains)
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        return EVALUATED.stream().filter(implemented::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A call that is about to be made, before it is known whether the session hands its answer in. */

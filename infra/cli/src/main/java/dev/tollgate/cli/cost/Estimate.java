@@ -125,7 +125,9 @@ public record Estimate(Workload workload, List<Line> lines) {
                                     by(of.instances(), "instances"),
                                     by(
                                             reads / Workload.SECONDS / of.instances(),
-                                            "(0.3 + " + of.agents() + " agents x 0.26667)")),
+                                            "(" + Amount.text(Measured.READS_A_SECOND_OF_AN_INSTANCE) + " + "
+                                                    + of.agents() + " agents x "
+                                                    + Amount.text(Measured.READS_A_SECOND_OF_AN_AGENT) + ")")),
                     line(Item.READ_UNITS, "history read", decisions(), by(of.history(), "with history")),
                     line(Item.READ_UNITS, "decisions of answers", answers(), by(1, "")),
                     line(
@@ -165,7 +167,8 @@ public record Estimate(Workload workload, List<Line> lines) {
                             answers(),
                             by(
                                     Measured.REDACTION_S + of.answerKb() * Measured.REDACTION_S_A_KB,
-                                    "s (0.011 + " + Amount.text(of.answerKb()) + " KB x 0.000052)"),
+                                    "s (" + Amount.text(Measured.REDACTION_S) + " + " + Amount.text(of.answerKb())
+                                            + " KB x 0.000052)"),
                             by(Measured.REDACTION_GB, "GB")),
                     line(
                             Item.FUNCTION_GB_SECONDS,

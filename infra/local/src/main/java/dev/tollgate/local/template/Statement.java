@@ -2,6 +2,7 @@ package dev.tollgate.local.template;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One statement of a policy, as far as it is about DynamoDB.
@@ -46,7 +47,7 @@ public record Statement(
         return new Statement(
                 sid,
                 effect,
-                Set.of(actions.stream().filter(other -> !other.equals(action)).toArray(String[]::new)),
+                actions.stream().filter(other -> !other.equals(action)).collect(Collectors.toSet()),
                 resources,
                 conditions);
     }
