@@ -30,8 +30,12 @@ public record TraceParent(String text) {
         return isGood(text) ? Optional.of(new TraceParent(text)) : Optional.empty();
     }
 
-    /** @param traceId taken over, when it is one of W3C's */
-    static TraceParent made(Optional<String> traceId) {
+    /**
+     * What a hook makes where none came: it leaves no spans.
+     *
+     * @param traceId taken over, when it is one of W3C's
+     */
+    public static TraceParent made(Optional<String> traceId) {
         String parent = "-" + random(8) + "-00";
         return traceId.flatMap(id -> read("00-" + id + parent))
                 .orElseGet(() -> new TraceParent("00-" + random(16) + parent));

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tollgate.hook.Relay;
 import dev.tollgate.hook.Relay.Heard;
 import dev.tollgate.hook.Settings;
+import dev.tollgate.hook.TraceParent;
 import dev.tollgate.hook.json.JsonText;
 import dev.tollgate.proxy.Log;
 import dev.tollgate.proxy.client.Admission;
@@ -99,7 +100,11 @@ public final class Bridge implements AutoCloseable {
             }
             return told(
                     route,
-                    relay.ask(pathAndQuery(exchange), headers(exchange), body, route.patience(settings, body.length)));
+                    relay.ask(
+                            pathAndQuery(exchange),
+                            headers(exchange, route, body),
+                            body,
+                            route.patience(settings, body.length)));
         } finally {
             places.release();
         }
@@ -129,14 +134,23 @@ public final class Bridge implements AutoCloseable {
         return exchange.getRequestURI().getPath() + (query == null ? "" : "?" + query);
     }
 
-    private Map<String, String> headers(HttpExchange exchange) {
+    private Map<String, String> headers(HttpExchange exchange, Route route, byte[] body) {
         var headers = new HashMap<String, String>();
         agent.ifPresent(id -> headers.put("Tollgate-Agent", id));
+        headers.put("traceparent", traceParent(exchange, route, body).text());
         for (String name : PASSED_ON) {
             Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))
                     .ifPresent(value -> headers.put(name, value));
         }
         return headers;
+    }
+
+    /** The runtime's, or the agent's, or a new one. */
+    private static TraceParent traceParent(HttpExchange exchange, Route route, byte[] body) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst("traceparent"))
+                .or(() -> route.traceParent(body))
+                .flatMap(TraceParent::read)
+                .orElseGet(() -> TraceParent.made(Optional.empty()));
     }
 
     /** Nobody knows which runtime it is; only Docker's takes errors for answers, and reads this. */

@@ -43,6 +43,18 @@ enum Route {
                 : settings.redactionTimeout().plus(PER_MEGABYTE.multipliedBy(bytes >> 20));
     }
 
+    /** W3C's {@code traceparent}, which MCP carries in {@code _meta} of a call; Docker's gateway can send no header. */
+    Optional<String> traceParent(byte[] body) {
+        return switch (this) {
+            case DOCKER_BEFORE ->
+                read(body)
+                        .object("params")
+                        .flatMap(params -> params.object("_meta"))
+                        .flatMap(meta -> meta.text("traceparent"));
+            case DOCKER_AFTER, CLAUDE_CODE_BEFORE, CLAUDE_CODE_AFTER -> Optional.empty();
+        };
+    }
+
     private boolean isBefore() {
         return switch (this) {
             case DOCKER_BEFORE, CLAUDE_CODE_BEFORE -> true;

@@ -6,6 +6,7 @@ import dev.tollgate.hook.FakeTollgate.Answer;
 import dev.tollgate.hook.FakeTollgate.Asked;
 import dev.tollgate.hook.Relay;
 import dev.tollgate.hook.Settings;
+import dev.tollgate.hook.TraceParent;
 import dev.tollgate.proxy.Log;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,7 @@ class BridgeTest {
     private static final String POST_TOOL_USE = "/hooks/claude-code/post-tool-use";
     private static final String CALL =
             "{\"method\":\"tools/call\",\"params\":{\"name\":\"read\",\"arguments\":{\"n\":1.0}}}";
+    private static final String TRACED = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final Answer YES = new Answer(200, "", Map.of("Tollgate-Decision-Id", "w-1"));
 
     private final HttpClient http =
@@ -91,6 +94,22 @@ class BridgeTest {
         assertEquals("Bearer tg_1_secret", asked.authorization());
         assertEquals("docker-bot", asked.headers().getFirst("Tollgate-Agent"));
         assertEquals(Optional.of("tools/call"), asked.body().text("method"));
+    }
+
+    @Test
+    void aTraceIsPassedOnAndMadeWhereNoneCameOrNoneThatIsGood() throws Exception {
+        post(request(BEFORE).header("traceparent", TRACED), CALL);
+        post(BEFORE, CALL.replace("\"params\":{", "\"params\":{\"_meta\":{\"traceparent\":\"" + TRACED + "\"},"));
+        post(BEFORE, CALL);
+        post(AFTER, CALL);
+        post(request(BEFORE).header("traceparent", "00-ada@example.com"), CALL);
+
+        List<String> sent = fake.asked.stream()
+                .map(asked -> asked.headers().getFirst("traceparent"))
+                .toList();
+        assertEquals(List.of(TRACED, TRACED), sent.subList(0, 2));
+        assertTrue(sent.stream().skip(2).allMatch(text -> TraceParent.read(text).isPresent() && text.endsWith("-00")));
+        assertEquals(4, Set.copyOf(sent).size());
     }
 
     @ParameterizedTest
@@ -232,8 +251,11 @@ class BridgeTest {
     }
 
     private HttpResponse<String> post(String path, String body) throws Exception {
-        return http.send(
-                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        return post(request(path), body);
+    }
+
+    private HttpResponse<String> post(HttpRequest.Builder request, String body) throws Exception {
+        return http.send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path) {
