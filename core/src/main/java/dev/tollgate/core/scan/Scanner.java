@@ -25,7 +25,7 @@ public final class Scanner implements TextScanner {
 
     private static final int SHORTEST_TABLE = 12;
 
-    private final Detectors detectors = Detectors.all();
+    private final Detectors detectors = Made.ALL;
     private final Keywords words = detectors.words().words();
     private final byte[] anchors = anchors();
 
@@ -234,5 +234,10 @@ public final class Scanner implements TextScanner {
             }
         }
         return anchors;
+    }
+
+    /** Made once and never changed: by the compiler of a native executable, which then starts with them, else by the first scanner. */
+    private static final class Made {
+        static final Detectors ALL = Detectors.all();
     }
 }

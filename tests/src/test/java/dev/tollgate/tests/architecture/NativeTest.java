@@ -6,15 +6,25 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tollgate.tests.stage.Repository;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.net.http.HttpClient;
+import java.nio.Buffer;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.security.Signature;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** What code must not do that becomes a native executable: core, functions, hook client and proxy. */
 class NativeTest {
@@ -34,6 +45,10 @@ class NativeTest {
             Mac.class,
             Cipher.class,
             Signature.class);
+
+    private static final String METADATA =
+            "core/src/main/resources/META-INF/native-image/dev.tollgate/core/reachability-metadata.json";
+    private static final Pattern RESOURCES = Pattern.compile("\"glob\":\\s*\"([^\"]+)\"");
 
     private static JavaClasses programs;
 
@@ -73,10 +88,68 @@ class NativeTest {
                 .that()
                 .areStatic()
                 .should()
-                .haveRawType(describe(
-                        "are random, running, connected or keyed",
-                        (JavaClass type) -> MADE_AT_EACH_START.stream().anyMatch(type::isAssignableTo)))
+                .haveRawType(describe("are random, running, connected or keyed", NativeTest::isMadeAtEachStart))
                 .check(programs);
+    }
+
+    /** The compiler makes the scanner's tables, and what they hold is in the executable: nothing that is open or random. */
+    @Test
+    void whatAScannerHoldsCanBeMadeWhileItIsCompiled() {
+        noFields()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("dev.tollgate.core.scan..")
+                .should()
+                .haveRawType(describe(
+                        "are random, running, connected, keyed or open",
+                        (JavaClass type) -> isMadeAtEachStart(type)
+                                || type.isAssignableTo(AutoCloseable.class)
+                                || type.isAssignableTo(Buffer.class)))
+                .check(programs);
+    }
+
+    /** An executable has no resource that it was not told of. */
+    @Test
+    void everyResourceIsRegistered() throws IOException {
+        List<PathMatcher> registered = RESOURCES
+                .matcher(Files.readString(Repository.root().resolve(METADATA)))
+                .results()
+                .map(found -> FileSystems.getDefault().getPathMatcher("glob:" + found.group(1)))
+                .toList();
+        for (String module :
+                List.of("core", "decision-fn", "redaction-fn", "audit-fn", "hooks/client", "hooks/mcp-proxy")) {
+            Path resources = Repository.root().resolve(module).resolve("src/main/resources");
+            if (!Files.isDirectory(resources)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(resources)) {
+                List<Path> missing = files.filter(Files::isRegularFile)
+                        .map(resources::relativize)
+                        .filter(file -> !file.startsWith("META-INF") && !file.endsWith("application.properties"))
+                        .filter(file -> registered.stream().noneMatch(glob -> glob.matches(file)))
+                        .toList();
+                assertEquals(List.of(), missing, module);
+            }
+        }
+    }
+
+    /** They have none of their own, and those of libraries are told by the libraries. */
+    @Test
+    void onlyTheScannerReadsResources() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.tollgate.core.scan..")
+                .should()
+                .accessTargetWhere(describe(
+                        "reads a resource",
+                        (JavaAccess<?> access) -> access.getName().startsWith("getResource")
+                                && (access.getTargetOwner().isEquivalentTo(Class.class)
+                                        || access.getTargetOwner().isAssignableTo(ClassLoader.class))))
+                .check(programs);
+    }
+
+    private static boolean isMadeAtEachStart(JavaClass type) {
+        return MADE_AT_EACH_START.stream().anyMatch(type::isAssignableTo);
     }
 
     private static boolean loads(JavaAccess<?> access) {
