@@ -94,7 +94,7 @@ class StackCrashIT {
 
     @Test
     @Order(2)
-    void losesNothingThatWasAnsweredWhenItIsKilled() throws Exception {
+    void losesNothingThatWasAnswered() throws Exception {
         List<ProcessHandle> family;
         try (Load load = Load.start(agent(), question, 8)) {
             Await.until(
