@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** {@code java -jar local.jar} in a directory of its own, which looks like the repository to it. */
 final class StackProcess implements AutoCloseable {
@@ -84,6 +87,35 @@ final class StackProcess implements AutoCloseable {
             // It was killed.
         }
         ready.complete("ended");
+    }
+
+    /**
+     * Lets no file of the stack's own process grow above a size, until {@link #hasRoom}: SQLite takes that for a full disk.
+     * What functions write themselves is not bounded.
+     */
+    void isFull() throws Exception {
+        long bytes = Files.size(root.resolve("data/shared-local-instance.db"));
+        limitFiles(Long.toString(bytes));
+    }
+
+    void hasRoom() throws Exception {
+        limitFiles("unlimited");
+    }
+
+    /** The soft limit alone, which anybody may put up again. */
+    private void limitFiles(String bytes) throws Exception {
+        var prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(pid()), "--fsize=" + bytes + ":")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, prlimit.waitFor(), said);
+    }
+
+    /** What the stack has said of its disk. */
+    List<String> linesOfDisk() throws IOException {
+        return Files.readAllLines(log()).stream()
+                .filter(line -> line.startsWith("DynamoDB Local cannot write to "))
+                .toList();
     }
 
     private Path log() {

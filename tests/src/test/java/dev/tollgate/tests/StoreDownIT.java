@@ -1,6 +1,7 @@
 package dev.tollgate.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.CutStage;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +49,7 @@ class StoreDownIT {
 
     @BeforeAll
     void start() throws Exception {
-        cut = CutStage.start("e2e", "DecisionFunction");
+        cut = CutStage.start("e2e", "DecisionFunction", "AuditQueryFunction");
         stage = cut.stage();
         agent = stage.agent();
     }
@@ -149,13 +151,24 @@ class StoreDownIT {
     /** A put that arrived and whose answer was lost is sent again with the same bytes; nothing is recorded twice. */
     @Test
     void recordsNothingTwiceWhenAnswersAreLost() throws Exception {
+        long before = decisionsRecorded();
         cut.wireBecomes(Wire.LOSES_ANSWERS);
         Answer answer = agent.evaluation(read);
         assertFalse(answer.decision(), answer::toString);
         cut.wireBecomes(Wire.WHOLE);
-        Await.until(
-                "an allow", Duration.ofSeconds(10), () -> agent.evaluation(read).decision());
+        var calls = new AtomicInteger(1);
+        Await.until("an allow", Duration.ofSeconds(10), () -> {
+            calls.incrementAndGet();
+            return agent.evaluation(read).decision();
+        });
+        assertTrue(decisionsRecorded() - before <= calls.get(), "of no call there are two records");
         assertEquals(List.of(), stage.audit().findings());
+    }
+
+    private long decisionsRecorded() {
+        return stage.audit().records().values().stream()
+                .filter(record -> record.text("kind").orElse("").equals("decision"))
+                .count();
     }
 
     @Test
@@ -188,6 +201,55 @@ class StoreDownIT {
             answers = load.answers();
         }
         BurstIT.assertEachHasItsRecordOrIsANo(answers, stage.audit().records());
+    }
+
+    /** A page of records is read with BatchGetItem. */
+    @Test
+    void givesAnAuditorTheWholePageWhenBatchesAreDoneByHalves() throws Exception {
+        NewAgent asked = stage.newAgent("reader");
+        List<String> written = decisions(asked, 7);
+        Http auditor = stage.anonymous().withKey(stage.newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*")));
+        cut.wireBecomes(Wire.HALVES_BATCHES);
+
+        Answer page = auditor.get("/v1/audit/records?agent=" + asked.id());
+        assertEquals(200, page.status(), page::toString);
+        assertEquals(written.reversed(), ids(page));
+        System.out.println("batches by halves: 7 records after " + page.took().toMillis() + " ms");
+    }
+
+    /** A list that is shorter than it should be would look whole. */
+    @Test
+    void givesAnAuditorNoShorterPageWhenNothingOfABatchIsDone() throws Exception {
+        NewAgent asked = stage.newAgent("reader");
+        List<String> written = decisions(asked, 3);
+        Http auditor = stage.anonymous().withKey(stage.newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*")));
+        cut.wireBecomes(Wire.LEAVES_BATCHES);
+
+        Answer refused = auditor.get("/v1/audit/records?agent=" + asked.id());
+        assertEquals(503, refused.status(), refused::toString);
+        assertEquals("unavailable", refused.json().at("/error/code").asText(), refused::toString);
+        assertTrue(refused.text().contains("Try again"), refused::toString);
+        System.out.println("batches left: " + refused);
+
+        cut.wireBecomes(Wire.WHOLE);
+        Answer page = auditor.get("/v1/audit/records?agent=" + asked.id());
+        assertEquals(written.reversed(), ids(page));
+    }
+
+    private List<String> decisions(NewAgent asked, int many) throws Exception {
+        Http http = stage.anonymous().withKey(asked.key());
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < many; i++) {
+            Answer answer = http.evaluation(Question.call(asked.id(), "docs", "read"));
+            ids.add(answer.decisionId().orElseThrow());
+        }
+        return ids;
+    }
+
+    private static List<String> ids(Answer page) {
+        var ids = new ArrayList<String>();
+        page.json().path("records").forEach(record -> ids.add(record.get("id").asText()));
+        return ids;
     }
 
     private static int allowed(Load load) {

@@ -40,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The whole stack in this process and its children: tables, functions, streams, the clock and the gateway in front. */
 public final class LocalStack implements AutoCloseable {
@@ -114,7 +115,7 @@ public final class LocalStack implements AutoCloseable {
 
         permissions = template.permissions();
         door = new Door(template, console);
-        dynamoDb = started(LocalDynamoDb.start(config.data(), door)).endpoint();
+        dynamoDb = started(LocalDynamoDb.start(config.data(), door, console)).endpoint();
         createTables(template);
         Map<String, String> variables = seeding.seed(dynamoDb, tableNames);
 
@@ -160,6 +161,8 @@ public final class LocalStack implements AutoCloseable {
         tableNames = template.tables().stream().collect(Collectors.toUnmodifiableMap(Table::logicalId, Table::name));
         try (var client = new LocalClients(dynamoDb).tables()) {
             new TableCreation(client, config.data()).ensure(template.tables());
+        } catch (SdkException failed) {
+            throw new StackException("The tables could not be made: " + failed.getMessage(), failed);
         }
         console.line("DynamoDB Local: " + dynamoDb + " with "
                 + String.join(", ", tableNames.values().stream().sorted().toList()));

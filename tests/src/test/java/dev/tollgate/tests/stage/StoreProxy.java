@@ -1,5 +1,6 @@
 package dev.tollgate.tests.stage;
 
+import dev.tollgate.tests.stage.PartialBatches.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,6 +35,10 @@ public final class StoreProxy implements AutoCloseable {
         THROTTLES,
         /** Each request is answered that its credentials are out of date. */
         EXPIRED,
+        /** Of each BatchGetItem the first half is read; what else there is passes. */
+        HALVES_BATCHES,
+        /** Of each BatchGetItem nothing is read; what else there is passes. */
+        LEAVES_BATCHES,
         /** Everything passes, each answer 150 ms late. */
         SLOW,
         /** Everything passes, each answer a second late. */
@@ -122,7 +127,8 @@ public final class StoreProxy implements AutoCloseable {
 
     private void connect(Socket client) {
         try (client;
-                var store = new Socket(target.getHost(), target.getPort())) {
+                var store = new Socket(target.getHost(), target.getPort());
+                var batches = new PartialBatches(target, client.getOutputStream())) {
             store.setTcpNoDelay(true);
             open.add(store);
             var asksState = new AtomicBoolean();
@@ -132,6 +138,9 @@ public final class StoreProxy implements AutoCloseable {
             pass(client, store, request -> {
                 if (wire == Wire.THROTTLES || wire == Wire.EXPIRED) {
                     return answered(errors, request);
+                }
+                if (wire == Wire.HALVES_BATCHES || wire == Wire.LEAVES_BATCHES) {
+                    return !answeredInPart(batches, request);
                 }
                 asksState.set(request.contains(stateTable) || asksState.get() && !request.startsWith("POST "));
                 return wire != Wire.HANGS && wire != Wire.REFUSES;
@@ -154,9 +163,18 @@ public final class StoreProxy implements AutoCloseable {
         return false;
     }
 
+    private boolean answeredInPart(PartialBatches batches, String request) {
+        try {
+            return batches.takes(request, wire == Wire.HALVES_BATCHES ? Part.HALF : Part.NOTHING);
+        } catch (IOException gone) {
+            // Nobody waits for the answer any more.
+            return true;
+        }
+    }
+
     private boolean waitsAndPasses(boolean isOfState) {
         return switch (wire) {
-            case WHOLE -> true;
+            case WHOLE, HALVES_BATCHES, LEAVES_BATCHES -> true;
             case SLOW -> passesAfter(SLOWLY);
             case LATE -> passesAfter(A_SECOND);
             case LATE_STATE -> passesAfter(isOfState ? A_SECOND : Duration.ZERO);

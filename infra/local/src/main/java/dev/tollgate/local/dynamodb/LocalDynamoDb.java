@@ -1,5 +1,6 @@
 package dev.tollgate.local.dynamodb;
 
+import dev.tollgate.local.Console;
 import dev.tollgate.local.StackException;
 import dev.tollgate.local.permission.Door;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -21,14 +21,20 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  */
 public final class LocalDynamoDb implements AutoCloseable {
 
-    // Loggers are only weakly held by the JDK; without these fields the level would be forgotten.
-    private final Logger sqliteLogger = quiet("com.almworks.sqlite4java");
+    /** The JDK holds loggers only weakly; without this field what it must not say would be forgotten. */
+    private final Logger sqliteLogger;
 
     private final Server server;
     private final LocalDynamoDBServerHandler handler;
     private final ServerConnector connector;
 
-    private LocalDynamoDb(DataLocation data, Optional<Door> door) throws IOException {
+    private LocalDynamoDb(DataLocation data, Optional<Door> door, Console console) throws IOException {
+        this.sqliteLogger = SqliteLog.over(
+                switch (data) {
+                    case DataLocation.Memory() -> "memory";
+                    case DataLocation.Directory(Path path) -> path.toString();
+                },
+                console);
         this.server = new Server();
         this.connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");
@@ -58,17 +64,20 @@ public final class LocalDynamoDb implements AutoCloseable {
 
     /** Lets anybody do anything. */
     public static LocalDynamoDb start(DataLocation data) {
-        return start(data, Optional.empty());
+        return start(data, Optional.empty(), line -> {});
     }
 
-    /** @param door what each request has to pass */
-    public static LocalDynamoDb start(DataLocation data, Door door) {
-        return start(data, Optional.of(door));
+    /**
+     * @param door what each request has to pass
+     * @param console is told when the disk takes nothing
+     */
+    public static LocalDynamoDb start(DataLocation data, Door door, Console console) {
+        return start(data, Optional.of(door), console);
     }
 
-    private static LocalDynamoDb start(DataLocation data, Optional<Door> door) {
+    private static LocalDynamoDb start(DataLocation data, Optional<Door> door, Console console) {
         try {
-            var dynamoDb = new LocalDynamoDb(data, door);
+            var dynamoDb = new LocalDynamoDb(data, door, console);
             dynamoDb.server.start();
             return dynamoDb;
         } catch (Exception failed) {
@@ -89,11 +98,5 @@ public final class LocalDynamoDb implements AutoCloseable {
         } finally {
             handler.close();
         }
-    }
-
-    private static Logger quiet(String name) {
-        Logger logger = Logger.getLogger(name);
-        logger.setLevel(Level.OFF);
-        return logger;
     }
 }

@@ -50,7 +50,7 @@ class DoorTest {
     void open() {
         StackTemplate template = new TemplateReader(ROOT).read(ROOT.resolve("template.yaml"), Map.of());
         door = new Door(template, lines::add);
-        dynamoDb = LocalDynamoDb.start(new DataLocation.Memory(), door);
+        dynamoDb = LocalDynamoDb.start(new DataLocation.Memory(), door, line -> {});
         var clients = new LocalClients(dynamoDb.endpoint());
         administration = clients.tables();
         decision = clients.as("DecisionFunction").tables();
