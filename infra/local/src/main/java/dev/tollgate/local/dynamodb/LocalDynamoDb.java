@@ -44,6 +44,8 @@ public final class LocalDynamoDb implements AutoCloseable {
                                 Files.createDirectories(path).toAbsolutePath().toString(),
                                 true,
                                 false);
+                    case DataLocation.Service service ->
+                        throw new IllegalArgumentException("there is a DynamoDB already: " + service.endpoint());
                 },
                 null);
         var context = new ContextHandler();
