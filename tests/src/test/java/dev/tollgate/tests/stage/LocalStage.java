@@ -5,7 +5,6 @@ import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.cli.compile.Compiler;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
-import dev.tollgate.core.agent.Holder;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.KeyGrant;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -42,7 +40,7 @@ import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The local stack in this process, on free ports, with its tables in memory. */
-public final class LocalStage implements Stage {
+public final class LocalStage implements AdministeredStage {
     private static final String FUNCTION = "DecisionFunction";
     private static final String LOG = "stack.log";
     private static final int MOST_TRACES_TOLD = 5;
@@ -59,7 +57,6 @@ public final class LocalStage implements Stage {
     private final String agentKey;
     private final String enforcerKey;
     private final Set<String> wantedRefusals = new HashSet<>();
-    private final AtomicLong agents = new AtomicLong();
 
     private LocalStage(LocalStack stack, Identities identities, Path work, Optional<Vault> vault) {
         this.stack = stack;
@@ -157,15 +154,18 @@ public final class LocalStage implements Stage {
         return enforcerKey;
     }
 
+    @Override
     public RegistryAdministration administration() {
         return administration;
     }
 
+    @Override
     public AuditTable audit() {
         return audit;
     }
 
     /** The tables themselves, not as a function sees them. */
+    @Override
     public DynamoDbClient tables() {
         return client;
     }
@@ -174,36 +174,9 @@ public final class LocalStage implements Stage {
         return stack.dynamoDbEndpoint();
     }
 
+    @Override
     public String tableName(String logicalId) {
         return stack.tableNames().get(logicalId);
-    }
-
-    /** Whom nobody has asked about yet, so that no cache and no limit knows it. */
-    public NewAgent newAgent(String... roles) throws StoreException, AdministrationException {
-        return newAgentOf("dora", roles);
-    }
-
-    /** The same with an owner, for limits that an owner's agents share. */
-    public NewAgent newAgentOf(String owner, String... roles) throws StoreException, AdministrationException {
-        String id = "agent-" + agents.incrementAndGet();
-        KeyToken key = administration.createAgent(id, "testing", owner, List.of(roles));
-        return new NewAgent(id, key.text());
-    }
-
-    public String newKey(AccessKey.Role role, List<String> agents, List<String> servers)
-            throws StoreException, AdministrationException {
-        return administration
-                .createKey(new KeyGrant(role, agents, servers, Optional.empty()))
-                .text();
-    }
-
-    /** Somebody who approves. */
-    public String newApprover(String subject, List<String> agents) throws StoreException, AdministrationException {
-        int colon = subject.indexOf(':');
-        var holder = new Holder(subject.substring(0, colon), subject.substring(colon + 1), List.of());
-        return administration
-                .createKey(new KeyGrant(AccessKey.Role.APPROVER, agents, List.of("*"), Optional.empty(), holder))
-                .text();
     }
 
     public FunctionPool function() {
@@ -378,8 +351,6 @@ public final class LocalStage implements Stage {
             throw new UncheckedIOException(unwritable);
         }
     }
-
-    public record NewAgent(String id, String key) {}
 
     /** Who may ask. */
     public record Identities(String agentKey, String enforcerKey) {

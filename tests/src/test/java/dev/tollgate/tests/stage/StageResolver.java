@@ -51,10 +51,10 @@ final class StageResolver implements ExecutionCondition, ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         OnStage wanted = wanted(context);
-        if (Stage.Elsewhere.isGiven(environment)) {
-            return Stage.Elsewhere.of(environment);
-        }
         var stages = context.getRoot().getStore(STAGES);
+        if (Stage.Elsewhere.isGiven(environment)) {
+            return stages.computeIfAbsent("elsewhere", name -> Stage.elsewhere(environment), Stage.class);
+        }
         return isEmulated(wanted)
                 ? stages.computeIfAbsent("emulated", name -> emulated(wanted.bundle()), Stage.class)
                 : stages.computeIfAbsent(wanted.bundle(), StageResolver::start, Stage.class);
