@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Does before the first request what would make it slow: loads the bundle, connects to the store, runs through the code.
+ * Does before the first request what would make it slow: loads the bundle, connects to the store, decides
+ * what nobody asked.
  * What is asked has no key, so nothing is decided and nothing recorded; a chain still gets its name with the first real
  * request, since what runs now may be in a snapshot that is restored many times.
  */
@@ -35,10 +36,19 @@ final class Priming {
         this.postures = postures;
     }
 
+    /** A function that starts slowly is better than one that does not. */
+    private static void rehearse(ActiveBundle.Loaded loaded) {
+        try {
+            new Rehearsal(loaded.engine()).run();
+        } catch (RuntimeException defect) {
+            LOG.errorf(defect, "started without a rehearsal");
+        }
+    }
+
     void run() {
         Deadline deadline = Deadline.in(LONGEST);
         try {
-            bundle.current(deadline);
+            bundle.current(deadline).ifPresent(Priming::rehearse);
             postures.all(deadline);
         } catch (StoreException | BundleException notNow) {
             // The first request will try again, and say what it means for it.

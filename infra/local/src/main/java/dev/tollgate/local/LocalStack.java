@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,6 +45,9 @@ import java.util.stream.Collectors;
 public final class LocalStack implements AutoCloseable {
     private static final String SEAL_KEY = "TOLLGATE_SEAL_KEY";
     private static final String ARCHIVE = "TOLLGATE_ARCHIVE";
+
+    /** What the clock calls first would take the processor from the first requests. */
+    private static final Duration LONGEST_FIRST_ROUND = Duration.ofSeconds(5);
 
     private final StackConfig config;
     private final Console console;
@@ -120,7 +124,7 @@ public final class LocalStack implements AutoCloseable {
         startFunctions(template, work);
         if (config.events() == StackConfig.Events.ON) {
             startStreams(template, work);
-            started(Schedules.start(template, pools, console));
+            started(Schedules.start(template, pools, console)).awaitFirst(LONGEST_FIRST_ROUND);
         }
         // Ended first: no request should find its function gone.
         parts.addFirst(server);

@@ -2,12 +2,16 @@ package dev.tollgate.core.scan.injection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -174,50 +178,38 @@ final class PhraseBook {
         return words;
     }
 
+    /** Of each word the slots that it can fill, in their order. */
     private int[][] slotsOf() {
-        var all = new ArrayList<List<Integer>>();
+        var words = new TreeMap<String, Integer>();
         for (int word = 0; word < vocabulary.size(); word++) {
-            all.add(new ArrayList<>());
+            words.put(vocabulary.name(word), word);
         }
+        var all = new BitSet[vocabulary.size()];
+        Arrays.setAll(all, word -> new BitSet());
         slots.forEach((name, slot) -> {
-            Set<String> of = wordsOf(name);
-            String[] stems = stems(of);
-            for (int word = 0; word < vocabulary.size(); word++) {
-                String known = vocabulary.name(word);
-                if (of.contains(known) || beginsWithAny(known, stems)) {
-                    all.get(word).add(slot);
+            for (String word : wordsOf(name)) {
+                String known = word.toLowerCase(Locale.ROOT);
+                all[words.get(known)].set(slot);
+                if (known.endsWith("*")) {
+                    String stem = known.substring(0, known.length() - 1);
+                    words.subMap(stem, stem + Character.MAX_VALUE).values().forEach(longer -> all[longer].set(slot));
                 }
             }
         });
-        return all.stream()
-                .map(some -> some.stream().mapToInt(Integer::intValue).toArray())
-                .toArray(int[][]::new);
-    }
-
-    private static String[] stems(Set<String> words) {
-        return words.stream()
-                .filter(word -> word.endsWith("*"))
-                .map(word -> word.substring(0, word.length() - 1))
-                .toArray(String[]::new);
-    }
-
-    private static boolean beginsWithAny(String word, String[] stems) {
-        for (String stem : stems) {
-            if (word.startsWith(stem)) {
-                return true;
-            }
-        }
-        return false;
+        return Arrays.stream(all).map(some -> some.stream().toArray()).toArray(int[][]::new);
     }
 
     private Phrase[][] startingWith() {
+        Map<Integer, List<Phrase>> byFirst =
+                phrases.stream().collect(Collectors.groupingBy(phrase -> phrase.elements()[0].slot()));
         var starting = new Phrase[vocabulary.size()][];
         for (int word = 0; word < starting.length; word++) {
-            int[] of = slotsOf[word];
-            starting[word] = phrases.stream()
-                    .filter(phrase -> Arrays.stream(of).anyMatch(slot -> slot == phrase.elements()[0].slot()))
-                    .sorted(Comparator.comparingInt(Phrase::weight).reversed())
-                    .toArray(Phrase[]::new);
+            var some = new ArrayList<Phrase>();
+            for (int slot : slotsOf[word]) {
+                some.addAll(byFirst.getOrDefault(slot, List.of()));
+            }
+            some.sort(Comparator.comparingInt(Phrase::weight).reversed().thenComparingInt(Phrase::number));
+            starting[word] = some.toArray(Phrase[]::new);
         }
         return starting;
     }

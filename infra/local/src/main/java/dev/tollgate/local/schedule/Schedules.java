@@ -15,26 +15,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** All functions that the template has called by the clock: at once, and then at their rate, as EventBridge does it. */
 public final class Schedules implements AutoCloseable {
     private final List<Thread> clocks = new ArrayList<>();
+    private final CountDownLatch begun;
 
-    private Schedules() {}
+    private Schedules(int count) {
+        this.begun = new CountDownLatch(count);
+    }
 
     public static Schedules start(StackTemplate template, Map<String, FunctionPool> pools, Console console) {
-        var schedules = new Schedules();
+        var schedules = new Schedules(template.schedules().size());
         for (Schedule schedule : template.schedules()) {
             FunctionPool pool = pools.get(schedule.function());
-            schedules.clocks.add(
-                    Thread.ofVirtual().name("schedule-" + schedule.id()).start(() -> run(schedule, pool, console)));
+            schedules.clocks.add(Thread.ofVirtual()
+                    .name("schedule-" + schedule.id())
+                    .start(() -> schedules.run(schedule, pool, console)));
             console.line("Clock calls " + schedule.function() + " every "
                     + schedule.every().toSeconds() + " s");
         }
         return schedules;
     }
 
-    private static void run(Schedule schedule, FunctionPool pool, Console console) {
+    /**
+     * Waits until each function has been called for the first time, which takes a new process long.
+     *
+     * @param atMost how long; then it goes on beside what else is asked
+     */
+    public void awaitFirst(Duration atMost) throws InterruptedException {
+        var unused = begun.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run(Schedule schedule, FunctionPool pool, Console console) {
         try {
             while (true) {
                 long before = System.nanoTime();
@@ -43,6 +58,7 @@ public final class Schedules implements AutoCloseable {
                 if (!(outcome instanceof Outcome.Answered)) {
                     console.line("[" + schedule.id() + "] -- " + describe(outcome));
                 }
+                begun.countDown();
                 Duration took = Duration.ofNanos(System.nanoTime() - before);
                 Duration left = schedule.every().minus(took);
                 Thread.sleep(left.isNegative() ? Duration.ZERO : left);
