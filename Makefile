@@ -9,6 +9,10 @@ MVN := mvn -B -ntp -q
 # What `make run` is told: see the README.
 export PORT INSTANCES PACKAGE DATA BUNDLE TRACES
 
+# Those tests that take a stage, and nothing else.
+ON_STAGE = mvn -B -ntp -Dstyle.color=never verify -pl tests -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+  -Dgroups=on-stage -Dit.test='$(TESTS)'
+
 SOURCES := $(shell find pom.xml core decision-fn redaction-fn audit-fn infra -name target -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -print)
 BUILT := infra/local/target/built
 
@@ -87,6 +91,22 @@ test: jdk ## Build and test everything
 	mvn -B -ntp -Dstyle.color=never verify
 	@if command -v cfn-lint >/dev/null; then cfn-lint template.yaml && echo 'template.yaml: cfn-lint found nothing'; \
 	  else echo 'template.yaml: not linted, since cfn-lint is not installed'; fi
+
+# EMULATOR: docker, or the URL of an emulator that runs; DYNAMODB=local puts DynamoDB Local in the place of its DynamoDB.
+.PHONY: test-localstack
+test-localstack: EMULATOR = docker
+test-localstack: DYNAMODB =
+test-localstack: BUNDLE = e2e
+test-localstack: TESTS = *IT
+test-localstack: jdk ## Run the end-to-end tests of one bundle against LocalStack (EMULATOR=docker|url BUNDLE= TESTS=)
+	TOLLGATE_EMULATOR=$(EMULATOR) TOLLGATE_EMULATOR_DYNAMODB=$(DYNAMODB) TOLLGATE_BUNDLE=$(BUNDLE) $(ON_STAGE)
+
+# URL and keys come from the environment: see docs/operations.md.
+.PHONY: test-stage
+test-stage: TESTS = *IT
+test-stage: jdk ## Run the end-to-end tests against another stage, with its URL and keys from the environment
+	@test -n "$$TOLLGATE_URL" || { echo 'make test-stage: TOLLGATE_URL is not set' >&2; exit 1; }
+	$(ON_STAGE)
 
 .PHONY: expressions
 expressions: N = 10000000

@@ -2,10 +2,10 @@ package dev.tollgate.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;

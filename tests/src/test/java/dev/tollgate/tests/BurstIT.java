@@ -1,10 +1,11 @@
 package dev.tollgate.tests;
 
 import dev.tollgate.core.json.Json;
+import dev.tollgate.tests.stage.AdministeredStage;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;
@@ -74,7 +75,7 @@ class BurstIT {
 
     @Test
     void saysExactlyWhenToTryAgain() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgent("reader");
         Http http = stage.anonymous().withKey(agent.key());
         String ping = Question.call(agent.id(), "meter", "ping");
@@ -96,7 +97,7 @@ class BurstIT {
 
     @Test
     void deniesACostThatNoWaitingHelps() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgent("reader");
         Http http = stage.anonymous().withKey(agent.key());
 

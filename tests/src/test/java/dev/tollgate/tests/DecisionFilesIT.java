@@ -3,9 +3,9 @@ package dev.tollgate.tests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.tests.stage.AdministeredStage;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Http;
-import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.Stage;
@@ -36,7 +36,7 @@ class DecisionFilesIT {
 
     @Test
     void theFunctionAnswersAsTheFilesSay() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         Http enforcer = stage.anonymous().withKey(local.newKey(AccessKey.Role.ENFORCER, List.of("*"), List.of("*")));
         var agents = new HashSet<String>();
         var checks = new ArrayList<org.junit.jupiter.api.function.Executable>();

@@ -1,9 +1,9 @@
 package dev.tollgate.tests;
 
 import dev.tollgate.core.json.Json;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Stage;
 import dev.tollgate.tests.stage.TollgateProgram;

@@ -3,10 +3,10 @@ package dev.tollgate.tests;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
+import dev.tollgate.tests.stage.AdministeredStage;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Http;
-import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;
@@ -41,7 +41,7 @@ class IdentityIT {
 
     @Test
     void refusesAnAgentThatAsksAboutAnother() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent other = local.newAgent("reader");
 
         Answer answer = stage.agent().evaluation(Question.call(other.id(), "docs", "read"));
@@ -62,7 +62,12 @@ class IdentityIT {
         String id = answer.decisionId().orElseThrow(() -> new AssertionError("no Tollgate-Decision-Id: " + answer));
         assertEquals(
                 "security",
-                stage.local().audit().record(id).orElseThrow().text("kind").orElse(""));
+                stage.administered()
+                        .audit()
+                        .record(id)
+                        .orElseThrow()
+                        .text("kind")
+                        .orElse(""));
     }
 
     @Test
@@ -76,7 +81,7 @@ class IdentityIT {
 
     @Test
     void keepsAnEnforcerWithinItsAgents() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent mine = local.newAgent("reader");
         NewAgent other = local.newAgent("reader");
         Http enforcer = stage.anonymous()
@@ -99,7 +104,7 @@ class IdentityIT {
 
     @Test
     void keepsAnEnforcerWithinItsServers() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgent("reader");
         Http enforcer = stage.anonymous().withKey(local.newKey(AccessKey.Role.ENFORCER, List.of("*"), List.of("doc*")));
 
@@ -114,7 +119,7 @@ class IdentityIT {
     /** COAZ-MCP names the agent in the context; that is no way round the scope. */
     @Test
     void looksAtTheAgentThatTheContextNames() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent mine = local.newAgent("reader");
         NewAgent other = local.newAgent("reader");
         Http enforcer =
@@ -136,7 +141,7 @@ class IdentityIT {
     @Test
     void refusesRolesThatDoNotAsk() throws Exception {
         for (var role : List.of(AccessKey.Role.APPROVER, AccessKey.Role.AUDITOR)) {
-            String key = stage.local().newKey(role, List.of("*"), List.of("*"));
+            String key = stage.administered().newKey(role, List.of("*"), List.of("*"));
             Answer answer = stage.anonymous().withKey(key).evaluation(Question.call(Stage.AGENT, "docs", "read"));
             assertEquals(403, answer.status(), answer::toString);
         }
@@ -158,7 +163,7 @@ class IdentityIT {
 
     @Test
     void believesTheRegistry() throws Exception {
-        NewAgent writer = stage.local().newAgent("writer");
+        NewAgent writer = stage.administered().newAgent("writer");
         Answer answer = stage.anonymous().withKey(writer.key()).evaluation(Question.call(writer.id(), "docs", "write"));
         assertTrue(answer.decision(), answer::toString);
     }
@@ -261,7 +266,7 @@ class IdentityIT {
         assertEquals(200, answer.status(), answer::toString);
     }
 
-    private static List<Json.Obj> violations(LocalStage local, String keyId) {
+    private static List<Json.Obj> violations(AdministeredStage local, String keyId) {
         return local.audit().records().values().stream()
                 .filter(record -> record.text("kind").orElse("").equals("security"))
                 .filter(record -> record.text("event").orElse("").equals("outside_scope"))

@@ -3,9 +3,10 @@ package dev.tollgate.tests;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.store.KeyGrant;
+import dev.tollgate.tests.stage.AdministeredStage;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;
@@ -31,7 +32,7 @@ class KeyLifeIT {
 
     @Test
     void takesTwoKeysWhileOneIsReplaced() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgent("reader");
 
         String second = local.administration().rotate(agent.id()).token().text();
@@ -57,7 +58,7 @@ class KeyLifeIT {
 
     @Test
     void refusesARevokedKey() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgent("reader");
         local.administration().revokeKey(IdentityIT.keyIdOf(agent.key()));
         assertEquals(401, ask(agent.key(), agent).status());
@@ -65,7 +66,7 @@ class KeyLifeIT {
 
     @Test
     void refusesAnExpiredKey() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgent("reader");
         KeyToken expired = local.administration()
                 .createKey(new KeyGrant(

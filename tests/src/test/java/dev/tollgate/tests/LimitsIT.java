@@ -2,11 +2,11 @@ package dev.tollgate.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.tests.stage.AdministeredStage;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.Http;
-import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;
@@ -49,7 +49,7 @@ class LimitsIT {
 
     @Test
     void aCallThatComesTooSoonIsAdmittedOnceInItsTurn() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgent("reader");
         Http http = stage.anonymous().withKey(agent.key());
         String quote = Question.call(agent.id(), "bank", "quote");
@@ -79,7 +79,7 @@ class LimitsIT {
 
     @Test
     void anotherAgentAndAnotherCallCannotUseIt() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgent("reader");
         NewAgent thief = local.newAgent("reader");
         String id = reservation(agent, Question.call(agent.id(), "bank", "quote"));
@@ -95,7 +95,7 @@ class LimitsIT {
 
     @Test
     void isUsedOnceHoweverManyAskAtTheSameTime() throws Exception {
-        NewAgent agent = stage.local().newAgent("reader");
+        NewAgent agent = stage.administered().newAgent("reader");
         Http http = stage.anonymous().withKey(agent.key());
         String quote = Question.call(agent.id(), "bank", "quote");
         String id = reservation(agent, quote);
@@ -113,7 +113,7 @@ class LimitsIT {
 
     @Test
     void aSumIsAdmittedAfterTheWaitThatItWasTold() throws Exception {
-        NewAgent agent = stage.local().newAgent("reader");
+        NewAgent agent = stage.administered().newAgent("reader");
         Http http = stage.anonymous().withKey(agent.key());
         assertTrue(http.evaluation(transfer(agent, 3_000)).decision());
 
@@ -130,7 +130,7 @@ class LimitsIT {
     /** In many small pieces no more passes than in one. */
     @Test
     void slicesOfASumAddUp() throws Exception {
-        NewAgent agent = stage.local().newAgent("reader");
+        NewAgent agent = stage.administered().newAgent("reader");
         Http http = stage.anonymous().withKey(agent.key());
         long before = System.nanoTime();
         long sum = 0;
@@ -166,7 +166,7 @@ class LimitsIT {
         return call.replace("\"context\":{", "\"context\":{\"reservation\":\"" + reservation + "\"");
     }
 
-    private static Json.Obj record(LocalStage local, Answer answer) {
+    private static Json.Obj record(AdministeredStage local, Answer answer) {
         return local.audit()
                 .record(answer.decisionId().orElseThrow())
                 .orElseThrow()

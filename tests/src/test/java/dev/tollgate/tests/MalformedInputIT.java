@@ -3,8 +3,8 @@ package dev.tollgate.tests;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.core.agent.AccessKey.Role;
 import dev.tollgate.core.store.KeyGrant;
+import dev.tollgate.tests.stage.AdministeredStage;
 import dev.tollgate.tests.stage.Answer;
-import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.Stage;
@@ -137,11 +137,12 @@ class MalformedInputIT {
             case "agent" -> bearer(stage.agentKey());
             case "unknown" -> bearer(UNKNOWN);
             case "forged" -> bearer(IdentityIT.forged(stage.enforcerKey()));
-            case "revoked" -> bearer(revoked(stage.local()));
-            case "expired" -> bearer(expired(stage.local()));
-            case "approver" -> bearer(stage.local().newKey(Role.APPROVER, List.of("*"), List.of("*")));
-            case "auditor" -> bearer(stage.local().newKey(Role.AUDITOR, List.of("*"), List.of("*")));
-            case "narrow" -> bearer(stage.local().newKey(Role.ENFORCER, List.of("narrow-bot"), List.of("meter")));
+            case "revoked" -> bearer(revoked(stage.administered()));
+            case "expired" -> bearer(expired(stage.administered()));
+            case "approver" -> bearer(stage.administered().newKey(Role.APPROVER, List.of("*"), List.of("*")));
+            case "auditor" -> bearer(stage.administered().newKey(Role.AUDITOR, List.of("*"), List.of("*")));
+            case "narrow" ->
+                bearer(stage.administered().newKey(Role.ENFORCER, List.of("narrow-bot"), List.of("meter")));
             default -> throw new IllegalArgumentException("unknown kind of key: " + key);
         };
     }
@@ -150,13 +151,13 @@ class MalformedInputIT {
         return Optional.of("Bearer " + key);
     }
 
-    private static String revoked(LocalStage local) throws Exception {
+    private static String revoked(AdministeredStage local) throws Exception {
         String key = local.newKey(Role.ENFORCER, List.of("*"), List.of("*"));
         local.administration().revokeKey(IdentityIT.keyIdOf(key));
         return key;
     }
 
-    private static String expired(LocalStage local) throws Exception {
+    private static String expired(AdministeredStage local) throws Exception {
         Optional<Instant> before = Optional.of(Instant.now().minusSeconds(60));
         return local.administration()
                 .createKey(new KeyGrant(Role.ENFORCER, List.of("*"), List.of("*"), before))

@@ -85,7 +85,7 @@ class ObligationsIT {
         assertTrue(unchanged.decision(), unchanged::toString);
         assertEquals(
                 "{\"limit\":20}", obligations(rewritten).at("/0/properties/set").toString());
-        Json.Obj record = stage.local()
+        Json.Obj record = stage.administered()
                 .audit()
                 .record(rewritten.decisionId().orElseThrow())
                 .orElseThrow();

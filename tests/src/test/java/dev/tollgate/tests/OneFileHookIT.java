@@ -1,8 +1,8 @@
 package dev.tollgate.tests;
 
 import dev.tollgate.core.json.Json;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.Stage;

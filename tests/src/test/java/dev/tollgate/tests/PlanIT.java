@@ -2,11 +2,11 @@ package dev.tollgate.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.core.json.Json;
+import dev.tollgate.tests.stage.AdministeredStage;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.Http;
-import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;
@@ -47,7 +47,7 @@ class PlanIT {
 
     @Test
     void doesItsStepsWhileAnotherAgentDrainsWhatTheyShare() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent planner = local.newAgentOf("plan-owner-1", "reader");
         NewAgent other = local.newAgentOf("plan-owner-1", "reader");
         Http http = stage.anonymous().withKey(planner.key());
@@ -72,7 +72,7 @@ class PlanIT {
 
     @Test
     void aPlanThatWouldStopHalfWayIsRefusedAndTakesNothing() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgentOf("plan-owner-2", "reader");
         Http http = stage.anonymous().withKey(agent.key());
 
@@ -96,7 +96,7 @@ class PlanIT {
 
     @Test
     void aReplayIsDecidedAfresh() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgentOf("plan-owner-3", "reader");
         Http http = stage.anonymous().withKey(agent.key());
         String plan =
@@ -114,7 +114,7 @@ class PlanIT {
 
     @Test
     void aStepIsPaidForOnceHoweverManyAskAtTheSameTime() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgentOf("plan-owner-4", "reader");
         Http http = stage.anonymous().withKey(agent.key());
         String plan =
@@ -175,7 +175,7 @@ class PlanIT {
         return admitted;
     }
 
-    private static Json.Obj record(LocalStage local, Answer answer) {
+    private static Json.Obj record(AdministeredStage local, Answer answer) {
         return local.audit().record(answer.decisionId().orElseThrow()).orElseThrow();
     }
 }

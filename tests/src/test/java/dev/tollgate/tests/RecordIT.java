@@ -127,7 +127,7 @@ class RecordIT {
 
     @Test
     void writesABatchInOrderUnderOneName() throws Exception {
-        AuditTable audit = stage.local().audit();
+        AuditTable audit = stage.administered().audit();
         String items = String.join(
                 ",",
                 Question.call(Stage.AGENT, "docs", "read"),
@@ -169,11 +169,19 @@ class RecordIT {
         String last = first.substring(0, dash) + "-" + (Long.parseLong(first.substring(dash + 1)) + 99);
         assertEquals(
                 99L,
-                stage.local().audit().record(last).orElseThrow().integer("item").orElse(-1L));
+                stage.administered()
+                        .audit()
+                        .record(last)
+                        .orElseThrow()
+                        .integer("item")
+                        .orElse(-1L));
     }
 
     private Json.Obj record(Answer answer) {
-        return stage.local().audit().record(answer.decisionId().orElseThrow()).orElseThrow();
+        return stage.administered()
+                .audit()
+                .record(answer.decisionId().orElseThrow())
+                .orElseThrow();
     }
 
     private String text(Answer answer) {

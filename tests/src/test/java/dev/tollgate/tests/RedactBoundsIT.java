@@ -73,7 +73,7 @@ class RedactBoundsIT {
         assertBlocked("too_large", answer);
         assertEquals(
                 decision,
-                stage.local()
+                stage.administered()
                         .audit()
                         .record(answer.header("Tollgate-Record-Id").orElseThrow())
                         .orElseThrow()

@@ -3,9 +3,9 @@ package dev.tollgate.tests;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Http;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Redaction;
@@ -37,7 +37,7 @@ class RedactIT {
 
     @AfterEach
     void allChainsVerify() {
-        assertEquals(List.of(), stage.local().audit().findings());
+        assertEquals(List.of(), stage.administered().audit().findings());
     }
 
     @Test
@@ -59,7 +59,7 @@ class RedactIT {
                 json.path("record_id").asText());
 
         Json.Obj record = record(answer);
-        Json.Obj decided = stage.local().audit().record(decision).orElseThrow();
+        Json.Obj decided = stage.administered().audit().record(decision).orElseThrow();
         assertEquals("redaction", record.text("kind").orElse(""));
         assertEquals(decision, record.text("decision").orElse(""));
         for (String same : List.of("agent", "owner", "server", "tool", "action")) {
@@ -126,14 +126,14 @@ class RedactIT {
     @Test
     void aDecisionOfSomebodyElseCountsForNothingAndIsNoted() throws Exception {
         String decision = Redaction.allowed(stage.agent(), Stage.AGENT, "plain");
-        NewAgent other = stage.local().newAgent("clerk");
+        NewAgent other = stage.administered().newAgent("clerk");
         Http http = stage.anonymous().withKey(other.key());
         Answer answer = Redaction.send(http, Redaction.of(decision, TOOL_RESULT));
 
         assertFalse(answer.text().contains(MAIL), answer::toString);
         Json.Obj record = record(answer);
         assertEquals("foreign", record.text("unmatched").orElse(""));
-        assertTrue(stage.local().audit().records().values().stream()
+        assertTrue(stage.administered().audit().records().values().stream()
                 .anyMatch(each -> each.text("event").orElse("").equals("foreign_decision")));
         Answer own = Redaction.send(stage.agent(), Redaction.of(decision, "1"));
         assertEquals(decision, record(own).text("decision").orElse(""));
@@ -217,7 +217,7 @@ class RedactIT {
         Redaction.send(stage.enforcer(), Redaction.of(name, "1"));
 
         assertFalse(stage.local().log().contains(name));
-        stage.local()
+        stage.administered()
                 .audit()
                 .records()
                 .values()
@@ -226,7 +226,7 @@ class RedactIT {
 
     private Json.Obj record(Answer answer) {
         String id = answer.header("Tollgate-Record-Id").orElseThrow(() -> new AssertionError(answer.toString()));
-        return stage.local().audit().record(id).orElseThrow();
+        return stage.administered().audit().record(id).orElseThrow();
     }
 
     private void assertHoldsNothing(Json.Obj record) {

@@ -21,10 +21,10 @@ import dev.tollgate.core.seal.TreeHash;
 import dev.tollgate.core.store.DynamoCalls;
 import dev.tollgate.core.store.DynamoCheckpoints;
 import dev.tollgate.core.store.DynamoRecords;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Repository;
@@ -159,11 +159,10 @@ class SealIT {
         stage.runSchedule();
         SealedCheckpoint last = checked().getLast();
         var day = last.manifest().at().toString().substring(0, 10).replace('-', '/');
-        var name = stage.archive().resolve("checkpoints").resolve(day).resolve("%012d".formatted(last.number()));
+        String name = "checkpoints/%s/%012d".formatted(day, last.number());
 
-        assertEquals(last.note().whole(), Files.readString(name.resolveSibling(name.getFileName() + ".note")));
-        assertEquals(
-                last.manifest(), Manifest.parse(Files.readAllBytes(name.resolveSibling(name.getFileName() + ".json"))));
+        assertEquals(last.note().whole(), new String(stage.archived(name + ".note"), StandardCharsets.UTF_8));
+        assertEquals(last.manifest(), Manifest.parse(stage.archived(name + ".json")));
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.tollgate.tests;
 
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.CutStage;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;
 import dev.tollgate.tests.stage.StoreProxy.Wire;

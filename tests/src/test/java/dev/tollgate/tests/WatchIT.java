@@ -4,11 +4,11 @@ import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.store.KeyGrant;
+import dev.tollgate.tests.stage.AdministeredStage;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.Http;
-import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.MostlyWaits;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Question;
@@ -47,7 +47,7 @@ class WatchIT {
 
     @Test
     void anAgentWhoseDenialsPileUpIsSlowedAndRecovers() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent probing = local.newAgent("reader");
         NewAgent honest = local.newAgent("reader");
         for (int i = 0; i < 3; i++) {
@@ -77,7 +77,7 @@ class WatchIT {
 
     @Test
     void anAgentThatGoesOnProbingMayOnlyReadForAWhile() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent probing = local.newAgent("reader");
         for (int i = 0; i < 12; i++) {
             ask(probing, "erase");
@@ -92,7 +92,7 @@ class WatchIT {
 
     @Test
     void aStolenKeyStopsItsAgentAndNobodyElse() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent robbed = local.newAgent("reader");
         NewAgent other = local.newAgent("reader");
         String read = Question.call(robbed.id(), "docs", "read");
@@ -126,7 +126,7 @@ class WatchIT {
 
     @Test
     void aStolenEnforcerKeyStaysInItsScopeAndIsTold() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgent("reader");
         String key = local.newKey(AccessKey.Role.ENFORCER, List.of(agent.id()), List.of("docs"));
         for (String network : NETWORKS) {
@@ -147,7 +147,7 @@ class WatchIT {
 
     @Test
     void aKeyThatIsNotGoodIsRecordedAndAnsweredAlike() throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgent("reader");
         NewAgent revoked = local.newAgent("reader");
         local.administration().revokeKey(IdentityIT.keyIdOf(revoked.key()));
@@ -194,20 +194,20 @@ class WatchIT {
         return stage.anonymous().withKey(agent.key()).evaluation(Question.call(agent.id(), "docs", tool));
     }
 
-    private static Optional<Long> tightened(LocalStage local, Answer answer) {
+    private static Optional<Long> tightened(AdministeredStage local, Answer answer) {
         return local.audit()
                 .record(answer.decisionId().orElseThrow())
                 .orElseThrow()
                 .integer("tightened");
     }
 
-    private static Stream<Json.Obj> security(LocalStage local) {
+    private static Stream<Json.Obj> security(AdministeredStage local) {
         return local.audit().records().values().stream()
                 .filter(record -> record.text("kind").equals(Optional.of("security")));
     }
 
     /** What is told of an agent, in alphabetical order. */
-    private static List<String> events(LocalStage local, String agent) {
+    private static List<String> events(AdministeredStage local, String agent) {
         return security(local)
                 .filter(record -> record.text("agent").equals(Optional.of(agent)))
                 .map(record -> record.text("event").orElse(""))

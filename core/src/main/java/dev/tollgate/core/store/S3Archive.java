@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -52,6 +53,8 @@ public final class S3Archive implements Archive {
                     request -> request.bucket(bucket)
                             .key(name)
                             .ifNoneMatch("*")
+                            // Asked for where objects are locked, beside the checksum itself.
+                            .checksumAlgorithm(ChecksumAlgorithm.SHA256)
                             .checksumSHA256(Base64.getEncoder().encodeToString(Sha256.of(content)))
                             .overrideConfiguration(settings -> settings.apiCallTimeout(left)),
                     RequestBody.fromBytes(content));

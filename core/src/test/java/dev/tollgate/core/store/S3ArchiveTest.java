@@ -32,6 +32,8 @@ class S3ArchiveTest {
             return objects.containsKey(key) ? new FakeAws.Reply(200, objects.get(key)) : error(404, "NoSuchKey");
         }
         assertEquals("*", request.getRequestHeaders().getFirst("If-None-Match"));
+        // Without it a bucket with a retention takes nothing.
+        assertEquals("SHA256", request.getRequestHeaders().getFirst("x-amz-sdk-checksum-algorithm"));
         assertEquals(
                 Base64.getEncoder().encodeToString(Sha256.of(body)),
                 request.getRequestHeaders().getFirst("x-amz-checksum-sha256"));

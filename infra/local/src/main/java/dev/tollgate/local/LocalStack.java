@@ -45,6 +45,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** The whole stack in this process and its children: tables, functions, streams, the clock and the gateway in front. */
 public final class LocalStack implements AutoCloseable {
     private static final String SEAL_KEY = "TOLLGATE_SEAL_KEY";
+    private static final String ARCHIVE = "TOLLGATE_ARCHIVE";
 
     /** What the clock calls first would take the processor from the first requests. */
     private static final Duration LONGEST_FIRST_ROUND = Duration.ofSeconds(5);
@@ -115,7 +116,9 @@ public final class LocalStack implements AutoCloseable {
 
         permissions = template.permissions();
         door = new Door(template, console);
-        dynamoDb = started(LocalDynamoDb.start(config.data(), door, console)).endpoint();
+        dynamoDb = config.data() instanceof DataLocation.Service(URI endpoint)
+                ? endpoint
+                : started(LocalDynamoDb.start(config.data(), door, console)).endpoint();
         createTables(template);
         Map<String, String> variables = seeding.seed(dynamoDb, tableNames);
 
@@ -164,7 +167,7 @@ public final class LocalStack implements AutoCloseable {
         } catch (SdkException failed) {
             throw new StackException("The tables could not be made: " + failed.getMessage(), failed);
         }
-        console.line("DynamoDB Local: " + dynamoDb + " with "
+        console.line("DynamoDB: " + dynamoDb + " with "
                 + String.join(", ", tableNames.values().stream().sorted().toList()));
     }
 
@@ -199,24 +202,34 @@ public final class LocalStack implements AutoCloseable {
                 || template.routes().stream().anyMatch(route -> route.function().equals(function.logicalId()));
     }
 
-    /** What stands for services of AWS that are not here: a key of KMS, a bucket of S3. */
+    /** What stands for services of AWS that are not here, a key of KMS and a bucket of S3, unless others are given. */
     private Map<String, Variable> onThisMachine(StackTemplate template, WorkDirectory work) {
-        Path key = work.sealKey();
-        if (template.functions().stream()
-                .anyMatch(function -> function.environment().containsKey(SEAL_KEY))) {
-            SealKey.ensure(key, work.sealPublicKey());
+        var standIns = new HashMap<String, Variable>();
+        if (!isGiven(SEAL_KEY)) {
+            Path key = work.sealKey();
+            if (template.functions().stream()
+                    .anyMatch(function -> function.environment().containsKey(SEAL_KEY))) {
+                SealKey.ensure(key, work.sealPublicKey());
+            }
+            standIns.put(
+                    SEAL_KEY,
+                    new Variable("TOLLGATE_SEAL_KEY_FILE", key.toAbsolutePath().toString()));
         }
-        Path archive = work.archive(config.data());
-        return Map.of(
-                SEAL_KEY,
-                new Variable("TOLLGATE_SEAL_KEY_FILE", key.toAbsolutePath().toString()),
-                "TOLLGATE_ARCHIVE",
-                new Variable("TOLLGATE_ARCHIVE", archive.toAbsolutePath().toString()));
+        if (!isGiven(ARCHIVE)) {
+            Path archive = work.archive(config.data());
+            standIns.put(ARCHIVE, new Variable(ARCHIVE, archive.toAbsolutePath().toString()));
+        }
+        return standIns;
+    }
+
+    private boolean isGiven(String variable) {
+        return config.environment().values().stream().anyMatch(given -> given.containsKey(variable));
     }
 
     private void startStreams(StackTemplate template, WorkDirectory work) {
         Optional<Path> checkpoints = switch (config.data()) {
             case DataLocation.Memory() -> Optional.empty();
+            case DataLocation.Service(var endpoint) -> Optional.empty();
             case DataLocation.Directory(Path path) -> Optional.of(path.resolve("checkpoints"));
         };
         started(EventSourceMappings.start(

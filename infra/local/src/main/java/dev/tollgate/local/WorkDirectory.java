@@ -72,6 +72,7 @@ final class WorkDirectory implements AutoCloseable {
     Path archive(DataLocation data) {
         return switch (data) {
             case DataLocation.Memory() -> functions.resolve("archive");
+            case DataLocation.Service(var endpoint) -> functions.resolve("archive");
             case DataLocation.Directory(Path path)
             when path.equals(directory.resolve("data")) -> directory.resolve("archive");
             case DataLocation.Directory(Path path) -> path.resolve("archive");

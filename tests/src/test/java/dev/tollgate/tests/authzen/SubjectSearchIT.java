@@ -36,7 +36,7 @@ class SubjectSearchIT {
         var agents = new Search(stage.agent(), "subject");
         assertEquals(List.of(), agents.find(USERS, READ, RECORD_1));
 
-        String key = stage.local().newKey(AccessKey.Role.ENFORCER, List.of("user:al*"), List.of("*"));
+        String key = stage.administered().newKey(AccessKey.Role.ENFORCER, List.of("user:al*"), List.of("*"));
         var narrow = new Search(stage.anonymous().withKey(key), "subject");
         assertEquals(List.of("alice"), narrow.find(USERS, READ, RECORD_1));
     }

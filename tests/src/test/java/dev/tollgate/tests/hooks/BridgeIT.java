@@ -1,8 +1,8 @@
 package dev.tollgate.tests.hooks;
 
 import dev.tollgate.core.agent.AccessKey;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Stage;
 import java.util.HashMap;

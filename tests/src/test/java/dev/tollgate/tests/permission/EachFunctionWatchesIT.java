@@ -1,9 +1,9 @@
 package dev.tollgate.tests.permission;
 
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Stage;
 import java.nio.charset.StandardCharsets;

@@ -5,17 +5,21 @@ import dev.tollgate.cli.compile.CompiledBundle;
 import dev.tollgate.cli.compile.Compiler;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.agent.AccessKey;
-import dev.tollgate.core.agent.Holder;
 import dev.tollgate.core.agent.KeyToken;
 import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.KeyGrant;
 import dev.tollgate.core.store.RegistryAdministration;
 import dev.tollgate.local.LocalStack;
 import dev.tollgate.local.StackConfig;
+import dev.tollgate.local.dynamodb.DataLocation;
 import dev.tollgate.local.dynamodb.LocalClients;
 import dev.tollgate.local.permission.PermissionUse;
 import dev.tollgate.local.runtime.FunctionPool;
 import dev.tollgate.local.runtime.Outcome;
+import dev.tollgate.local.template.StackTemplate;
+import dev.tollgate.local.template.TemplateReader;
+import dev.tollgate.tests.emulator.Emulator;
+import dev.tollgate.tests.emulator.Vault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -29,14 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The local stack in this process, on free ports, with its tables in memory. */
-public final class LocalStage implements Stage {
+public final class LocalStage implements AdministeredStage {
     private static final String FUNCTION = "DecisionFunction";
     private static final String LOG = "stack.log";
     private static final int MOST_TRACES_TOLD = 5;
@@ -46,17 +50,18 @@ public final class LocalStage implements Stage {
 
     private final LocalStack stack;
     private final Path work;
+    private final Optional<Vault> vault;
     private final DynamoDbClient client;
     private final RegistryAdministration administration;
     private final AuditTable audit;
     private final String agentKey;
     private final String enforcerKey;
     private final Set<String> wantedRefusals = new HashSet<>();
-    private final AtomicLong agents = new AtomicLong();
 
-    private LocalStage(LocalStack stack, Identities identities, Path work) {
+    private LocalStage(LocalStack stack, Identities identities, Path work, Optional<Vault> vault) {
         this.stack = stack;
         this.work = work;
+        this.vault = vault;
         this.client = new LocalClients(stack.dynamoDbEndpoint()).tables();
         this.administration =
                 new RegistryAdministration(client, stack.tableNames().get("RegistryTable"));
@@ -74,6 +79,28 @@ public final class LocalStage implements Stage {
         return start(bundle, config -> settings.apply(config).withEvents(StackConfig.Events.OFF));
     }
 
+    /**
+     * A quiet one with the tables, the key and the bucket of an emulator, as the template declares them. It ends the emulator.
+     *
+     * @param bundle a folder of tests/bundles
+     */
+    static LocalStage emulated(String bundle, Emulator emulator, UnaryOperator<StackConfig> settings)
+            throws InterruptedException {
+        Path root = Repository.root();
+        StackTemplate template =
+                new TemplateReader(root).read(root.resolve("template.yaml"), Map.of("Packaging", "jvm"));
+        Vault vault = Vault.create(emulator, template);
+        return start(
+                bundle,
+                config -> vault.usedBy(
+                        settings.apply(config)
+                                .withData(new DataLocation.Service(emulator.dynamoDb()))
+                                .withEvents(StackConfig.Events.OFF),
+                        template),
+                dynamoDb -> {},
+                Optional.of(vault));
+    }
+
     /** @param bundle a folder of tests/bundles */
     public static LocalStage start(String bundle, UnaryOperator<StackConfig> settings) throws InterruptedException {
         return start(bundle, settings, dynamoDb -> {});
@@ -82,6 +109,15 @@ public final class LocalStage implements Stage {
     /** @param beforeFunctions is told where DynamoDB is, before any function starts */
     public static LocalStage start(
             String bundle, UnaryOperator<StackConfig> settings, java.util.function.Consumer<URI> beforeFunctions)
+            throws InterruptedException {
+        return start(bundle, settings, beforeFunctions, Optional.empty());
+    }
+
+    private static LocalStage start(
+            String bundle,
+            UnaryOperator<StackConfig> settings,
+            java.util.function.Consumer<URI> beforeFunctions,
+            Optional<Vault> vault)
             throws InterruptedException {
         Path work = Repository.scratch("stack-" + bundle);
         StackConfig config = QuickStart.of(settings.apply(StackConfig.inMemory(Repository.root(), work)));
@@ -97,7 +133,7 @@ public final class LocalStage implements Stage {
                         return Map.of();
                     },
                     log::println);
-            return new LocalStage(stack, identities[0], work);
+            return new LocalStage(stack, identities[0], work, vault);
         } finally {
             STARTS.unlock();
         }
@@ -118,15 +154,18 @@ public final class LocalStage implements Stage {
         return enforcerKey;
     }
 
+    @Override
     public RegistryAdministration administration() {
         return administration;
     }
 
+    @Override
     public AuditTable audit() {
         return audit;
     }
 
     /** The tables themselves, not as a function sees them. */
+    @Override
     public DynamoDbClient tables() {
         return client;
     }
@@ -135,36 +174,9 @@ public final class LocalStage implements Stage {
         return stack.dynamoDbEndpoint();
     }
 
+    @Override
     public String tableName(String logicalId) {
         return stack.tableNames().get(logicalId);
-    }
-
-    /** Whom nobody has asked about yet, so that no cache and no limit knows it. */
-    public NewAgent newAgent(String... roles) throws StoreException, AdministrationException {
-        return newAgentOf("dora", roles);
-    }
-
-    /** The same with an owner, for limits that an owner's agents share. */
-    public NewAgent newAgentOf(String owner, String... roles) throws StoreException, AdministrationException {
-        String id = "agent-" + agents.incrementAndGet();
-        KeyToken key = administration.createAgent(id, "testing", owner, List.of(roles));
-        return new NewAgent(id, key.text());
-    }
-
-    public String newKey(AccessKey.Role role, List<String> agents, List<String> servers)
-            throws StoreException, AdministrationException {
-        return administration
-                .createKey(new KeyGrant(role, agents, servers, Optional.empty()))
-                .text();
-    }
-
-    /** Somebody who approves. */
-    public String newApprover(String subject, List<String> agents) throws StoreException, AdministrationException {
-        int colon = subject.indexOf(':');
-        var holder = new Holder(subject.substring(0, colon), subject.substring(colon + 1), List.of());
-        return administration
-                .createKey(new KeyGrant(AccessKey.Role.APPROVER, agents, List.of("*"), Optional.empty(), holder))
-                .text();
     }
 
     public FunctionPool function() {
@@ -204,13 +216,30 @@ public final class LocalStage implements Stage {
     public record Answered(String json) {}
 
     /** With which checkpoints are checked. */
-    public Path sealPublicKey() {
-        return work.resolve("seal.pub");
+    public Path sealPublicKey() throws IOException {
+        Path file = work.resolve("seal.pub");
+        if (vault.isPresent() && !Files.exists(file)) {
+            Files.writeString(file, vault.get().publicKey());
+        }
+        return file;
     }
 
     /** Where checkpoints are archived. */
     public Path archive() {
+        Assumptions.assumeTrue(vault.isEmpty(), "the archive is a bucket, and no folder");
         return work.resolve("functions/archive");
+    }
+
+    /** What is archived under this name. */
+    public byte[] archived(String name) throws IOException {
+        return vault.isPresent()
+                ? vault.get().archived(name)
+                : Files.readAllBytes(archive().resolve(name));
+    }
+
+    /** Key and bucket, for tests that are about those of an emulator. */
+    public Vault vault() {
+        return vault.orElseThrow();
     }
 
     public FunctionPool redactionFunction() {
@@ -271,6 +300,7 @@ public final class LocalStage implements Stage {
 
     /** What happens while a function's role lacks one action of one statement; what it is refused then is returned. */
     public Set<String> without(String function, String statement, String action, Happening happening) throws Exception {
+        Assumptions.assumeTrue(vault.isEmpty(), "no emulator refuses what a role lacks");
         Set<String> before = stack.door().refusals();
         stack.door().become(stack.permissions().without(function, statement, action));
         try {
@@ -292,8 +322,12 @@ public final class LocalStage implements Stage {
     /** Fails when log or metrics hold something secret or personal that a test has sent. */
     @Override
     public void close() {
-        client.close();
         stack.close();
+        vault.ifPresent(used -> {
+            stack.tableNames().values().forEach(name -> client.deleteTable(request -> request.tableName(name)));
+            used.close();
+        });
+        client.close();
         PermissionLog.ofThisRun().add(stack.door(), wantedRefusals);
         List<PersonalTraces.Trace> found = personalTraces();
         if (!found.isEmpty()) {
@@ -317,8 +351,6 @@ public final class LocalStage implements Stage {
             throw new UncheckedIOException(unwritable);
         }
     }
-
-    public record NewAgent(String id, String key) {}
 
     /** Who may ask. */
     public record Identities(String agentKey, String enforcerKey) {

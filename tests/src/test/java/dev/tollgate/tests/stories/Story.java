@@ -1,9 +1,9 @@
 package dev.tollgate.tests.stories;
 
+import dev.tollgate.tests.stage.AdministeredStage;
+import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Http;
-import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.LocalStage.NewAgent;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Redaction;
 import dev.tollgate.tests.stage.Stage;
@@ -23,7 +23,7 @@ final class Story {
     }
 
     static Story of(Stage stage, String owner, String role) throws Exception {
-        LocalStage local = stage.local();
+        AdministeredStage local = stage.administered();
         NewAgent agent = local.newAgentOf(owner, role);
         return new Story(agent, stage.anonymous().withKey(agent.key()));
     }

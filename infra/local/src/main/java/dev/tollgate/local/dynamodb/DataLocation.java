@@ -1,5 +1,6 @@
 package dev.tollgate.local.dynamodb;
 
+import java.net.URI;
 import java.nio.file.Path;
 
 /** Where the tables' data lives. */
@@ -10,4 +11,7 @@ public sealed interface DataLocation {
 
     /** Kept, also when the stack is killed. */
     record Directory(Path path) implements DataLocation {}
+
+    /** With another DynamoDB, which is there before the stack and after it. Nobody stands before it and checks permissions. */
+    record Service(URI endpoint) implements DataLocation {}
 }

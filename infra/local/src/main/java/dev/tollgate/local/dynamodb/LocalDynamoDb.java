@@ -29,28 +29,20 @@ public final class LocalDynamoDb implements AutoCloseable {
     private final ServerConnector connector;
 
     private LocalDynamoDb(DataLocation data, Optional<Door> door, Console console) throws IOException {
-        this.sqliteLogger = SqliteLog.over(
-                switch (data) {
-                    case DataLocation.Memory() -> "memory";
-                    case DataLocation.Directory(Path path) -> path.toString();
-                },
-                console);
+        Optional<Path> directory = directory(data);
+        this.sqliteLogger = SqliteLog.over(directory.map(Path::toString).orElse("memory"), console);
         this.server = new Server();
         this.connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");
         connector.setPort(0);
         server.addConnector(connector);
         this.handler = new LocalDynamoDBServerHandler(
-                switch (data) {
-                    case DataLocation.Memory() -> new LocalDynamoDBRequestHandler(0, true, null, true, false);
-                    case DataLocation.Directory(Path path) ->
-                        new LocalDynamoDBRequestHandler(
-                                0,
-                                false,
-                                Files.createDirectories(path).toAbsolutePath().toString(),
-                                true,
-                                false);
-                },
+                new LocalDynamoDBRequestHandler(
+                        0,
+                        directory.isEmpty(),
+                        directory.map(path -> path.toAbsolutePath().toString()).orElse(null),
+                        true,
+                        false),
                 null);
         var context = new ContextHandler();
         door.ifPresentOrElse(
@@ -60,6 +52,16 @@ public final class LocalDynamoDb implements AutoCloseable {
                 },
                 () -> context.setHandler(handler));
         server.setHandler(context);
+    }
+
+    /** Where data is kept, if it is. */
+    private static Optional<Path> directory(DataLocation data) throws IOException {
+        return switch (data) {
+            case DataLocation.Memory() -> Optional.empty();
+            case DataLocation.Directory(Path path) -> Optional.of(Files.createDirectories(path));
+            case DataLocation.Service(URI endpoint) ->
+                throw new IllegalArgumentException("there is a DynamoDB already: " + endpoint);
+        };
     }
 
     /** Lets anybody do anything. */

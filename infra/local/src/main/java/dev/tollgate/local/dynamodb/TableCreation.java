@@ -135,6 +135,7 @@ public final class TableCreation {
             String place = switch (data) {
                 case DataLocation.Memory() -> "this DynamoDB Local";
                 case DataLocation.Directory(var path) -> "the data in " + path.toAbsolutePath();
+                case DataLocation.Service(var endpoint) -> "the DynamoDB at " + endpoint;
             };
             throw new StackException("The " + what + " of " + table.logicalId() + " in the template are " + wanted
                     + ", but " + place + " has " + existing

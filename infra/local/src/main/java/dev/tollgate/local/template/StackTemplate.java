@@ -9,7 +9,9 @@ public record StackTemplate(
         List<Route> routes,
         List<EventSource> eventSources,
         List<Schedule> schedules,
-        Permissions permissions) {
+        Permissions permissions,
+        List<SigningKey> keys,
+        List<Bucket> buckets) {
 
     /** Also the region that functions are told they run in. */
     public static final String REGION = LocalNames.REGION;
@@ -22,6 +24,8 @@ public record StackTemplate(
         routes = List.copyOf(routes);
         eventSources = List.copyOf(eventSources);
         schedules = List.copyOf(schedules);
+        keys = List.copyOf(keys);
+        buckets = List.copyOf(buckets);
     }
 
     public Table table(String logicalId) {

@@ -22,17 +22,19 @@ public final class TemplateReader {
             "AWS::Budgets::",
             "AWS::CloudWatch::",
             "AWS::CodeDeploy::",
-            "AWS::KMS::",
+            "AWS::KMS::Alias",
             "AWS::Lambda::Permission",
             "AWS::Logs::",
             "AWS::Route53::",
-            "AWS::S3::",
+            "AWS::S3::BucketPolicy",
             "AWS::SNS::",
             "AWS::SQS::",
             "AWS::SSM::",
             "AWS::SecretsManager::");
     private static final Set<String> READ_HERE = Set.of(
             "AWS::DynamoDB::Table",
+            "AWS::KMS::Key",
+            "AWS::S3::Bucket",
             "AWS::IAM::Role",
             "AWS::IAM::RolePolicy",
             "AWS::Serverless::Function",
@@ -72,6 +74,7 @@ public final class TemplateReader {
                 resources.add(new Resource(id, types.get(id), section(members, "Properties")));
             }
         });
+        var vault = new VaultReader(intrinsics);
         var functions = new FunctionReader(root, intrinsics, functionGlobals(top));
         return new StackTemplate(
                 new TableReader(intrinsics).read(resources),
@@ -79,7 +82,9 @@ public final class TemplateReader {
                 new RouteReader(intrinsics).read(resources),
                 functions.eventSources(resources),
                 functions.schedules(resources),
-                new PermissionReader(intrinsics, functions).read(resources));
+                new PermissionReader(intrinsics, functions).read(resources),
+                vault.keys(resources),
+                vault.buckets(resources));
     }
 
     /** A resource that this deployment has. */

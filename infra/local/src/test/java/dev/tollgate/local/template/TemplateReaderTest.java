@@ -249,6 +249,27 @@ class TemplateReaderTest {
     }
 
     @Test
+    void readsTheKeysThatSignAndHowLongABucketKeeps() throws IOException {
+        StackTemplate template = read(minimal("        Variables: {}") + """
+                  Seal: {Type: "AWS::KMS::Key", Properties: {KeySpec: ECC_NIST_EDWARDS25519, KeyUsage: SIGN_VERIFY}}
+                  Secret: {Type: "AWS::KMS::Key", Properties: {Description: "encrypts"}}
+                  Kept:
+                    Type: AWS::S3::Bucket
+                    Properties:
+                      ObjectLockEnabled: true
+                      ObjectLockConfiguration: {Rule: {DefaultRetention: {Mode: COMPLIANCE, Days: 400}}}
+                  Open: {Type: "AWS::S3::Bucket", Properties: {}}
+                """, Map.of());
+
+        assertEquals(List.of(new SigningKey("Seal", "ECC_NIST_EDWARDS25519")), template.keys());
+        assertEquals(
+                List.of(
+                        new Bucket("Kept", Optional.of(new Bucket.Retention("COMPLIANCE", 400))),
+                        new Bucket("Open", Optional.empty())),
+                template.buckets());
+    }
+
+    @Test
     void saysWhereTheYamlIsBroken() {
         assertEquals(
                 "template.yaml is not YAML: mapping values are not allowed here, line 2",
