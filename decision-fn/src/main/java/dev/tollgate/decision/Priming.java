@@ -13,10 +13,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Does before the first request what would make it slow: loads the bundle, connects to the store, decides
- * what nobody asked.
- * What is asked has no key, so nothing is decided and nothing recorded; a chain still gets its name with the first real
- * request, since what runs now may be in a snapshot that is restored many times.
+ * Does before the first request what would make it slow: loads the bundle, connects to the store, rehearses decisions. The
+ * request that it makes has no key, so nothing is recorded; a chain still gets its name with the first real request, since
+ * what runs now may be in a snapshot that is restored many times.
  */
 final class Priming {
     private static final Logger LOG = Logger.getLogger(Priming.class);
@@ -34,15 +33,6 @@ final class Priming {
         this.api = api;
         this.bundle = bundle;
         this.postures = postures;
-    }
-
-    /** A function that starts slowly is better than one that does not. */
-    private static void rehearse(ActiveBundle.Loaded loaded) {
-        try {
-            new Rehearsal(loaded.engine()).run();
-        } catch (RuntimeException defect) {
-            LOG.errorf(defect, "started without a rehearsal");
-        }
     }
 
     void run() {
@@ -64,5 +54,14 @@ final class Priming {
                         "priming",
                         Optional.empty()),
                 deadline);
+    }
+
+    /** A function that starts slowly is better than one that does not. */
+    private static void rehearse(ActiveBundle.Loaded loaded) {
+        try {
+            new Rehearsal(loaded.engine()).run();
+        } catch (RuntimeException defect) {
+            LOG.errorf(defect, "started without a rehearsal");
+        }
     }
 }

@@ -51,6 +51,7 @@ final class Rehearsal {
                 Optional.of(tool),
                 context);
         Verdict verdict = engine.decide(call, Situation.at(Instant.EPOCH));
+        // What a record needs beside it.
         SealedRecord.hashOf(resource);
         return verdict;
     }

@@ -1,7 +1,6 @@
 package dev.tollgate.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.tests.emulator.Vault;
 import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
@@ -131,8 +130,7 @@ class LocalStackIT {
     }
 
     private JsonNode lastCheckpoint() throws Exception {
-        String key = stage.newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*"));
-        Answer answer = stage.anonymous().withKey(key).get("/v1/audit/checkpoints?limit=1");
+        Answer answer = stage.auditor().get("/v1/audit/checkpoints?limit=1");
         assertEquals(200, answer.status(), answer::toString);
         return answer.json().get("checkpoints").get(0);
     }

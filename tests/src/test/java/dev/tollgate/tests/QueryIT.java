@@ -43,7 +43,7 @@ class QueryIT {
     void givesAnAgentsRecordsNewestFirstOverPages() throws Exception {
         NewAgent agent = stage.newAgent("reader");
         List<String> written = decisions(agent, 7);
-        Http auditor = auditor();
+        Http auditor = stage.auditor();
 
         var found = new ArrayList<String>();
         String cursor = "";
@@ -63,7 +63,7 @@ class QueryIT {
         decisions(agent, 2);
         Http asAgent = stage.anonymous().withKey(agent.key());
         Answer denied = asAgent.evaluation(Question.call(agent.id(), "docs", "erase"));
-        Http auditor = auditor();
+        Http auditor = stage.auditor();
 
         for (String query : List.of(
                 "?effect=deny&agent=" + agent.id(),
@@ -93,7 +93,7 @@ class QueryIT {
 
         assertEquals(
                 List.of(second.decisionId().orElseThrow()),
-                ids(read(auditor(), "?agent=" + agent.id() + "&session=s-2")));
+                ids(read(stage.auditor(), "?agent=" + agent.id() + "&session=s-2")));
     }
 
     @Test
@@ -109,7 +109,7 @@ class QueryIT {
             }
         }
 
-        Http auditor = auditor();
+        Http auditor = stage.auditor();
         assertEquals(written, ids(read(auditor, "?session=" + session)));
         assertEquals(written, ids(read(auditor, "?trace=" + session)));
         assertEquals(List.of(), ids(read(auditor, "?session=other-" + session)));
@@ -143,7 +143,7 @@ class QueryIT {
     void pagesStayWhatTheyAreWhileRecordsArrive() throws Exception {
         NewAgent agent = stage.newAgent("reader");
         List<String> written = decisions(agent, 25);
-        Http auditor = auditor();
+        Http auditor = stage.auditor();
         String to = Instant.now().toString();
         var isOver = new AtomicBoolean();
         var found = new ArrayList<String>();
@@ -171,7 +171,7 @@ class QueryIT {
 
     @Test
     void whoAsksForARecordThatIsNotThereIsRecordedToo() throws Exception {
-        Http auditor = auditor();
+        Http auditor = stage.auditor();
         assertEquals(404, auditor.get(RECORDS + "/nobody-7").status());
 
         JsonNode reads = read(auditor, "?kind=read");
@@ -194,7 +194,7 @@ class QueryIT {
         assertEquals(
                 401, stage.anonymous().get(RECORDS + "?agent=" + agent.id()).status());
 
-        JsonNode refusals = read(auditor(), "?kind=security");
+        JsonNode refusals = read(stage.auditor(), "?kind=security");
         String key = IdentityIT.keyIdOf(agent.key());
         var events = new ArrayList<String>();
         refusals.get("records").forEach(record -> {
@@ -209,7 +209,7 @@ class QueryIT {
     void refusesACursorThatWasAlteredOrIsOfAnotherSearch() throws Exception {
         NewAgent agent = stage.newAgent("reader");
         decisions(agent, 3);
-        Http auditor = auditor();
+        Http auditor = stage.auditor();
         String asked = "?agent=" + agent.id() + "&limit=1";
         String cursor = read(auditor, asked).get("next_cursor").asText();
 
@@ -227,7 +227,7 @@ class QueryIT {
 
     @Test
     void saysWhatToGiveInsteadOfSearchingEverything() throws Exception {
-        Answer refused = auditor().get(RECORDS + "?server=docs");
+        Answer refused = stage.auditor().get(RECORDS + "?server=docs");
 
         assertEquals(400, refused.status());
         assertTrue(refused.text().contains("Give at least one of: 'agent'; 'tool'"), refused::toString);
@@ -237,7 +237,7 @@ class QueryIT {
     void everyReadIsARecordThatNamesNoSecret() throws Exception {
         NewAgent agent = stage.newAgent("reader");
         decisions(agent, 2);
-        Http auditor = auditor();
+        Http auditor = stage.auditor();
         Answer answer = auditor.get(RECORDS + "?agent=" + agent.id() + "&session=secret-session");
         Json.Obj record = record(answer);
 
@@ -295,10 +295,6 @@ class QueryIT {
     private Answer asking(String key, String path, String accept) throws Exception {
         return stage.anonymous()
                 .send("GET", path, List.of("Authorization", "Bearer " + key, "Accept", accept), new byte[0]);
-    }
-
-    private Http auditor() throws Exception {
-        return stage.anonymous().withKey(stage.newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*")));
     }
 
     /** @return the ids of the records of so many allowed calls, oldest first */

@@ -169,7 +169,7 @@ class SealIT {
     void anyoneCanProveARecordWithThePublicKeyAlone() throws Exception {
         String id = decisions(stage.newAgent("reader"), 2).getLast();
         stage.runSchedule();
-        Http auditor = auditor();
+        Http auditor = stage.auditor();
 
         Answer proof = auditor.get("/v1/audit/records/" + id + "/proof");
         assertEquals(200, proof.status(), proof::toString);
@@ -206,7 +206,7 @@ class SealIT {
         String id = decisions(agent, 1).getFirst();
         String writer = id.substring(0, id.lastIndexOf('-'));
 
-        Answer none = auditor().get("/v1/audit/records/" + writer + "-999999/proof");
+        Answer none = stage.auditor().get("/v1/audit/records/" + writer + "-999999/proof");
         assertEquals(404, none.status(), none::toString);
         assertEquals("not_found", none.json().path("error").path("code").asText(), none::toString);
         Answer notMine = stage.anonymous()
@@ -224,7 +224,7 @@ class SealIT {
         }
         List<SealedCheckpoint> all = checked();
         long last = all.getLast().number();
-        Http auditor = auditor();
+        Http auditor = stage.auditor();
 
         var found = new ArrayList<Long>();
         String cursor = "";
@@ -254,7 +254,7 @@ class SealIT {
 
     @Test
     void saysWhatIsWrongWithAQuestionForCheckpoints() throws Exception {
-        Http auditor = auditor();
+        Http auditor = stage.auditor();
         for (String query : List.of("?from=yesterday", "?to=-1", "?limit=101", "?limit=0", "?cursor=x", "?form=1")) {
             Answer answer = auditor.get("/v1/audit/checkpoints" + query);
             assertEquals(400, answer.status(), answer::toString);
@@ -267,10 +267,6 @@ class SealIT {
         Answer answer = auditor.get("/v1/audit/checkpoints" + query);
         assertEquals(200, answer.status(), answer::toString);
         return answer.json();
-    }
-
-    private Http auditor() throws Exception {
-        return stage.anonymous().withKey(stage.newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*")));
     }
 
     private Json.Obj record(Answer answer) {

@@ -1,7 +1,6 @@
 package dev.tollgate.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
@@ -208,7 +207,7 @@ class StoreDownIT {
     void givesAnAuditorTheWholePageWhenBatchesAreDoneByHalves() throws Exception {
         NewAgent asked = stage.newAgent("reader");
         List<String> written = decisions(asked, 7);
-        Http auditor = stage.anonymous().withKey(stage.newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*")));
+        Http auditor = stage.auditor();
         cut.wireBecomes(Wire.HALVES_BATCHES);
 
         Answer page = auditor.get("/v1/audit/records?agent=" + asked.id());
@@ -222,7 +221,7 @@ class StoreDownIT {
     void givesAnAuditorNoShorterPageWhenNothingOfABatchIsDone() throws Exception {
         NewAgent asked = stage.newAgent("reader");
         List<String> written = decisions(asked, 3);
-        Http auditor = stage.anonymous().withKey(stage.newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*")));
+        Http auditor = stage.auditor();
         cut.wireBecomes(Wire.LEAVES_BATCHES);
 
         Answer refused = auditor.get("/v1/audit/records?agent=" + asked.id());

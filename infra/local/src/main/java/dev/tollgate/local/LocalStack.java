@@ -228,8 +228,7 @@ public final class LocalStack implements AutoCloseable {
 
     private void startStreams(StackTemplate template, WorkDirectory work) {
         Optional<Path> checkpoints = switch (config.data()) {
-            case DataLocation.Memory() -> Optional.empty();
-            case DataLocation.Service(var endpoint) -> Optional.empty();
+            case DataLocation.Memory _, DataLocation.Service _ -> Optional.empty();
             case DataLocation.Directory(Path path) -> Optional.of(path.resolve("checkpoints"));
         };
         started(EventSourceMappings.start(

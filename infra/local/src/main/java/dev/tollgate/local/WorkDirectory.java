@@ -71,8 +71,7 @@ final class WorkDirectory implements AutoCloseable {
     /** Beside the data, and as lasting: other data has other checkpoints under the same numbers. */
     Path archive(DataLocation data) {
         return switch (data) {
-            case DataLocation.Memory() -> functions.resolve("archive");
-            case DataLocation.Service(var endpoint) -> functions.resolve("archive");
+            case DataLocation.Memory _, DataLocation.Service _ -> functions.resolve("archive");
             case DataLocation.Directory(Path path)
             when path.equals(directory.resolve("data")) -> directory.resolve("archive");
             case DataLocation.Directory(Path path) -> path.resolve("archive");

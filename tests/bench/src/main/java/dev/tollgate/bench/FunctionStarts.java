@@ -1,7 +1,5 @@
 package dev.tollgate.bench;
 
-import dev.tollgate.core.json.Json;
-import dev.tollgate.core.json.JsonText;
 import dev.tollgate.local.runtime.FunctionEnvironment;
 import dev.tollgate.local.runtime.FunctionEnvironment.Variable;
 import dev.tollgate.local.runtime.FunctionPackage;
@@ -153,17 +151,10 @@ public final class FunctionStarts {
     private String memory(LambdaFunction function, Path taskRoot) throws Exception {
         try (FunctionPool pool = pool(function, taskRoot, lambda)) {
             pool.warmUp();
-            return ask(pool, REQUESTS) ? resident(process(pool).pid()) + " MB" : "-";
+            return ask(pool, REQUESTS)
+                    ? Math.round(SoakMemory.megabytes(process(pool).pid())) + " MB"
+                    : "-";
         }
-    }
-
-    private static long resident(long pid) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024;
-            }
-        }
-        throw new IOException("process " + pid + " has no memory");
     }
 
     private static ProcessHandle process(FunctionPool pool) {
@@ -198,7 +189,12 @@ public final class FunctionStarts {
                         {"outcome": {"status": "ok"},
                          "result": {"text": "write to ada@example.com, card 4111 1111 1111 1111"}}""");
                 case "AuditQueryFunction" ->
-                    event = event("GET", "/v1/audit/records", "TOLLGATE_AUDITOR_KEY", "", Map.of("agent", "demo-bot"));
+                    event = HttpEvent.of(
+                            "GET",
+                            "/v1/audit/records",
+                            Map.of("agent", "demo-bot"),
+                            settings.get("TOLLGATE_AUDITOR_KEY"),
+                            "");
                 default -> {
                     return false;
                 }
@@ -212,38 +208,6 @@ public final class FunctionStarts {
     }
 
     private byte[] post(String path, String key, String body) {
-        return event("POST", path, key, body, Map.of());
-    }
-
-    private byte[] event(String method, String path, String key, String body, Map<String, String> query) {
-        var parameters = Json.object();
-        query.forEach(parameters::put);
-        return JsonText.writeBytes(Json.object()
-                .put("version", "2.0")
-                .put("routeKey", method + " " + path)
-                .put("rawPath", path)
-                .put("rawQueryString", "")
-                .put(
-                        "headers",
-                        Json.object()
-                                .put("authorization", "Bearer " + settings.get(key))
-                                .put("content-type", "application/json")
-                                .build())
-                .put("queryStringParameters", parameters.build())
-                .put(
-                        "requestContext",
-                        Json.object()
-                                .put("requestId", "bench")
-                                .put(
-                                        "http",
-                                        Json.object()
-                                                .put("method", method)
-                                                .put("path", path)
-                                                .put("sourceIp", "127.0.0.1")
-                                                .build())
-                                .build())
-                .put("body", body)
-                .put("isBase64Encoded", Json.of(false))
-                .build());
+        return HttpEvent.of("POST", path, Map.of(), settings.get(key), body);
     }
 }

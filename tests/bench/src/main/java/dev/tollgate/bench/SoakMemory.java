@@ -45,7 +45,8 @@ final class SoakMemory {
         return List.copyOf(samples.values());
     }
 
-    private static double megabytes(long pid) throws IOException {
+    /** What of a process is resident. */
+    static double megabytes(long pid) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
             if (line.startsWith("VmRSS:")) {
                 return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1_024;

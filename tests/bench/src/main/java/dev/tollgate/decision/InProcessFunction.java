@@ -1,5 +1,6 @@
 package dev.tollgate.decision;
 
+import dev.tollgate.bench.HttpEvent;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.agent.Agent;
@@ -23,7 +24,6 @@ import dev.tollgate.core.journal.JournalHead;
 import dev.tollgate.core.journal.JournalStore;
 import dev.tollgate.core.journal.Receipt;
 import dev.tollgate.core.json.Json;
-import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.limit.Admission;
 import dev.tollgate.core.limit.Booking;
 import dev.tollgate.core.limit.DelayedCharge;
@@ -146,32 +146,7 @@ public final class InProcessFunction {
 
     /** An API Gateway event of this caller. */
     public byte[] event(String method, String path, String body) {
-        return JsonText.writeBytes(Json.object()
-                .put("version", "2.0")
-                .put("rawPath", path)
-                .put(
-                        "headers",
-                        Json.object()
-                                .put("authorization", "Bearer " + token.text())
-                                .put("content-type", "application/json")
-                                .put("user-agent", "bench/1")
-                                .put("x-request-id", "bfe9eb29-ab87-4ca3-be83-a1d5d8305716")
-                                .build())
-                .put(
-                        "requestContext",
-                        Json.object()
-                                .put("requestId", "6b03c1de61d54fd0")
-                                .put(
-                                        "http",
-                                        Json.object()
-                                                .put("method", method)
-                                                .put("path", path)
-                                                .put("sourceIp", "192.0.2.1")
-                                                .build())
-                                .build())
-                .put("body", body)
-                .put("isBase64Encoded", Json.of(false))
-                .build());
+        return HttpEvent.of(method, path, Map.of(), token.text(), body);
     }
 
     public byte[] answer(byte[] event) throws IOException {

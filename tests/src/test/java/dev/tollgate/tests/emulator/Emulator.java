@@ -8,11 +8,12 @@ public interface Emulator extends AutoCloseable {
     /** {@code docker}, or the URL of an emulator that runs already. */
     String VARIABLE = "TOLLGATE_EMULATOR";
 
-    URI dynamoDb();
+    /** Where KMS and S3 are. */
+    URI endpoint();
 
-    URI kms();
-
-    URI s3();
+    default URI dynamoDb() {
+        return endpoint();
+    }
 
     @Override
     void close();

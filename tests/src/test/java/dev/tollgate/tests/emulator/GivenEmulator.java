@@ -39,12 +39,7 @@ final class GivenEmulator implements Emulator {
     }
 
     @Override
-    public URI kms() {
-        return endpoint;
-    }
-
-    @Override
-    public URI s3() {
+    public URI endpoint() {
         return endpoint;
     }
 

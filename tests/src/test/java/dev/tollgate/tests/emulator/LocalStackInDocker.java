@@ -27,17 +27,7 @@ public final class LocalStackInDocker implements Emulator {
     }
 
     @Override
-    public URI dynamoDb() {
-        return container.getEndpoint();
-    }
-
-    @Override
-    public URI kms() {
-        return container.getEndpoint();
-    }
-
-    @Override
-    public URI s3() {
+    public URI endpoint() {
         return container.getEndpoint();
     }
 

@@ -49,7 +49,7 @@ public final class Vault implements AutoCloseable {
     public record Kept(String mode, Instant until) {}
 
     public static Vault create(Emulator emulator, StackTemplate template) {
-        S3Client s3 = s3(emulator.s3());
+        S3Client s3 = s3(emulator.endpoint());
         return new Vault(
                 emulator,
                 key(emulator, template.keys().getFirst()),
@@ -71,12 +71,12 @@ public final class Vault implements AutoCloseable {
     }
 
     private static Key key(Emulator emulator, SigningKey declared) {
-        try (KmsClient kms = kms(emulator.kms())) {
+        try (KmsClient kms = kms(emulator.endpoint())) {
             String arn = kms.createKey(
                             request -> request.keySpec(declared.spec()).keyUsage(KeyUsageType.SIGN_VERIFY))
                     .keyMetadata()
                     .arn();
-            return new Key(emulator.kms(), arn, () -> {});
+            return new Key(emulator.endpoint(), arn, () -> {});
         } catch (KmsException refused) {
             if (!declared.spec().equals(KeyService.SPEC)
                     || !UNKNOWN_SPEC.contains(refused.awsErrorDetails().errorCode())) {
@@ -100,7 +100,7 @@ public final class Vault implements AutoCloseable {
             }
             if (function.environment().containsKey("TOLLGATE_ARCHIVE")) {
                 variables.put("TOLLGATE_ARCHIVE", "s3://" + bucket);
-                variables.put("AWS_ENDPOINT_URL_S3", emulator.s3().toString());
+                variables.put("AWS_ENDPOINT_URL_S3", emulator.endpoint().toString());
             }
             environment.put(function.logicalId(), variables);
         });

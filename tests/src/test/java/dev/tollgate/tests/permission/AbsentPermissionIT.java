@@ -1,6 +1,5 @@
 package dev.tollgate.tests.permission;
 
-import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Http;
@@ -63,7 +62,7 @@ class AbsentPermissionIT {
 
     @Test
     void anAuditorIsToldToComeAgain() throws Exception {
-        Http auditor = stage.anonymous().withKey(stage.newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*")));
+        Http auditor = stage.auditor();
 
         Set<String> refused = stage.without("AuditQueryFunction", "FindRecords", "dynamodb:Query", () -> {
             Answer answer = auditor.get("/v1/audit/records?agent=e2e-bot");

@@ -43,6 +43,11 @@ public sealed interface AdministeredStage extends Stage permits LocalStage, Stag
                 .text();
     }
 
+    /** Somebody who may read every record. */
+    default Http auditor() throws StoreException, AdministrationException {
+        return anonymous().withKey(newKey(AccessKey.Role.AUDITOR, List.of("*"), List.of("*")));
+    }
+
     /** Somebody who approves. */
     default String newApprover(String subject, List<String> agents) throws StoreException, AdministrationException {
         int colon = subject.indexOf(':');

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -107,17 +108,13 @@ public final class LocalStage implements AdministeredStage {
     }
 
     /** @param beforeFunctions is told where DynamoDB is, before any function starts */
-    public static LocalStage start(
-            String bundle, UnaryOperator<StackConfig> settings, java.util.function.Consumer<URI> beforeFunctions)
+    public static LocalStage start(String bundle, UnaryOperator<StackConfig> settings, Consumer<URI> beforeFunctions)
             throws InterruptedException {
         return start(bundle, settings, beforeFunctions, Optional.empty());
     }
 
     private static LocalStage start(
-            String bundle,
-            UnaryOperator<StackConfig> settings,
-            java.util.function.Consumer<URI> beforeFunctions,
-            Optional<Vault> vault)
+            String bundle, UnaryOperator<StackConfig> settings, Consumer<URI> beforeFunctions, Optional<Vault> vault)
             throws InterruptedException {
         Path work = Repository.scratch("stack-" + bundle);
         StackConfig config = QuickStart.of(settings.apply(StackConfig.inMemory(Repository.root(), work)));

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Answers the BatchGetItem requests of one connection in part, as DynamoDB does when it is busy. */
 final class PartialBatches implements AutoCloseable {
@@ -53,7 +54,6 @@ final class PartialBatches implements AutoCloseable {
         }
         if (request.isWholeWith(bytes)) {
             answer(done);
-            request.clear();
             isBatch = false;
         }
         return true;
@@ -70,18 +70,12 @@ final class PartialBatches implements AutoCloseable {
             answer.putObject("Responses");
         }
         answer.set("UnprocessedKeys", left);
-        byte[] body = JSON.writeValueAsBytes(answer);
-        String head = "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: " + body.length
-                + "\r\n\r\n";
-        client.write(head.getBytes(StandardCharsets.US_ASCII));
-        client.write(body);
-        client.flush();
+        request.answer(client, "200 OK", JSON.writeValueAsBytes(answer));
     }
 
     /** The first half of each table's keys stays in the one, the other is left. */
     private static void split(ObjectNode first, ObjectNode second) {
-        for (String table :
-                first.properties().stream().map(java.util.Map.Entry::getKey).toList()) {
+        for (String table : first.properties().stream().map(Map.Entry::getKey).toList()) {
             ArrayNode keys = (ArrayNode) first.get(table).get("Keys");
             ArrayNode now = JSON.createArrayNode();
             ArrayNode later = JSON.createArrayNode();

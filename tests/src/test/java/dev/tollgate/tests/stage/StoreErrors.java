@@ -23,11 +23,7 @@ final class StoreErrors {
         if (!request.isWholeWith(part)) {
             return;
         }
-        request.clear();
-        String answer = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\",\"message\":\"not now\"}";
-        String head = "HTTP/1.1 400 Bad Request\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: "
-                + answer.length() + "\r\n\r\n";
-        client.write((head + answer).getBytes(StandardCharsets.US_ASCII));
-        client.flush();
+        String error = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\",\"message\":\"not now\"}";
+        request.answer(client, "400 Bad Request", error.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,5 +1,8 @@
 package dev.tollgate.tests.stage;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A request to DynamoDB that arrives in parts, a character for each byte. */
@@ -15,8 +18,17 @@ final class StoreRequest {
         return head >= 0 && text.length() >= head + END_OF_HEAD.length() + bodyLength();
     }
 
-    /** Makes room for the next one. */
-    void clear() {
+    /**
+     * Answers it in DynamoDB's place, and makes room for the next one.
+     *
+     * @param status a code and its words
+     */
+    void answer(OutputStream client, String status, byte[] body) throws IOException {
+        String head = "HTTP/1.1 " + status + "\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: "
+                + body.length + "\r\n\r\n";
+        client.write(head.getBytes(StandardCharsets.US_ASCII));
+        client.write(body);
+        client.flush();
         text.setLength(0);
     }
 
