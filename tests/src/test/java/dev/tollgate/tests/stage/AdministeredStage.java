@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A stage whose tables can be reached too, so that a test can let agents in and see what was recorded. */
 public sealed interface AdministeredStage extends Stage permits LocalStage, Stage.WithTables {
+    int AGENT_LETTERS = 12;
 
     RegistryAdministration administration();
 
@@ -31,7 +32,8 @@ public sealed interface AdministeredStage extends Stage permits LocalStage, Stag
 
     /** The same with an owner, for limits that an owner's agents share. */
     default NewAgent newAgentOf(String owner, String... roles) throws StoreException, AdministrationException {
-        String id = "agent-" + Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1, Character.MAX_RADIX);
+        // All of the same length, so that columns of what commands print are too.
+        String id = "agent-" + UUID.randomUUID().toString().replace("-", "").substring(0, AGENT_LETTERS);
         KeyToken key = administration().createAgent(id, "testing", owner, List.of(roles));
         return new NewAgent(id, key.text());
     }
