@@ -3,7 +3,6 @@ package dev.tollgate.core;
 import dev.tollgate.core.trace.RequestSpans;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 /**
  * Which request a thread is at work for, so that each line that is logged meanwhile can say so. Nothing is decided by it.
@@ -18,7 +17,7 @@ public final class RequestMark {
     private final AtomicReference<Optional<String>> decision = new AtomicReference<>(Optional.empty());
 
     /**
-     * @param request API Gateway's own id
+     * @param request API Gateway's own id, or Lambda's of what no request caused
      * @param called what the caller calls it, when that can name no person
      * @param trace of W3C trace context, 32 hexadecimal digits
      */
@@ -47,12 +46,18 @@ public final class RequestMark {
         current().ifPresent(mark -> mark.decision.compareAndSet(Optional.empty(), Optional.of(decisionId)));
     }
 
+    /** What is done for a request, and may fail. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
     /** Works for this request on the thread that calls. */
-    public <T> T during(Supplier<T> work) {
+    public <T, E extends Exception> T during(Work<T, E> work) throws E {
         Optional<RequestMark> before = current();
         CURRENT.set(this);
         try {
-            return work.get();
+            return work.run();
         } finally {
             before.ifPresentOrElse(CURRENT::set, CURRENT::remove);
         }

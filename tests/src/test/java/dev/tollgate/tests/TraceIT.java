@@ -32,13 +32,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Spans of a call, as a collector beside the functions gets them. */
+/** Spans of a call, of the batch with its record and of its sealing, as a collector beside the functions gets them. */
 @TestInstance(Lifecycle.PER_CLASS)
 class TraceIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
 
     private final List<JsonNode> posts = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> streamPosts = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> schedulePosts = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean isHanging;
     private HttpServer collector;
@@ -48,13 +50,21 @@ class TraceIT {
     void start() throws Exception {
         collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext("/v1/traces", this::take);
+        collector.createContext("/stream", exchange -> taken(exchange, streamPosts));
+        collector.createContext("/schedule", exchange -> taken(exchange, schedulePosts));
         collector.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         collector.start();
-        var traces = Map.of(
-                "TOLLGATE_TRACES", "http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces");
-        stage = LocalStage.quiet(
-                "limits", config -> config.withMaxInstances(1).withEnvironment(Map.of("DecisionFunction", traces)));
+        var environment = Map.of(
+                "DecisionFunction", traces("/v1/traces"),
+                "AuditStreamFunction", traces("/stream"),
+                "AuditScheduleFunction", traces("/schedule"));
+        stage = LocalStage.start("limits", config -> config.withMaxInstances(1).withEnvironment(environment));
         answersWithSpans();
+    }
+
+    private Map<String, String> traces(String path) {
+        return Map.of(
+                "TOLLGATE_TRACES", "http://127.0.0.1:" + collector.getAddress().getPort() + path);
     }
 
     /** A process that is new may need more than the tenth of a second for its first post. */
@@ -67,16 +77,25 @@ class TraceIT {
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        posts.add(new ObjectMapper().readTree(exchange.getRequestBody().readAllBytes()));
-        try {
+        try (exchange) {
+            posts.add(spans(exchange));
             if (isHanging) {
                 ended.await();
             }
+            exchange.sendResponseHeaders(200, -1);
         } catch (InterruptedException ends) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void taken(HttpExchange exchange, List<JsonNode> posts) throws IOException {
+        posts.add(spans(exchange));
         exchange.sendResponseHeaders(200, -1);
         exchange.close();
+    }
+
+    private static JsonNode spans(HttpExchange exchange) throws IOException {
+        return new ObjectMapper().readTree(exchange.getRequestBody().readAllBytes());
     }
 
     @AfterAll
@@ -126,6 +145,33 @@ class TraceIT {
                 calls.stream().anyMatch(call -> call.endsWith(" " + stage.tableName("AuditTable"))), calls::toString);
         assertFalse(posts.toString().contains(Stage.AGENT), "nobody is named");
         System.out.println("spans of one decision: " + calls);
+    }
+
+    /** A new process' first post may come too late here too. */
+    @Test
+    void aBatchOfRecordsAndASealingAreTracesOfTheirOwn() throws Exception {
+        Await.until("the spans of a batch", Duration.ofSeconds(60), () -> {
+            decided("00");
+            return hasSpans(streamPosts, "stream", "datasource", "DynamoDB.BatchGetItem");
+        });
+        Await.until("the spans of a sealing", Duration.ofSeconds(60), () -> {
+            stage.runSchedule();
+            return hasSpans(schedulePosts, "schedule", "timer", "DynamoDB.Query");
+        });
+        assertFalse((streamPosts + "" + schedulePosts).contains(Stage.AGENT), "nobody is named");
+    }
+
+    private static boolean hasSpans(List<JsonNode> posts, String name, String trigger, String call) {
+        return posts.stream().anyMatch(post -> {
+            JsonNode spans = post.at("/resourceSpans/0/scopeSpans/0/spans");
+            JsonNode root = spans.path(0);
+            return root.path("name").asText().equals(name)
+                    && !root.has("parentSpanId")
+                    && root.toString().contains("\"" + trigger + "\"")
+                    && spans.toString().contains("\"" + call + "\"")
+                    && spans.findValuesAsText("parentSpanId").stream()
+                            .allMatch(root.path("spanId").asText()::equals);
+        });
     }
 
     @Test

@@ -34,7 +34,6 @@ import dev.tollgate.core.store.DynamoRollups;
 import dev.tollgate.core.store.DynamoSealState;
 import dev.tollgate.core.store.DynamoStepDowns;
 import dev.tollgate.core.store.DynamoTenantKey;
-import dev.tollgate.core.store.HttpCollector;
 import dev.tollgate.core.store.Tables;
 import dev.tollgate.core.watch.CredentialWatch;
 import dev.tollgate.core.watch.Reactions;
@@ -83,14 +82,12 @@ class Wiring {
             @ConfigProperty(name = "tollgate.audit.table") String auditTable,
             @ConfigProperty(name = "tollgate.auth", defaultValue = "keys") String auth,
             @ConfigProperty(name = "tollgate.bundle.keys") Optional<List<String>> bundleKeys,
-            @ConfigProperty(name = "tollgate.traces") Optional<String> collector,
-            @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
-            @ConfigProperty(name = "aws.lambda.function.version", defaultValue = "local") String functionVersion) {
+            @ConfigProperty(name = "aws.lambda.function.version", defaultValue = "local") String functionVersion,
+            Traces traces) {
         InstantSource clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
         var tables = new Tables(registryTable, stateTable, auditTable);
-        Traces traces = HttpCollector.traces(collector, service, version, functionName, LOG::warn);
         var dynamo = new DynamoCalls(DynamoCalls.client(traces));
         var directory = new RememberedDirectory(new DynamoDirectory(dynamo, registryTable), System::nanoTime);
         var trusted = bundleKeys.orElse(List.of()).stream()

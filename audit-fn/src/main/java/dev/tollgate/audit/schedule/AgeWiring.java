@@ -1,5 +1,6 @@
 package dev.tollgate.audit.schedule;
 
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.metric.EmbeddedMetrics;
 import dev.tollgate.core.metric.MetricLog;
 import dev.tollgate.core.store.DynamoCalls;
@@ -10,7 +11,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -23,8 +23,9 @@ class AgeWiring {
     CheckpointAge checkpointAge(
             @ConfigProperty(name = "tollgate.state.table") String stateTable,
             @ConfigProperty(name = "tollgate.audit.table") String auditTable,
-            @ConfigProperty(name = "tollgate.stack", defaultValue = "local") String stack) {
-        var dynamo = new DynamoCalls(DynamoCalls.client(Optional.empty()));
+            @ConfigProperty(name = "tollgate.stack", defaultValue = "local") String stack,
+            Traces traces) {
+        var dynamo = new DynamoCalls(DynamoCalls.client(traces));
         return new CheckpointAge(
                 new DynamoSealState(dynamo, stateTable),
                 new DynamoCheckpoints(dynamo, auditTable),

@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
+import dev.tollgate.core.http.Traces;
+import dev.tollgate.core.http.Traces.Trigger;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.seal.SigningException;
 import jakarta.inject.Named;
@@ -27,18 +29,24 @@ public final class ScheduleHandler implements RequestStreamHandler {
 
     private final Minute minute;
     private final CheckpointAge age;
+    private final Traces traces;
 
-    public ScheduleHandler(Minute minute, CheckpointAge age) {
+    public ScheduleHandler(Minute minute, CheckpointAge age, Traces traces) {
         this.minute = minute;
         this.age = age;
+        this.traces = traces;
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         event.readAllBytes();
+        answer.write(traces.during(context.getAwsRequestId(), NAME, Trigger.TIMER, this::run));
+    }
+
+    private byte[] run() throws IOException {
         Deadline deadline = Deadline.in(TIME);
         try {
-            answer.write(JsonText.writeBytes(minute.run(deadline)));
+            return JsonText.writeBytes(minute.run(deadline));
         } catch (StoreException | SigningException | ForeignCheckpointException failed) {
             LOG.errorf("not everything was sealed: %s", failed.getMessage());
             throw new IOException("not everything was sealed: " + failed.getMessage());

@@ -3,6 +3,8 @@ package dev.tollgate.audit.stream;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tollgate.core.Deadline;
+import dev.tollgate.core.http.Traces;
+import dev.tollgate.core.http.Traces.Trigger;
 import dev.tollgate.core.json.JsonException;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -22,15 +24,22 @@ public final class StreamHandler implements RequestStreamHandler {
     private static final Duration TIME = Duration.ofSeconds(50);
 
     private final StreamConsumer consumer;
+    private final Traces traces;
     private final StreamEvent events = new StreamEvent();
 
-    public StreamHandler(StreamConsumer consumer) {
+    public StreamHandler(StreamConsumer consumer, Traces traces) {
         this.consumer = consumer;
+        this.traces = traces;
     }
 
     /** @throws IOException when it is no event of a stream: then Lambda gives it up after its own count of attempts */
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        answer.write(handle(event, context.getAwsRequestId()));
+    }
+
+    /** @param invocation Lambda's id of it */
+    byte[] handle(InputStream event, String invocation) throws IOException {
         Deadline deadline = Deadline.in(TIME);
         byte[] bytes = event.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
@@ -42,6 +51,7 @@ public final class StreamHandler implements RequestStreamHandler {
         } catch (JsonException notOurs) {
             throw new IOException("The event: " + notOurs.getMessage() + ".");
         }
-        answer.write(StreamEvent.answer(consumer.take(delivered, deadline)));
+        return StreamEvent.answer(
+                traces.during(invocation, NAME, Trigger.DATASOURCE, () -> consumer.take(delivered, deadline)));
     }
 }

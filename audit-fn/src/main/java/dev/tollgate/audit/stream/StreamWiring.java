@@ -1,5 +1,6 @@
 package dev.tollgate.audit.stream;
 
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.log.JsonLog;
@@ -62,10 +63,11 @@ class StreamWiring {
             @ConfigProperty(name = "tollgate.stack", defaultValue = "local") String stack,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "aws.lambda.function.name", defaultValue = "local") String functionName,
-            @ConfigProperty(name = "aws.lambda.function.version", defaultValue = "local") String functionVersion) {
+            @ConfigProperty(name = "aws.lambda.function.version", defaultValue = "local") String functionVersion,
+            Traces traces) {
         InstantSource clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
         var tables = new Tables(registryTable, stateTable, auditTable);
-        var dynamo = new DynamoCalls(DynamoCalls.client(Optional.empty()), ONE_TRY);
+        var dynamo = new DynamoCalls(DynamoCalls.client(traces), ONE_TRY);
         Json.Obj opening = Json.object()
                 .put("function", functionName + ":" + functionVersion)
                 .put("version", version)

@@ -3,6 +3,7 @@ package dev.tollgate.audit.stream;
 import dev.tollgate.core.Deadline;
 import dev.tollgate.core.StoreException;
 import dev.tollgate.core.archive.Archive;
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonException;
 import dev.tollgate.core.json.JsonText;
@@ -67,13 +68,14 @@ final class StreamBed {
     /** What the tables are asked goes on; what the instance remembered is gone. */
     void restart() {
         var writer = new Writer(table, () -> "stream" + ++chains, Json.Obj.EMPTY, () -> NOW);
-        handler = new StreamHandler(new StreamConsumer(
+        var consumer = new StreamConsumer(
                 stores,
                 new ChainFollowing((writerName, from, to, deadline) -> reader.between(writerName, from, to, deadline)),
                 new Alarms(writer, stores, () -> NOW, this::tell),
                 Optional.of(archive),
                 new MetricLog(new EmbeddedMetrics("Tollgate", new TreeMap<>()), log),
-                () -> NOW));
+                () -> NOW);
+        handler = new StreamHandler(consumer, Traces.OFF);
     }
 
     void readPlacesWith(Places other) {
@@ -86,10 +88,9 @@ final class StreamBed {
 
     /** The sequence number from which on the batch is to be delivered again, or an empty text. */
     String take(byte[] event) throws IOException {
-        var out = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(event), out, null);
+        byte[] told = handler.handle(new ByteArrayInputStream(event), "batch");
         try {
-            Json.Obj answer = (Json.Obj) new JsonText(5).parse(out.toByteArray());
+            Json.Obj answer = (Json.Obj) new JsonText(5).parse(told);
             return answer.items("batchItemFailures").stream()
                     .map(item -> ((Json.Obj) item).text("itemIdentifier").orElseThrow())
                     .findFirst()

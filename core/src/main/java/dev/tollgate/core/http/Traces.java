@@ -1,5 +1,7 @@
 package dev.tollgate.core.http;
 
+import dev.tollgate.core.RequestMark;
+import dev.tollgate.core.RequestMark.Work;
 import dev.tollgate.core.trace.Attribute;
 import dev.tollgate.core.trace.Collector;
 import dev.tollgate.core.trace.RequestSpans;
@@ -8,12 +10,13 @@ import dev.tollgate.core.trace.SpanIds;
 import dev.tollgate.core.trace.SpanText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Has each request leave its spans with a collector before it is answered: a Lambda may be frozen afterwards. */
+/** Has each invocation leave its spans with a collector before it is answered: a Lambda may be frozen afterwards. */
 public final class Traces {
     /** Nobody collects. */
     public static final Traces OFF = new Traces(Optional.empty());
@@ -58,7 +61,7 @@ public final class Traces {
     public HttpResponse answer(HttpRequest request, Supplier<HttpResponse> work) {
         Optional<TraceParent> parent = request.traceParent();
         if (collecting.isEmpty() || !parent.map(TraceParent::isSampled).orElse(true)) {
-            return request.mark().during(work);
+            return request.mark().during(work::get);
         }
         Collecting to = collecting.get();
         var spans = new RequestSpans(
@@ -71,6 +74,42 @@ public final class Traces {
             send(to, ended(spans, request, response));
             return response;
         });
+    }
+
+    /**
+     * Works under the mark of an invocation that no request caused. It is a trace of its own, and an error when it fails.
+     *
+     * @param invocation Lambda's id of it
+     * @param name of what is done
+     */
+    public <T, E extends Exception> T during(String invocation, String name, Trigger trigger, Work<T, E> work)
+            throws E {
+        var mark = new RequestMark(invocation, Optional.empty(), Optional.empty());
+        if (collecting.isEmpty()) {
+            return mark.during(work);
+        }
+        Collecting to = collecting.get();
+        var spans = new RequestSpans(to.ids(), to.clock(), to.ids().trace(), Optional.empty());
+        var attributes = List.of(
+                Attribute.text("faas.trigger", trigger.word()), Attribute.text("faas.invocation_id", invocation));
+        var status = Span.Status.ERROR;
+        try {
+            T done = mark.with(spans).during(work);
+            status = Span.Status.UNSET;
+            return done;
+        } finally {
+            send(to, spans.ended(name, status, attributes));
+        }
+    }
+
+    /** What started an invocation, in the words of OpenTelemetry's semantic conventions for functions. */
+    public enum Trigger {
+        DATASOURCE,
+        TIMER;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static void send(Collecting to, List<Span> spans) {

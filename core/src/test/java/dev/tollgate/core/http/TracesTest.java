@@ -1,10 +1,12 @@
 package dev.tollgate.core.http;
 
 import dev.tollgate.core.RequestMark;
+import dev.tollgate.core.http.Traces.Trigger;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.trace.Collector;
 import dev.tollgate.core.trace.SpanIds;
 import dev.tollgate.core.trace.SpanText;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class TracesTest {
@@ -72,6 +75,46 @@ class TracesTest {
             throw new IllegalStateException();
         });
         assertSame(ANSWER, broken.answer(request("/v1/health", "a", "b"), () -> ANSWER));
+    }
+
+    @Test
+    void whatNoRequestCausedIsATraceOfItsOwn() {
+        String trace = traces.during(
+                "an-id",
+                "schedule",
+                Trigger.TIMER,
+                () -> RequestMark.current().flatMap(RequestMark::trace).orElseThrow());
+
+        String spans = sent.getFirst();
+        assertTrue(spans.contains("\"traceId\":\"" + trace + "\""), spans);
+        assertTrue(spans.contains("\"name\":\"schedule\""), spans);
+        assertTrue(spans.contains("{\"stringValue\":\"timer\"}"), spans);
+        assertTrue(spans.contains("{\"stringValue\":\"an-id\"}"), spans);
+        assertFalse(spans.contains("parentSpanId"), spans);
+        assertFalse(spans.contains("\"code\":2"), spans);
+    }
+
+    @Test
+    void whatFailsIsAnErrorAndFailsAllTheSame() {
+        assertThrows(
+                IOException.class,
+                () -> traces.during("an-id", "stream", Trigger.DATASOURCE, () -> {
+                    throw new IOException("of somebody");
+                }));
+
+        String spans = sent.getFirst();
+        assertTrue(spans.contains("\"code\":2"), spans);
+        assertFalse(spans.contains("somebody"), spans);
+    }
+
+    @Test
+    void whatNobodyCollectsHasItsMarkAllTheSame() {
+        String request = Traces.OFF.during(
+                "an-id",
+                "stream",
+                Trigger.DATASOURCE,
+                () -> RequestMark.current().orElseThrow().request());
+        assertEquals("an-id", request);
     }
 
     @Test

@@ -15,7 +15,12 @@ record Settings(Map<String, String> variables) {
     private static final String STARTER = "infra/bundle";
 
     /** The functions that answer requests, by their logical ids. */
-    private static final List<String> TRACED = List.of("DecisionFunction", "RedactionFunction", "AuditQueryFunction");
+    private static final List<String> TRACED = List.of(
+            "DecisionFunction",
+            "RedactionFunction",
+            "AuditQueryFunction",
+            "AuditStreamFunction",
+            "AuditScheduleFunction");
 
     /** @param root the repository */
     StackConfig config(Path root) {

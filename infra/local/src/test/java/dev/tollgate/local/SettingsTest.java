@@ -13,12 +13,17 @@ class SettingsTest {
     private static final Path ROOT = Path.of(".");
 
     @Test
-    void functionsThatAnswerRequestsAreToldWhereTracesGo() {
+    void functionsAreToldWhereTracesGo() {
         var traced = Map.of("TOLLGATE_TRACES", "http://127.0.0.1:4318/v1/traces");
         StackConfig config = new Settings(Map.of("TRACES", "http://127.0.0.1:4318/v1/traces")).config(ROOT);
 
         assertEquals(
-                Map.of("DecisionFunction", traced, "RedactionFunction", traced, "AuditQueryFunction", traced),
+                Map.of(
+                        "DecisionFunction", traced,
+                        "RedactionFunction", traced,
+                        "AuditQueryFunction", traced,
+                        "AuditStreamFunction", traced,
+                        "AuditScheduleFunction", traced),
                 config.environment());
         assertEquals(Map.of(), new Settings(Map.of("TRACES", "")).config(ROOT).environment());
     }

@@ -1,5 +1,6 @@
 package dev.tollgate.audit.query;
 
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import java.io.ByteArrayInputStream;
@@ -21,11 +22,10 @@ public final class StoredQuery {
                         stack + "-AuditTable",
                         "keys",
                         Optional.empty(),
-                        Optional.empty(),
                         "bench",
                         "bench",
                         "bench",
-                        "bench"));
+                        Traces.OFF));
     }
 
     /**

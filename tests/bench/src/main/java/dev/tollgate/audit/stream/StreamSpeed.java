@@ -2,6 +2,7 @@ package dev.tollgate.audit.stream;
 
 import dev.tollgate.bench.Chains;
 import dev.tollgate.core.Deadline;
+import dev.tollgate.core.http.Traces;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.json.JsonText;
 import dev.tollgate.core.metric.EmbeddedMetrics;
@@ -14,7 +15,6 @@ import dev.tollgate.core.tamper.ChainFollowing;
 import dev.tollgate.core.tamper.ChainHead;
 import dev.tollgate.core.tamper.ChainHeads;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -59,10 +59,10 @@ public final class StreamSpeed {
             StreamHandler handler = handler(archived);
             long start = cpuNanos();
             for (byte[] event : events) {
-                var answer = new ByteArrayOutputStream();
-                handler.handleRequest(new ByteArrayInputStream(event), answer, null);
-                if (!answer.toString(StandardCharsets.UTF_8).equals("{\"batchItemFailures\":[]}")) {
-                    throw new IllegalStateException(answer.toString(StandardCharsets.UTF_8));
+                var answer =
+                        new String(handler.handle(new ByteArrayInputStream(event), "batch"), StandardCharsets.UTF_8);
+                if (!answer.equals("{\"batchItemFailures\":[]}")) {
+                    throw new IllegalStateException(answer);
                 }
             }
             long taken = cpuNanos() - start;
@@ -108,7 +108,7 @@ public final class StreamSpeed {
                 alarm -> {
                     throw new IllegalStateException("no alarm is due: " + alarm);
                 });
-        return new StreamHandler(new StreamConsumer(
+        var consumer = new StreamConsumer(
                 inMemory,
                 new ChainFollowing((writer, from, to, deadline) -> {
                     throw new IllegalStateException("no place is missing");
@@ -116,7 +116,8 @@ public final class StreamSpeed {
                 alarms,
                 Optional.of((name, content, deadline) -> archived.addAndGet(content.length)),
                 new MetricLog(new EmbeddedMetrics("Tollgate", new TreeMap<>()), OutputStream.nullOutputStream()),
-                InstantSource.system()));
+                InstantSource.system());
+        return new StreamHandler(consumer, Traces.OFF);
     }
 
     /** The writers' records in turn, as they come in a shard. */
