@@ -1,6 +1,7 @@
 package dev.tollgate.core;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** What was looked up lately. Looked up again when it is older than its time, and then only: nothing runs by itself. */
@@ -24,9 +25,9 @@ public final class Remembered<K, V> {
     public V get(K key, LookUp<K, V> lookUp) throws StoreException {
         long now = nanoClock.getAsLong();
         synchronized (entries) {
-            Entry<V> entry = entries.get(key);
-            if (entry != null && now - entry.sinceNanos() < freshNanos) {
-                return entry.value();
+            Optional<Entry<V>> entry = freshEntry(key, now);
+            if (entry.isPresent()) {
+                return entry.get().value();
             }
         }
         V value = lookUp.of(key);
@@ -34,6 +35,17 @@ public final class Remembered<K, V> {
             entries.put(key, new Entry<>(value, now));
         }
         return value;
+    }
+
+    /** Whether it would be taken as it is, without a look-up. */
+    public boolean isFresh(K key) {
+        synchronized (entries) {
+            return freshEntry(key, nanoClock.getAsLong()).isPresent();
+        }
+    }
+
+    private Optional<Entry<V>> freshEntry(K key, long now) {
+        return Optional.ofNullable(entries.get(key)).filter(entry -> now - entry.sinceNanos() < freshNanos);
     }
 
     /** What is known to be another by now is looked up again. */

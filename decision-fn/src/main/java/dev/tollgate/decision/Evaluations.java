@@ -35,6 +35,7 @@ final class Evaluations {
     private static final Logger LOG = Logger.getLogger(Evaluations.class);
 
     private final Reception reception;
+    private final ReadAhead ahead;
     private final DecisionFlow flow;
     private final PlanFlow plans;
     private final DenialTally denials;
@@ -45,6 +46,7 @@ final class Evaluations {
     /** @param timeToRecord is kept free for the record, whatever reads and limits would like to have of the time */
     Evaluations(
             Reception reception,
+            ReadAhead ahead,
             DecisionFlow flow,
             PlanFlow plans,
             DenialTally denials,
@@ -52,6 +54,7 @@ final class Evaluations {
             GrantedRecords records,
             Duration timeToRecord) {
         this.reception = reception;
+        this.ahead = ahead;
         this.flow = flow;
         this.plans = plans;
         this.denials = denials;
@@ -71,6 +74,7 @@ final class Evaluations {
 
     /** The same when it is known who asks. */
     Answers answer(Visit visit, BatchRequest batch, Trail trail, Deadline deadline) throws ProblemException {
+        ahead.of(agents(batch, visit), deadline.keeping(timeToRecord));
         Worked worked = switch (batch) {
             case BatchRequest.Batch several -> oneByOne(several, visit, deadline);
             case BatchRequest.Plan plan -> together(plan, visit, deadline);
@@ -91,6 +95,16 @@ final class Evaluations {
                 })
                 .toList();
         return new Answers(answers, Optional.empty(), "", Optional.empty());
+    }
+
+    /** Whom the questions are about that the caller may ask. */
+    private static Stream<String> agents(BatchRequest batch, Visit visit) {
+        return batch.items().stream()
+                .flatMap(item -> item instanceof Item.Question(EvaluationRequest request)
+                        ? Stream.of(Question.of(request))
+                        : Stream.empty())
+                .filter(question -> question.mayBeAskedBy(visit.caller()))
+                .flatMap(question -> question.agentId().stream());
     }
 
     private Worked oneByOne(BatchRequest.Batch batch, Visit visit, Deadline deadline) {

@@ -1,7 +1,6 @@
 package dev.tollgate.decision;
 
 import dev.tollgate.core.StoreException;
-import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.RememberedDirectory;
@@ -111,8 +110,7 @@ class Wiring {
         var tables = new Tables(registryTable, stateTable, auditTable);
         Traces traces = HttpCollector.traces(collector, service, version, functionName, LOG::warn);
         var dynamo = new DynamoCalls(DynamoCalls.client(traces));
-        AgentDirectory directory =
-                new RememberedDirectory(new DynamoDirectory(dynamo, tables.registry()), System::nanoTime);
+        var directory = new RememberedDirectory(new DynamoDirectory(dynamo, tables.registry()), System::nanoTime);
         var credentials = new Credentials(Credentials.Method.valueOf(auth.toUpperCase(Locale.ROOT)), directory, clock);
         List<PublicKey> trusted = bundleKeys.orElse(List.of()).stream()
                 .map(BundleSignature::publicKey)
@@ -147,7 +145,8 @@ class Wiring {
         var reception = new Reception(
                 credentials, bundle, pseudonyms, credentialWatch, new DynamoHistory(dynamo, tables.state()), clock);
         var postureStore = new DynamoPostures(dynamo, tables.registry());
-        var postures = new Postures(List.of(new RememberedPostures(postureStore, System::nanoTime), stepDowns));
+        var setPostures = new RememberedPostures(postureStore, System::nanoTime);
+        var postures = new Postures(List.of(setPostures, stepDowns));
         var random = new SecureRandom();
         Supplier<String> ids = () -> Base32.random(random, ID_BYTES);
         var reservations = new Reservations(new DynamoReservations(dynamo, tables.state(), memory), ids);
@@ -171,6 +170,7 @@ class Wiring {
                 reception, directory, new DynamoObserved(dynamo, tables), writer, clock, System::nanoTime);
         var evaluations = new Evaluations(
                 reception,
+                new ReadAhead(directory, setPostures, stepDowns),
                 flow,
                 planFlow,
                 new DenialTally(denials),

@@ -9,6 +9,7 @@ import dev.tollgate.core.agent.Base32;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.InMemoryDirectory;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.agent.RememberedDirectory;
 import dev.tollgate.core.answer.AnswerFlow;
 import dev.tollgate.core.answer.AnswerHistory;
 import dev.tollgate.core.answer.Bases;
@@ -192,9 +193,10 @@ final class TestBed {
         var reservations = new Reservations(reservations(), this::nextReservationId);
         var sealing = new SealedCall(new SecureRandom());
         var gate = new ApprovalGate(approvals, sealing, this::nextNonce, URL, () -> now);
+        var setPostures = new RememberedPostures(postures, nanos::get);
         var flow = new DecisionFlow(
                 directory,
-                new Situations(new Postures(List.of(new RememberedPostures(postures, nanos::get), stepDowns))),
+                new Situations(new Postures(List.of(setPostures, stepDowns))),
                 gate,
                 denialWatch,
                 new LimitGate(limits, new Prepayments(plans()), reservations),
@@ -202,6 +204,7 @@ final class TestBed {
         var planFlow = new PlanFlow(flow, new PlanGate(plans(), this::nextPlanId, () -> now));
         var evaluations = new Evaluations(
                 reception,
+                new ReadAhead(new RememberedDirectory(directory, nanos::get), setPostures, stepDowns),
                 flow,
                 planFlow,
                 new DenialTally(denialWatch),

@@ -28,6 +28,11 @@ public final class RememberedDirectory implements AgentDirectory {
         return agents.get(id, missing -> directory.agent(missing, deadline));
     }
 
+    /** Whether this agent would be found without asking. */
+    public boolean isFresh(String agent) {
+        return agents.isFresh(agent);
+    }
+
     @Override
     public Optional<AccessKey> key(String id, Deadline deadline) throws StoreException {
         return keys.get(id, missing -> directory.key(missing, deadline));

@@ -29,7 +29,15 @@ public final class RememberedPostures implements PostureSource {
 
     @Override
     public Optional<StandingPosture> of(PostureScope scope, Deadline deadline) throws StoreException {
-        return Optional.ofNullable(
-                remembered.get(Whole.WHOLE, whole -> store.all(deadline)).get(scope));
+        return Optional.ofNullable(all(deadline).get(scope));
+    }
+
+    /** Whether they would be found without asking. */
+    public boolean areFresh() {
+        return remembered.isFresh(Whole.WHOLE);
+    }
+
+    public Map<PostureScope, StandingPosture> all(Deadline deadline) throws StoreException {
+        return remembered.get(Whole.WHOLE, whole -> store.all(deadline));
     }
 }

@@ -36,7 +36,13 @@ public final class StepDowns implements PostureSource {
                 : Optional.empty();
     }
 
-    private Optional<StepDown> last(String agent, Deadline deadline) throws StoreException {
+    /** Whether this agent's would be found without asking. */
+    public boolean isFresh(String agent) {
+        return remembered.isFresh(agent);
+    }
+
+    /** What was last done to an agent, whether it is over or not. */
+    public Optional<StepDown> last(String agent, Deadline deadline) throws StoreException {
         return remembered.get(agent, missing -> store.find(missing, deadline));
     }
 

@@ -7,6 +7,7 @@ import dev.tollgate.core.agent.Agent;
 import dev.tollgate.core.agent.AgentDirectory;
 import dev.tollgate.core.agent.Credentials;
 import dev.tollgate.core.agent.KeyToken;
+import dev.tollgate.core.agent.RememberedDirectory;
 import dev.tollgate.core.approval.Approval;
 import dev.tollgate.core.approval.ApprovalId;
 import dev.tollgate.core.approval.ApprovalRecords;
@@ -85,7 +86,7 @@ public final class InProcessFunction {
 
     public InProcessFunction(Bundle bundle) {
         InstantSource clock = InstantSource.system();
-        AgentDirectory directory = new OneAgent();
+        var directory = new RememberedDirectory(new OneAgent(), System::nanoTime);
         var active = new ActiveBundle(new OneBundle(bundle), new JsonScan(new Scanner()), System::nanoTime);
         LimitStore limits = (key, charges, now, deadline) ->
                 new Admission.Admitted(charges.stream().map(charge -> 1L).toList());
@@ -106,7 +107,8 @@ public final class InProcessFunction {
         var approvals = new NoApprovals();
         var sealing = new SealedCall(new SecureRandom());
         var gate = new ApprovalGate(approvals, sealing, () -> "", "https://tollgate.example", clock);
-        var postures = new Postures(List.of(new RememberedPostures(all -> Map.of(), System::nanoTime), stepDowns));
+        var setPostures = new RememberedPostures(all -> Map.of(), System::nanoTime);
+        var postures = new Postures(List.of(setPostures, stepDowns));
         var flow = new DecisionFlow(
                 directory,
                 new Situations(postures),
@@ -117,6 +119,7 @@ public final class InProcessFunction {
         var plans = new PlanFlow(flow, new PlanGate(new NoPlans(), () -> "", clock));
         var evaluations = new Evaluations(
                 reception,
+                new ReadAhead(directory, setPostures, stepDowns),
                 flow,
                 plans,
                 new DenialTally(denials),
