@@ -88,7 +88,7 @@ deploy: jdk ## Build and deploy to AWS with sam (STAGE= PACKAGE=native|jvm ARCH=
 
 .PHONY: test
 test: jdk ## Build and test everything
-	mvn -B -ntp -Dstyle.color=never verify
+	mvn -B -ntp -Dstyle.color=never -T 2 verify
 	@if command -v cfn-lint >/dev/null; then cfn-lint template.yaml && echo 'template.yaml: cfn-lint found nothing'; \
 	  else echo 'template.yaml: not linted, since cfn-lint is not installed'; fi
 

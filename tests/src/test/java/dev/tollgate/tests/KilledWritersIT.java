@@ -23,9 +23,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * records: {@code make clean-run N=50000}.
  */
 class KilledWritersIT {
-    private static final int RECORDS = Integer.getInteger("tollgate.records", 3_000);
+    private static final int RECORDS = Integer.getInteger("tollgate.records", 2_000);
     private static final int WRITERS = 8;
-    private static final int KILLS = 12;
+    private static final int KILLS = 8;
 
     private final AtomicLong written = new AtomicLong();
     private final List<Process> writers = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.LocalStage;
+import dev.tollgate.tests.stage.MostlyWaits;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.Stage;
@@ -26,6 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** While Tollgate is away, only what may go on does, and is reported when it is back. */
+@MostlyWaits
 @OnStage(bundle = "proxy")
 class ProxyJournalIT {
     private final Stage stage;

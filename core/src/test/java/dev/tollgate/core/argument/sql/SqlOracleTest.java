@@ -18,7 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 /** Generated statements, whose tables are known from how they were made; JSqlParser finds the same ones. */
 class SqlOracleTest {
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_500)
     void findsEveryTableOfAGeneratedStatement(@ForAll Random random) throws JSQLParserException {
         var generated = new AnySql(random);
         String sql = generated.statement();

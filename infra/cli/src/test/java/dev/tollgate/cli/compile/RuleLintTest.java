@@ -46,7 +46,7 @@ class RuleLintTest {
     private static final SubjectMatch SOME = new SubjectMatch.Role(new Glob("some"));
 
     /** Against the engine: a policy without the rules that never count answers as it does with them. */
-    @Property(tries = 3_000)
+    @Property(tries = 1_000)
     void whatNeverCountsCanBeLeftOut(@ForAll("rules") List<Rule> rules, @ForAll boolean isExcepted) {
         List<Rule> named = IntStream.range(0, rules.size())
                 .mapToObj(place -> named(rules.get(place), "r" + place))
