@@ -28,7 +28,7 @@ jdk:
 
 .PHONY: run
 run: $(BUILT) ## Run the stack on this machine (PORT= INSTANCES= PACKAGE=jvm|native DATA=memory|dir BUNDLE=dir TRACES=url)
-	@exec "$(JAVA_HOME)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar infra/local/target/local.jar
+	@exec "$(JAVA_HOME)/bin/java" -Xms96m -Xmx1g --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar infra/local/target/local.jar
 
 $(BUILT): $(SOURCES) | jdk
 	@echo 'Building Tollgate ...'

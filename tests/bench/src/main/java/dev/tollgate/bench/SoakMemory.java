@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** The resident memory of each process over time. */
 final class SoakMemory {
-    /** A process' memory is flat when the line through the second half of its samples rises by less of their mean. */
+    /** A process' memory is flat when it rises by less of itself in the second half of its samples. */
     private static final double MOST_GROWTH = 0.05;
 
     private static final String NAME = "AWS_LAMBDA_FUNCTION_NAME=";
@@ -105,30 +105,35 @@ final class SoakMemory {
             return seconds.getLast();
         }
 
-        /** What the line of least squares through the second half of the samples rises by in an hour, in MB. */
+        /**
+         * What the second half of the samples rises by in an hour, in MB: the smaller of what the median rises by from its
+         * first third to its second and from there to its last. A heap that is made larger once, or code that is compiled
+         * once, is a step, and a step is in one of them only; what is never given back is in both.
+         */
         double growthAnHour() {
             int half = megabytes.size() / 2;
-            double meanX = mean(seconds.subList(half, seconds.size()).stream()
-                    .map(Long::doubleValue)
-                    .toList());
-            double meanY = mean(megabytes.subList(half, megabytes.size()));
-            double above = 0;
-            double below = 0;
-            for (int i = half; i < megabytes.size(); i++) {
-                above += (seconds.get(i) - meanX) * (megabytes.get(i) - meanY);
-                below += (seconds.get(i) - meanX) * (seconds.get(i) - meanX);
+            int third = (megabytes.size() - half) / 3;
+            if (third == 0) {
+                return 0;
             }
-            return below == 0 ? 0 : above / below * 3_600;
+            double first = median(half, third);
+            double second = median(half + third, third);
+            double last = median(half + 2 * third, third);
+            double hours = (seconds.get(half + third) - seconds.get(half)) / 3_600.0;
+            return Math.min(second - first, last - second) / hours;
+        }
+
+        private double median(int from, int number) {
+            return megabytes.subList(from, from + number).stream()
+                    .sorted()
+                    .toList()
+                    .get(number / 2);
         }
 
         boolean isFlat() {
             int half = megabytes.size() / 2;
             double hours = (seconds.getLast() - seconds.get(half)) / 3_600.0;
-            return growthAnHour() * hours < MOST_GROWTH * mean(megabytes.subList(half, megabytes.size()));
-        }
-
-        private static double mean(List<Double> values) {
-            return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+            return growthAnHour() * hours < MOST_GROWTH * megabytes.get(half);
         }
     }
 }

@@ -95,7 +95,7 @@ final class SoakReport {
     }
 
     private boolean memory(SoakMemory memory, Duration length) {
-        text.append("\n| process | MB at first | most | at the end | line of the second half, MB an hour | |\n"
+        text.append("\n| process | MB at first | most | at the end | the second half rises by, MB an hour | |\n"
                 + "|---|---|---|---|---|---|\n");
         boolean isJudged = length.compareTo(JUDGED_FROM) >= 0;
         boolean isGood = true;

@@ -92,6 +92,8 @@ final class SoakStack implements AutoCloseable {
     private static ProcessBuilder java(Path jar, Path folder, List<String> arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms96m",
+                "-Xmx1g",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
@@ -138,11 +140,19 @@ final class SoakStack implements AutoCloseable {
         return agents;
     }
 
-    /** The stack's own process and those of the functions. */
+    /** The stack's own process and those of the functions, without the shell that ends them when the stack is killed. */
     List<ProcessHandle> processes() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        return Stream.concat(
+                        Stream.of(process.toHandle()), process.descendants().filter(SoakStack::isJava))
                 .sorted(Comparator.comparingLong(ProcessHandle::pid))
                 .toList();
+    }
+
+    private static boolean isJava(ProcessHandle handle) {
+        return handle.info()
+                .command()
+                .filter(command -> command.endsWith("java"))
+                .isPresent();
     }
 
     /** All records and checkpoints, with the stack's own command. */

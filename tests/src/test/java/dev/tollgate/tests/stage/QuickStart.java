@@ -21,7 +21,9 @@ final class QuickStart {
             "AgentCoreResponseFunction");
 
     private static final String VARIABLE = "JAVA_TOOL_OPTIONS";
-    private static final String C1_ALONE = "-XX:TieredStopAtLevel=1";
+
+    /** In the place of the template's own, which the first two of these are. */
+    private static final String C1_ALONE = "-Xmn96m -XX:SurvivorRatio=3 -XX:TieredStopAtLevel=1";
 
     private QuickStart() {}
 

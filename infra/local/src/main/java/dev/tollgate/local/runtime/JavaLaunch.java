@@ -49,6 +49,9 @@ public final class JavaLaunch implements Launch {
         var command = new ArrayList<>(List.of(
                 java.toString(),
                 "-XX:MaxHeapSize=" + heapKb + "k",
+                // Left to itself a JVM begins with a share of this machine's memory, where Lambda's sees the
+                // function's.
+                "-XX:MaxRAM=" + function.memoryMb() + "m",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-XX:+TieredCompilation",
