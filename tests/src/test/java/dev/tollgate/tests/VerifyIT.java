@@ -50,7 +50,7 @@ class VerifyIT {
     @BeforeAll
     static void decideAndSeal() throws Exception {
         Assumptions.assumeTrue(System.getenv("TOLLGATE_URL") == null, "needs a stack of its own on this machine");
-        stage = LocalStage.start("e2e", config -> config.withMaxInstances(1));
+        stage = LocalStage.quiet("e2e", config -> config.withMaxInstances(1));
         tollgate = new TollgateProgram(stage);
         String first = decide();
         writer = first.substring(0, first.lastIndexOf('-'));

@@ -199,7 +199,7 @@ public final class LocalStack implements AutoCloseable {
 
     private boolean isCalled(LambdaFunction function, StackTemplate template) {
         return config.events() == StackConfig.Events.ON
-                || template.routes().stream().anyMatch(route -> route.function().equals(function.logicalId()));
+                || template.routes().stream().anyMatch(route -> route.isPostTo(function.logicalId()));
     }
 
     /** What stands for services of AWS that are not here, a key of KMS and a bucket of S3, unless others are given. */

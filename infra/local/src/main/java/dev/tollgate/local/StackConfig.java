@@ -34,7 +34,7 @@ public record StackConfig(
     public enum Events {
         /** As the template says. */
         ON,
-        /** Nothing does, and a function without a route is not started until it is called. */
+        /** Nothing does, and a function that nobody posts to is not started until it is called. */
         OFF
     }
 

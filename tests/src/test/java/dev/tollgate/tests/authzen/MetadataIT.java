@@ -44,7 +44,7 @@ class MetadataIT {
     void namesItselfByAnHttpsUrl() throws Exception {
         stage.local();
         String url = "https://pdp.example.com";
-        try (LocalStage deployed = LocalStage.start(
+        try (LocalStage deployed = LocalStage.quiet(
                 Scenario.BUNDLE,
                 config -> config.withEnvironment(Map.of("DecisionFunction", Map.of("TOLLGATE_PUBLIC_URL", url))))) {
             JsonNode metadata = deployed.anonymous().get(WELL_KNOWN).json();
