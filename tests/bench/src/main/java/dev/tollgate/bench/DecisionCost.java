@@ -31,9 +31,7 @@ public final class DecisionCost {
     private DecisionCost() {}
 
     public static void main(String[] arguments) throws IOException {
-        System.setProperty("aws.region", "us-east-1");
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
+        LocalCredentials.use();
         System.setProperty("aws.endpointUrl", needed("TOLLGATE_DYNAMODB_ENDPOINT"));
         new DecisionCost().run();
     }

@@ -20,10 +20,7 @@ final class OneOfTheProcesses {
     private OneOfTheProcesses() {}
 
     public static void main(String[] arguments) throws IOException, StoreException {
-        // DynamoDB Local asks for them, and verifies none.
-        System.setProperty("aws.region", "us-east-1");
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
+        LocalCredentials.use();
         OnOneKey mechanism = OnOneKey.valueOf(arguments[0]);
         // 16 processes share two processors here: a try may take longer than where a function has one of its own.
         var calls = new DynamoCalls(DynamoCalls.client(Optional.of(URI.create(arguments[1]))), Duration.ofMinutes(1));

@@ -51,10 +51,7 @@ final class RawTable {
         if (endpoint == null) {
             return new Opened(Optional.empty());
         }
-        // DynamoDB Local asks for them, and verifies none.
-        System.setProperty("aws.region", "us-east-1");
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
+        LocalCredentials.use();
         // The client that the function has, so that nothing but the function is the difference.
         DynamoDbClient client = DynamoCalls.client(Optional.of(URI.create(endpoint)));
         var table = new RawTable(client);

@@ -35,9 +35,7 @@ public final class RecordQueries {
     }
 
     public static void main(String[] args) throws IOException {
-        System.setProperty("aws.region", "us-east-1");
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
+        LocalCredentials.use();
         System.setProperty("aws.endpointUrlDynamoDb", System.getenv("TOLLGATE_DYNAMODB_ENDPOINT"));
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 200;
         new RecordQueries(System.getenv("TOLLGATE_AUDITOR_KEY"), rounds).run();

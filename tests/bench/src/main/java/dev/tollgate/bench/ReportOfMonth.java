@@ -51,9 +51,7 @@ public final class ReportOfMonth {
 
     /** @param arguments how often each report is asked for, and how many rows an hour has, in turn */
     public static void main(String[] arguments) throws Exception {
-        System.setProperty("aws.region", "us-east-1");
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
+        LocalCredentials.use();
         String endpoint = System.getenv("TOLLGATE_DYNAMODB_ENDPOINT");
         System.setProperty("aws.endpointUrlDynamoDb", endpoint);
         var dynamo = new DynamoCalls(DynamoCalls.client(Optional.of(URI.create(endpoint))));
