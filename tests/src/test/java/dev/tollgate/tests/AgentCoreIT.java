@@ -6,6 +6,7 @@ import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.core.store.KeyGrant;
 import dev.tollgate.local.runtime.Outcome;
+import dev.tollgate.tests.stage.BesideOthers;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.Repository;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +19,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The two interceptors of an AgentCore gateway as the template makes them, called as the gateway calls them. */
+@BesideOthers
+@ResourceLock("its stage")
 class AgentCoreIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BEFORE = "AgentCoreRequestFunction";

@@ -2,8 +2,8 @@ package dev.tollgate.tests;
 
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.BesideOthers;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.MostlyWaits;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.TollgateProgram;
@@ -22,7 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A policy author publishes with the command, and the running functions decide by it. */
-@MostlyWaits
+@BesideOthers
 class BundleLifeIT {
     /** The functions look at the pointer at most every ten seconds; the machine may be busy. */
     private static final Duration TAKEN_UP = Duration.ofSeconds(20);
@@ -48,7 +48,6 @@ class BundleLifeIT {
         try (LocalStage stage = LocalStage.quiet("e2e", config -> config)) {
             var tollgate = new TollgateProgram(stage);
             assertEquals(0, tollgate.run("bundle", "publish", folder("first")).exitCode());
-            awaitRule(stage, "first");
             assertEquals(0, tollgate.run("bundle", "publish", folder("second")).exitCode());
             awaitRule(stage, "second");
 

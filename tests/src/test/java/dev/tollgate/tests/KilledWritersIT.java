@@ -1,6 +1,7 @@
 package dev.tollgate.tests;
 
 import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.BesideOthers;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.TollgateProgram;
 import dev.tollgate.tests.stage.TollgateProgram.Result;
@@ -22,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * Eight processes that write as fast as they can and are killed at random, sealed all the while: nothing is alarmed. More
  * records: {@code make clean-run N=50000}.
  */
+@BesideOthers
 class KilledWritersIT {
     private static final int RECORDS = Integer.getInteger("tollgate.records", 2_000);
     private static final int WRITERS = 8;

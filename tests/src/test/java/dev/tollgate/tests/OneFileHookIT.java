@@ -4,6 +4,7 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.OnStage;
+import dev.tollgate.tests.stage.Programs;
 import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.Stage;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class OneFileHookIT {
 
     @Test
     void shellLetsAnAllowedCallGoOnAndNothingElse() throws Exception {
-        assumePrograms("sh", "jq", "curl");
+        Programs.assume("sh", "jq", "curl");
         assertEquals(
                 0,
                 shell("{\"tool_name\":\"mcp__crm__list\",\"tool_input\":{\"a\":1},\"session_id\":\"s\"}")
@@ -84,7 +85,7 @@ class OneFileHookIT {
 
     @Test
     void pythonAsksRunsAndGivesBackWhatIsLeft() throws Exception {
-        assumePrograms("python3");
+        Programs.assume("python3");
         var environment = Map.of("PYTHONPATH", HOOKS.resolve("python").toString(), "PYTHONDONTWRITEBYTECODE", "1");
 
         Ran ran = run(environment, "", "python3", SCRIPTS.resolve("guarded.py").toString());
@@ -97,7 +98,7 @@ class OneFileHookIT {
 
     @Test
     void javaScriptAsksRunsAndGivesBackWhatIsLeft() throws Exception {
-        assumePrograms("node");
+        Programs.assume("node");
         String module = HOOKS.resolve("typescript/tollgate.mjs").toUri().toString();
 
         Ran ran = run(
@@ -116,7 +117,7 @@ class OneFileHookIT {
     @Test
     void fastMcpCallsOnlyWhatIsAllowed() throws Exception {
         String python = System.getenv().getOrDefault("TOLLGATE_TEST_PYTHON", "python3");
-        assumePrograms("python3");
+        Programs.assume("python3");
         boolean isThere = run(Map.of(), "", python, "-c", "import fastmcp").exitCode() == 0;
         Assumptions.assumeTrue(isThere, "fastmcp is not installed");
         var environment = Map.of("PYTHONPATH", HOOKS.resolve("python").toString(), "PYTHONDONTWRITEBYTECODE", "1");
@@ -136,7 +137,7 @@ class OneFileHookIT {
     /** {@code TOLLGATE_TEST_NODE_MODULES}: a directory where @modelcontextprotocol/sdk and zod are installed. */
     @Test
     void theMcpSdkCallsOnlyWhatIsAllowedOnBothSides() throws Exception {
-        assumePrograms("node");
+        Programs.assume("node");
         String modules = System.getenv().getOrDefault("TOLLGATE_TEST_NODE_MODULES", "");
         Assumptions.assumeFalse(modules.isEmpty(), "TOLLGATE_TEST_NODE_MODULES is not set");
         String module = HOOKS.resolve("typescript/tollgate.mjs").toUri().toString();
@@ -217,13 +218,5 @@ class OneFileHookIT {
             throw new AssertionError("the hook did not end");
         }
         return new Ran(process.exitValue(), out, Files.readString(err));
-    }
-
-    private static void assumePrograms(String... programs) {
-        for (String program : programs) {
-            boolean isThere = List.of(System.getenv("PATH").split(":")).stream()
-                    .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-            Assumptions.assumeTrue(isThere, program + " is not installed");
-        }
     }
 }

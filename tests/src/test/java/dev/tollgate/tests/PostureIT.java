@@ -3,9 +3,9 @@ package dev.tollgate.tests;
 import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.BesideOthers;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.MostlyWaits;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.TollgateProgram;
 import dev.tollgate.tests.stage.TollgateProgram.Result;
@@ -24,7 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Operators stop agents with the command, and the running functions obey within five seconds. */
-@MostlyWaits
+@BesideOthers
 @ResourceLock("the postures of its stage")
 class PostureIT {
     /** From the end of the command on. */

@@ -1,6 +1,7 @@
 package dev.tollgate.tests;
 
 import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.BesideOthers;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Repository;
@@ -25,6 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * Functions that are killed at random while they decide, and are sealed all the while: nothing of it is alarmed, by our
  * command and by a checker that shares no code with it.
  */
+@BesideOthers
 class SealedUnderLoadIT {
     private static final int ANSWERS = 500;
     private static final int CONNECTIONS = 8;

@@ -4,6 +4,7 @@ import dev.tollgate.local.dynamodb.LocalClients;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.AuditTable;
 import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.BesideOthers;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.LocalStage.Identities;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,6 +35,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * The whole stack as its own process with its data in a directory: its disk is full, and {@code kill -9} of it while it
  * works. What was answered before the one is there after the other, too.
  */
+@BesideOthers
+@ResourceLock("its stack")
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StackCrashIT {

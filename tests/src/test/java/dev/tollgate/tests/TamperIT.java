@@ -4,8 +4,8 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.local.runtime.Outcome;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.BesideOthers;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.MostlyWaits;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What the stream function makes of what is done to the raw table behind its back. It spoils a stage of its own. */
-@MostlyWaits
+@BesideOthers
 @ResourceLock("the stream of its stage")
 class TamperIT {
     private static final Duration SOON = Duration.ofSeconds(60);

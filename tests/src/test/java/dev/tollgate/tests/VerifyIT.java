@@ -5,6 +5,7 @@ import dev.tollgate.core.seal.Ed25519NoteSigner;
 import dev.tollgate.core.seal.Manifest;
 import dev.tollgate.core.seal.SignedNote;
 import dev.tollgate.tests.stage.Answer;
+import dev.tollgate.tests.stage.BesideOthers;
 import dev.tollgate.tests.stage.Http;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.Question;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -35,6 +37,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * What can be done to records that were decided over HTTP and sealed, by someone who may write to the audit table: what
  * {@code tollgate audit verify} says of each, in its words. Afterwards the table is as it was.
  */
+@BesideOthers
+@ResourceLock("the records of its stage")
 class VerifyIT {
     private static final int SEALED = 6;
 

@@ -8,8 +8,8 @@ import dev.tollgate.tests.stage.AdministeredStage;
 import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Answer;
 import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.BesideOthers;
 import dev.tollgate.tests.stage.Http;
-import dev.tollgate.tests.stage.MostlyWaits;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Question;
 import dev.tollgate.tests.stage.Stage;
@@ -29,7 +29,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * Stories of agents that are denied too often and of keys in the wrong hands, beside honest work. Function instances
  * remember for five seconds what they read, so that what one instance noticed may reach another one that much later.
  */
-@MostlyWaits
+@BesideOthers
 @OnStage(bundle = "watch")
 class WatchIT {
     private static final Duration SOON = Duration.ofSeconds(15);

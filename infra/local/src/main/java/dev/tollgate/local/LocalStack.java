@@ -199,7 +199,8 @@ public final class LocalStack implements AutoCloseable {
 
     private boolean isCalled(LambdaFunction function, StackTemplate template) {
         return config.events() == StackConfig.Events.ON
-                || template.routes().stream().anyMatch(route -> route.isPostTo(function.logicalId()));
+                || template.routes().stream()
+                        .anyMatch(route -> route.isDefault() && route.function().equals(function.logicalId()));
     }
 
     /** What stands for services of AWS that are not here, a key of KMS and a bucket of S3, unless others are given. */

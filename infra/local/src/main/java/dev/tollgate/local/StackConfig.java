@@ -34,7 +34,7 @@ public record StackConfig(
     public enum Events {
         /** As the template says. */
         ON,
-        /** Nothing does, and a function that nobody posts to is not started until it is called. */
+        /** Nothing does, and no function is started until it is called, but the one that takes what no other route does. */
         OFF
     }
 

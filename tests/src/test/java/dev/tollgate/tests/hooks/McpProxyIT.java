@@ -6,8 +6,8 @@ import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.BesideOthers;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.MostlyWaits;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.Stage;
@@ -36,7 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Real MCP servers behind the packaged proxy, and the packaged functions behind that. */
-@MostlyWaits
+@BesideOthers
 @OnStage(bundle = "proxy")
 class McpProxyIT {
     private final Stage stage;

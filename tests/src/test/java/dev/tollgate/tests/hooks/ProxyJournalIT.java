@@ -5,8 +5,8 @@ import dev.tollgate.core.agent.AccessKey;
 import dev.tollgate.core.json.Json;
 import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Await;
+import dev.tollgate.tests.stage.BesideOthers;
 import dev.tollgate.tests.stage.LocalStage;
-import dev.tollgate.tests.stage.MostlyWaits;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.Stage;
@@ -27,7 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** While Tollgate is away, only what may go on does, and is reported when it is back. */
-@MostlyWaits
+@BesideOthers
 @OnStage(bundle = "proxy")
 class ProxyJournalIT {
     private final Stage stage;

@@ -18,12 +18,12 @@ final class RouteTable {
 
     RouteTable(List<Route> routes) {
         this.patterns = routes.stream()
-                .filter(route -> !route.key().equals(Route.DEFAULT))
+                .filter(route -> !route.isDefault())
                 .map(Pattern::of)
                 .sorted(Comparator.comparing(Pattern::rank))
                 .toList();
         this.fallback = routes.stream()
-                .filter(route -> route.key().equals(Route.DEFAULT))
+                .filter(Route::isDefault)
                 .map(route -> new Match(route, Map.of()))
                 .findFirst();
     }

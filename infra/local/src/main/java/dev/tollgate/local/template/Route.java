@@ -12,10 +12,7 @@ import java.time.Duration;
 public record Route(String key, String function, Duration timeout) {
     public static final String DEFAULT = "$default";
 
-    private static final String POST = "POST ";
-
-    /** @param logicalId of a function */
-    public boolean isPostTo(String logicalId) {
-        return key.startsWith(POST) && function.equals(logicalId);
+    public boolean isDefault() {
+        return key.equals(DEFAULT);
     }
 }
