@@ -15,6 +15,8 @@ ON_STAGE = mvn -B -ntp -Dstyle.color=never verify -pl tests -am -Dtest=none -Dsu
 
 SOURCES := $(shell find pom.xml core decision-fn redaction-fn audit-fn infra -name target -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -print)
 BUILT := infra/local/target/built
+# `make native` has packaged the functions then, under the same names.
+STACK_ONLY := infra/local/target/stack-only
 
 .PHONY: help
 help: ## Show what can be made
@@ -27,12 +29,17 @@ jdk:
 	  'or let JAVA_HOME point to it.' >&2; exit 1; }
 
 .PHONY: run
-run: $(BUILT) ## Run the stack on this machine (PORT= INSTANCES= PACKAGE=jvm|native DATA=memory|dir BUNDLE=dir TRACES=url)
+run: $(if $(filter native,$(PACKAGE)),$(STACK_ONLY),$(BUILT)) ## Run the stack on this machine (PORT= INSTANCES= PACKAGE=jvm|native DATA=memory|dir BUNDLE=dir TRACES=url)
 	@exec "$(JAVA_HOME)/bin/java" -Xms96m -Xmx1g --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar infra/local/target/local.jar
 
 $(BUILT): $(SOURCES) | jdk
 	@echo 'Building Tollgate ...'
 	@$(MVN) package -DskipTests -pl infra/local,infra/cli,decision-fn,redaction-fn,audit-fn -am
+	@touch $@
+
+$(STACK_ONLY): $(SOURCES) | jdk
+	@echo 'Building the local stack ...'
+	@$(MVN) package -DskipTests -pl infra/local,infra/cli -am
 	@touch $@
 
 .PHONY: build
@@ -55,7 +62,7 @@ proxy: jdk ## Build the MCP proxy, with a cache for this JDK that makes it start
 
 .PHONY: native
 native: jdk ## Build functions and proxy as native executables (needs GraalVM or Mandrel for JDK 25, or Docker or Podman)
-	@with=$$(infra/find-native) && infra/native/build $$with
+	@with=$$(infra/find-native) && rm -f $(BUILT) && infra/native/build $$with
 
 # In a copy, because function.zip becomes one that cannot run.
 .PHONY: native-check
@@ -83,7 +90,11 @@ deploy: jdk ## Build and deploy to AWS with sam (STAGE= PACKAGE=native|jvm ARCH=
 	  'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html' >&2; exit 1; }
 	@[ $(PACKAGE) = jvm ] || $(MAKE) native
 	@[ $(PACKAGE) = native ] || $(MVN) package -DskipTests -pl decision-fn,redaction-fn,audit-fn -am
+	@infra/packages $(PACKAGE) $(ARCH)
+	@mkdir -p .tollgate/stages
+	@infra/live $(STAGE) > .tollgate/stages/$(STAGE).before || echo 'What answered before is not known: the first deployment of $(STAGE)?'
 	sam deploy --stack-name $(STAGE) --parameter-overrides Packaging=$(PACKAGE) Architecture=$(ARCH) $(PARAMETERS)
+	infra/live $(STAGE) newest
 	infra/stage $(STAGE)
 
 .PHONY: test
