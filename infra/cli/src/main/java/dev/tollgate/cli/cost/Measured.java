@@ -63,10 +63,11 @@ final class Measured {
     /** An estimate, without the latencies. */
     static final double LOGGED_KB_A_BATCH = 2.0;
 
-    static final double METRICS = 27;
+    /** What the stream function logs, and the two that are counted in the functions' logs. */
+    static final double METRICS = 27 + 2;
 
-    /** Of the 22 alarms, 20 look at one metric, one at three, one at two as an anomaly, which counts three times. */
-    static final double ALARMS = 20 + 3 + 6;
+    /** Of the 26 alarms, 23 look at one metric, one at two, one at three, one at two as an anomaly, which counts three times. */
+    static final double ALARMS = 23 + 2 + 3 + 6;
 
     static final double KB_A_GB = 1_000_000;
     static final double API_REQUEST_KB = 512;

@@ -1,6 +1,8 @@
 package dev.tollgate.cli.cost;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,19 @@ class EstimateTest {
         assertEquals(15.0, dollars(TEN_MILLION, Item.API_REQUESTS), 1e-9);
         assertEquals(43_200 * 0.15 / 10_000, dollars(TEN_MILLION, Item.SIGNATURES), 1e-9);
         assertEquals(15 * 1.3 * 0.5 + 1.0368 * 0.5, dollars(TEN_MILLION, Item.LOG_GB_TAKEN), 1e-9);
+    }
+
+    /** An alarm is charged by the metrics that it looks at, one of an anomaly for its band, too: three times. */
+    @Test
+    void alarmsAreThoseOfTheTemplate() throws IOException {
+        double charged = 0;
+        for (String resource : Files.readString(Path.of("../../template.yaml")).split("\\R(?=  \\w+:\\R    Type: )")) {
+            if (resource.contains("Type: AWS::CloudWatch::Alarm\n")) {
+                int metrics = resource.split(" MetricName: ", -1).length - 1;
+                charged += resource.contains("ANOMALY_DETECTION_BAND") ? 3 * metrics : metrics;
+            }
+        }
+        assertEquals(Measured.ALARMS, charged);
     }
 
     @Test

@@ -106,6 +106,14 @@ final class FunctionReader {
         return events;
     }
 
+    private static void checkThatEventsAreInvokedOnce(Properties config) {
+        config.refuse("DestinationConfig");
+        if (!config.integer("MaximumRetryAttempts").equals(Optional.of(0))) {
+            throw new TemplateException(config.place("MaximumRetryAttempts")
+                    + ": the local stack does not try an event again; 0 was expected");
+        }
+    }
+
     private LambdaFunction function(Resource resource) {
         Properties properties = merged(resource);
         properties.refuse(
@@ -115,8 +123,8 @@ final class FunctionReader {
                 "ImageConfig",
                 "Layers",
                 "FileSystemConfigs",
-                "FunctionUrlConfig",
-                "EventInvokeConfig");
+                "FunctionUrlConfig");
+        properties.part("EventInvokeConfig").ifPresent(FunctionReader::checkThatEventsAreInvokedOnce);
         String runtime = properties.requiredText("Runtime");
         if (!runtime.startsWith("java") && !runtime.startsWith("provided.")) {
             throw new TemplateException(

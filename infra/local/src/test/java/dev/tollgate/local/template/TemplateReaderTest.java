@@ -241,6 +241,26 @@ class TemplateReaderTest {
                 refused.getMessage());
     }
 
+    @Test
+    void anEventIsInvokedOnceOrRefused() throws IOException {
+        String scheduled = scheduled("Schedule: rate(1 minute)");
+        assertEquals(
+                1,
+                read(invoked(scheduled, "MaximumRetryAttempts: 0"), Map.of())
+                        .schedules()
+                        .size());
+        var refused = assertThrows(
+                TemplateException.class, () -> read(invoked(scheduled, "MaximumEventAgeInSeconds: 60"), Map.of()));
+        assertEquals(
+                "Resources.Fn.EventInvokeConfig.MaximumRetryAttempts: the local stack does not try an event again;"
+                        + " 0 was expected",
+                refused.getMessage());
+    }
+
+    private static String invoked(String template, String config) {
+        return template.replace("CodeUri: x.zip", "CodeUri: x.zip\n      EventInvokeConfig: {" + config + "}");
+    }
+
     private static String scheduled(String properties) {
         return minimal("        Variables: {}")
                 .replace(
