@@ -88,6 +88,13 @@ final class SoakCalls {
         return new TreeMap<>(effects);
     }
 
+    long throttled() {
+        return effects.entrySet().stream()
+                .filter(each -> each.getKey().endsWith(" throttle"))
+                .mapToLong(each -> each.getValue().get())
+                .sum();
+    }
+
     Map<String, Latencies> latencies() {
         return new TreeMap<>(latencies);
     }

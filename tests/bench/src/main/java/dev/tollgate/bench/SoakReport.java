@@ -12,9 +12,9 @@ final class SoakReport {
     /** The limits of tests/bundles/soak: of an agent, of an owner. */
     private static final double AGENT_BURST = 5;
 
-    private static final double AGENT_RATE = 1;
+    private static final double AGENT_RATE = 1 / 5.0;
     private static final double OWNER_BURST = 12;
-    private static final double OWNER_RATE = 4;
+    private static final double OWNER_RATE = 3 / 4.0;
 
     private final StringBuilder text = new StringBuilder("# Soak\n\n");
 
@@ -40,10 +40,11 @@ final class SoakReport {
         boolean isGood = calls.errors() == 0 && held && flat && verified.isGood() && isSealed;
         text.append(String.format(
                 Locale.ROOT,
-                "%s: %d errors; limits %s; memory %s; records %s, %s.%n",
+                "%s: %d errors; limits %s, %,d calls throttled; memory %s; records %s, %s.%n",
                 isGood ? "Good" : "NOT GOOD",
                 calls.errors(),
                 held ? "held" : "BROKEN",
+                calls.throttled(),
                 length.compareTo(JUDGED_FROM) < 0 ? "not judged in so short a time" : flat ? "flat" : "GROWS",
                 verified.isGood() ? "verified" : "NOT VERIFIED",
                 isSealed ? "sealed" : "NOT SEALED"));
