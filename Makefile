@@ -92,7 +92,8 @@ deploy: jdk ## Build and deploy to AWS with sam (STAGE= PACKAGE=native|jvm ARCH=
 	@[ $(PACKAGE) = native ] || $(MVN) package -DskipTests -pl decision-fn,redaction-fn,audit-fn -am
 	@infra/packages $(PACKAGE) $(ARCH)
 	@mkdir -p .tollgate/stages
-	@infra/live $(STAGE) > .tollgate/stages/$(STAGE).before || echo 'What answered before is not known: the first deployment of $(STAGE)?'
+	@infra/live $(STAGE) > .tollgate/stages/$(STAGE).now && mv .tollgate/stages/$(STAGE).now .tollgate/stages/$(STAGE).before || \
+	  echo 'What answers now is not known, so there is no way back: the first deployment of $(STAGE)?'
 	sam deploy --stack-name $(STAGE) --parameter-overrides Packaging=$(PACKAGE) Architecture=$(ARCH) $(PARAMETERS)
 	infra/live $(STAGE) newest
 	infra/stage $(STAGE)

@@ -29,6 +29,20 @@ final class RegistryItems {
     static final String PART_PREFIX = "P#";
     static final String PUBLICATION_PREFIX = "H#";
     private static final String BUNDLES = "BUNDLE";
+    private static final String ACTIVE = "ACTIVE";
+    private static final String TENANT = "TENANT";
+
+    private static final String AGENT_PARTITION_PREFIX = "A#";
+    private static final String KEY_PARTITION_PREFIX = "K#";
+    private static final String HOOK_PARTITION_PREFIX = "J#";
+    private static final String BUNDLE_PARTITION_PREFIX = "B#";
+    private static final String PERSON_PARTITION_PREFIX = "PERSON#";
+    private static final Map<String, RegistryKind> KINDS_BY_PREFIX = Map.of(
+            AGENT_PARTITION_PREFIX, RegistryKind.AGENTS,
+            KEY_PARTITION_PREFIX, RegistryKind.KEYS,
+            HOOK_PARTITION_PREFIX, RegistryKind.HOOKS,
+            BUNDLE_PARTITION_PREFIX, RegistryKind.BUNDLES,
+            PERSON_PARTITION_PREFIX, RegistryKind.PEOPLE);
 
     static final String REDACTION_KEYS = "REDACTION";
     static final String REDACTION_KEY_PREFIX = "K#";
@@ -74,7 +88,7 @@ final class RegistryItems {
     private RegistryItems() {}
 
     static Map<String, AttributeValue> agentKey(String id) {
-        return key("A#" + id, AGENT_SORT_KEY);
+        return key(AGENT_PARTITION_PREFIX + id, AGENT_SORT_KEY);
     }
 
     static Map<String, AttributeValue> listedAgentKey(String id) {
@@ -82,11 +96,11 @@ final class RegistryItems {
     }
 
     static Map<String, AttributeValue> accessKeyKey(String id) {
-        return key("K#" + id, KEY_SORT_KEY);
+        return key(KEY_PARTITION_PREFIX + id, KEY_SORT_KEY);
     }
 
     static Map<String, AttributeValue> hookKey(String name) {
-        return key("J#" + name, HOOK_SORT_KEY);
+        return key(HOOK_PARTITION_PREFIX + name, HOOK_SORT_KEY);
     }
 
     static Map<String, AttributeValue> bundlePartKey(String digest, int part) {
@@ -98,11 +112,11 @@ final class RegistryItems {
     }
 
     static String bundlePartition(String digest) {
-        return "B#" + digest;
+        return BUNDLE_PARTITION_PREFIX + digest;
     }
 
     static Map<String, AttributeValue> activeBundleKey() {
-        return key(BUNDLES, "ACTIVE");
+        return key(BUNDLES, ACTIVE);
     }
 
     static String publicationsPartition() {
@@ -114,22 +128,48 @@ final class RegistryItems {
     }
 
     static Map<String, AttributeValue> tenantKeyKey() {
-        return key("TENANT", "KEY");
+        return key(TENANT, KEY_SORT_KEY);
     }
 
     /** @param whose a keyed digest */
     static Map<String, AttributeValue> personalKeyKey(String whose) {
-        return key("PERSON#" + whose, KEY_SORT_KEY);
+        return key(PERSON_PARTITION_PREFIX + whose, KEY_SORT_KEY);
     }
 
     /** The key that pseudonyms in answers are made with. */
     static Map<String, AttributeValue> activeRedactionKeyKey() {
-        return key(REDACTION_KEYS, "ACTIVE");
+        return key(REDACTION_KEYS, ACTIVE);
     }
 
     /** The same key under its id, where it stays when it is no longer the active one. */
     static Map<String, AttributeValue> redactionKeyKey(String id) {
         return key(REDACTION_KEYS, REDACTION_KEY_PREFIX + id);
+    }
+
+    static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
+        return Map.of(PK, item.get(PK), SK, item.get(SK));
+    }
+
+    /** Whether it says which one of several others counts. */
+    static boolean isPointer(Map<String, AttributeValue> item) {
+        return item.get(SK).s().equals(ACTIVE);
+    }
+
+    /** Empty for what no version of Tollgate has put there. */
+    static Optional<RegistryKind> kind(Map<String, AttributeValue> item) {
+        String partition = item.get(PK).s();
+        return switch (partition) {
+            case AGENTS_PARTITION -> Optional.of(RegistryKind.AGENTS);
+            case BUNDLES -> Optional.of(RegistryKind.BUNDLES);
+            case POSTURES -> Optional.of(RegistryKind.POSTURES);
+            case TENANT -> Optional.of(RegistryKind.TENANT_KEY);
+            case REDACTION_KEYS -> Optional.of(RegistryKind.REDACTION_KEYS);
+            default ->
+                KINDS_BY_PREFIX.entrySet().stream()
+                        .filter(each -> partition.startsWith(each.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+        };
     }
 
     static Map<String, AttributeValue> item(Agent agent, Instant created) {

@@ -74,6 +74,26 @@ final class RegistryTable {
                 .toList());
     }
 
+    /** Every item, read a page at a time. */
+    void forEach(Visitor visitor) throws StoreException {
+        Map<String, AttributeValue> from = Map.of();
+        do {
+            Map<String, AttributeValue> start = from;
+            var page = call(() -> client.scan(request -> request.tableName(table)
+                    .exclusiveStartKey(start.isEmpty() ? null : start)
+                    .consistentRead(true)));
+            for (Map<String, AttributeValue> item : page.items()) {
+                visitor.visit(item);
+            }
+            from = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+        } while (!from.isEmpty());
+    }
+
+    @FunctionalInterface
+    interface Visitor {
+        void visit(Map<String, AttributeValue> item) throws StoreException;
+    }
+
     void put(Map<String, AttributeValue> item) throws StoreException {
         call(() -> client.putItem(request -> request.tableName(table).item(item)));
     }

@@ -16,12 +16,14 @@ import dev.tollgate.core.store.PostureOrder;
 import dev.tollgate.core.store.Publication;
 import dev.tollgate.core.store.RegistryAdministration;
 import dev.tollgate.core.store.RegistryAdministration.Rotation;
+import dev.tollgate.core.store.RegistryKind;
 import dev.tollgate.core.watch.StepDown;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Administrative acts, each with its audit record: what is reported as done is recorded. */
@@ -178,6 +180,19 @@ public final class Administration {
             record("hook.revoke", Json.object().put("hook", name), "the hook is revoked");
         }
         return changed;
+    }
+
+    /**
+     * Afterwards, since only then there need be a key to record with.
+     *
+     * @param copy the name of the table that it comes from
+     * @param restored items of each kind
+     */
+    public void restored(String copy, Map<RegistryKind, Long> restored) throws StoreException {
+        var kinds = Json.object();
+        restored.forEach((kind, items) -> kinds.put(kind.name().toLowerCase(Locale.ROOT), items));
+        var details = Json.object().put("from", copy).put("items", kinds.build());
+        record("registry.restore", details, "what was missing is put back");
     }
 
     /** The name is recorded nowhere, nor the pseudonyms that are nobody's from now on. */

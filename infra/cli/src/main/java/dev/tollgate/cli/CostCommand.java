@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         footer = {
             "  tollgate cost --decisions 5/s",
-            "  tollgate cost --decisions 400000/day --limits 2 --redactions 80% --answer-kb 20 --kept-days 365"
+            "  tollgate cost --decisions 400000/day --limits 2 --redactions 80%% --answer-kb 20 --kept-days 365"
         })
 final class CostCommand extends ReportingCommand {
     private static final double MOST_LIMITS = 20;

@@ -20,6 +20,7 @@ import dev.tollgate.core.store.DynamoPersonalKeys;
 import dev.tollgate.core.store.DynamoRecords;
 import dev.tollgate.core.store.DynamoTenantKey;
 import dev.tollgate.core.store.RegistryAdministration;
+import dev.tollgate.core.store.RegistryRestoration;
 import dev.tollgate.core.store.Tables;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -61,6 +62,11 @@ final class Stores implements AutoCloseable {
     RegistryAdministration registry() {
         return new RegistryAdministration(
                 client, named("registry", tables.registry()), surroundings.clock(), new SecureRandom());
+    }
+
+    /** @param copy the name of a table */
+    RegistryRestoration restoration(String copy) {
+        return new RegistryRestoration(client, copy, named("registry", tables.registry()));
     }
 
     Administration administration() {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             HookCommand.class,
             RedactionKeyCommand.class,
             PersonCommand.class,
+            RegistryCommand.class,
             AuditCommand.class,
             ReportCommand.class,
             CostCommand.class
