@@ -31,6 +31,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_WAITING_CONNECTIONS = 512;
     private static final int MAX_ANSWER_HEAD_BYTES = 64 * 1024;
     private static final int UNLIMITED = -1;
+    private static final String TOO_LONG = "Request Too Long";
     /** A connection that is closed while the client still sends is reset, and the answer in it may be lost with it. */
     private static final long MOST_SWALLOWED_BYTES = 64 * 1024 * 1024;
     /** As it was sent: an HTTP API takes "..", "//" and "%2F" for what they are. */
@@ -83,7 +84,12 @@ public final class HttpServer implements AutoCloseable {
                 return true;
             }
         });
-        server.setHandler(bounded);
+        server.setHandler(new Handler.Wrapper(bounded) {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                return swallows(request, response, callback) || super.handle(request, response, callback);
+            }
+        });
         try {
             server.start();
         } catch (Exception failed) {
@@ -141,19 +147,21 @@ public final class HttpServer implements AutoCloseable {
     private static boolean refuse(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         String message = switch (status) {
-            case HttpStatus.PAYLOAD_TOO_LARGE_413 -> "Request Too Long";
+            case HttpStatus.PAYLOAD_TOO_LARGE_413 -> TOO_LONG;
             case HttpStatus.INTERNAL_SERVER_ERROR_500 -> "Internal Server Error";
             default -> HttpStatus.getMessage(status);
         };
-        HttpResponse answer = HttpResponse.message(status, message);
-        if (status == HttpStatus.PAYLOAD_TOO_LARGE_413 && request.getLength() <= MOST_SWALLOWED_BYTES) {
-            Content.Source.consumeAll(
-                    request,
-                    Callback.from(
-                            () -> write(answer, response, callback), failed -> write(answer, response, callback)));
-        } else {
-            write(answer, response, callback);
+        write(HttpResponse.message(status, message), response, callback);
+        return true;
+    }
+
+    /** Reads to its end what is too long, and then says so: not as an error of Jetty's, which would close the connection. */
+    private boolean swallows(Request request, Response response, Callback callback) {
+        if (request.getLength() <= limits.maxBodyBytes() || request.getLength() > MOST_SWALLOWED_BYTES) {
+            return false;
         }
+        HttpResponse answer = HttpResponse.message(HttpStatus.PAYLOAD_TOO_LARGE_413, TOO_LONG);
+        Content.Source.consumeAll(request, Callback.from(() -> write(answer, response, callback), callback::failed));
         return true;
     }
 
