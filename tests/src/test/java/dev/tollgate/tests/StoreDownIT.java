@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +46,9 @@ class StoreDownIT {
     private static final Duration HOOKS_WAIT = Duration.ofSeconds(3);
 
     private static final Set<String> STORE_REASONS = Set.of("store_unavailable", "audit_unavailable");
-    private static final Pattern COUNTED_LEVEL = Pattern.compile("\\$\\.level = \"(\\w+)\"");
+    private static final Pattern COUNTED = Pattern.compile(
+            "^  DecisionFailures:.*?^      FilterPattern: '([^']*)'", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern LEVEL = Pattern.compile("\\$\\.level = \"(\\w+)\"");
 
     private final String read = Question.call(Stage.AGENT, "docs", "read");
     private CutStage cut;
@@ -100,7 +103,10 @@ class StoreDownIT {
             times.add(answer.took().toMillis());
             reasons.add(answer.reason());
         }
-        assertTrue(countedFailures() > failures, "nobody is told, since there is no record to count");
+        Await.until(
+                "a line that is counted, since there is no record",
+                Duration.ofSeconds(5),
+                () -> countedFailures() > failures);
 
         long before = System.nanoTime();
         cut.wireBecomes(Wire.WHOLE);
@@ -114,16 +120,18 @@ class StoreDownIT {
         assertEquals(processes, stage.function().processIds(), "no process was restarted");
     }
 
-    /** Lines of the functions' logs that {@code DecisionFailuresAlarm} counts. */
+    /** Lines of the function's log that {@code DecisionFailuresAlarm} counts. */
     private long countedFailures() throws IOException {
-        Set<String> counted = COUNTED_LEVEL
-                .matcher(Files.readString(Repository.root().resolve("template.yaml")))
+        Matcher filter = COUNTED.matcher(Files.readString(Repository.root().resolve("template.yaml")));
+        assertTrue(filter.find());
+        Set<String> counted = LEVEL.matcher(filter.group(1))
                 .results()
                 .map(level -> "\"level\":\"" + level.group(1) + "\"")
                 .collect(Collectors.toSet());
         return stage.log()
                 .lines()
-                .filter(line -> counted.stream().anyMatch(line::contains))
+                .filter(line -> line.startsWith("[DecisionFunction ")
+                        && counted.stream().anyMatch(line::contains))
                 .count();
     }
 

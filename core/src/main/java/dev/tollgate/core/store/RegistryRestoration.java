@@ -3,6 +3,7 @@ package dev.tollgate.core.store;
 import dev.tollgate.core.StoreException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Puts back what a copy of the registry has and the registry lacks, such as one that point-in-time recovery has made. What
- * is there stays as it is: nothing that was revoked, suspended or published since is undone.
+ * is there stays as it is.
  */
 public final class RegistryRestoration {
     private final RegistryTable copy;
@@ -40,29 +41,51 @@ public final class RegistryRestoration {
 
     /** Counts, and changes nothing. */
     public Map<RegistryKind, Count> compare(Set<RegistryKind> kinds) throws StoreException, AdministrationException {
+        tenantKeyOfACopy();
         return run(kinds, item -> {});
     }
 
-    /** Puts back what is missing. What leads to other items comes last, so that it never leads nowhere. */
-    public Map<RegistryKind, Count> restore(Set<RegistryKind> kinds) throws StoreException, AdministrationException {
+    /** What happens before anything is put back but keys that pseudonyms in records are made with. */
+    @FunctionalInterface
+    public interface Begin {
+        void run() throws StoreException;
+    }
+
+    /**
+     * Puts back what is missing. Keys of pseudonyms come first, since a record that is made without them would make others;
+     * what leads to other items comes last, so that it never leads nowhere.
+     */
+    public Map<RegistryKind, Count> restore(Set<RegistryKind> kinds, Begin begin)
+            throws StoreException, AdministrationException {
+        boolean lacked = registry.putIfAbsent(tenantKeyOfACopy());
+        var people = EnumSet.copyOf(kinds);
+        people.retainAll(Set.of(RegistryKind.PEOPLE));
+        Map<RegistryKind, Count> counts = run(people, registry::putIfAbsent);
+        begin.run();
+        var others = EnumSet.copyOf(kinds);
+        others.removeAll(people);
         List<Map<String, AttributeValue>> pointers = new ArrayList<>();
-        Map<RegistryKind, Count> counts = run(kinds, item -> {
+        counts.putAll(run(others, item -> {
             if (RegistryItems.isPointer(item)) {
                 pointers.add(item);
             } else {
                 registry.putIfAbsent(item);
             }
-        });
+        }));
         for (Map<String, AttributeValue> pointer : pointers) {
             registry.putIfAbsent(pointer);
+        }
+        if (lacked) {
+            counts.put(RegistryKind.TENANT_KEY, new Count(1, 0, 0));
         }
         return counts;
     }
 
-    private Map<RegistryKind, Count> run(Set<RegistryKind> kinds, RegistryTable.Visitor missing)
-            throws StoreException, AdministrationException {
-        checkThatItIsACopy();
+    private Map<RegistryKind, Count> run(Set<RegistryKind> kinds, RegistryTable.Visitor missing) throws StoreException {
         var counts = new EnumMap<RegistryKind, Count>(RegistryKind.class);
+        if (kinds.isEmpty()) {
+            return counts;
+        }
         copy.forEach(item -> {
             Optional<RegistryKind> kind = RegistryItems.kind(item).filter(kinds::contains);
             if (kind.isPresent()) {
@@ -82,7 +105,7 @@ public final class RegistryRestoration {
     }
 
     /** With another tenant's key, what is put back would not fit the records that were made with it. */
-    private void checkThatItIsACopy() throws StoreException, AdministrationException {
+    private Map<String, AttributeValue> tenantKeyOfACopy() throws StoreException, AdministrationException {
         Optional<Map<String, AttributeValue>> copied = copy.get(RegistryItems.tenantKeyKey());
         if (copied.isEmpty()) {
             throw new AdministrationException(
@@ -92,7 +115,8 @@ public final class RegistryRestoration {
         if (own.isPresent() && !own.equals(copied)) {
             throw new AdministrationException("the table '" + copyName
                     + "' has another tenant's key than the registry: it is a copy of another one, or the registry was "
-                    + "begun anew. Restore into a registry that nothing was published to");
+                    + "begun anew. Restore into a registry in which nothing was made yet");
         }
+        return copied.get();
     }
 }

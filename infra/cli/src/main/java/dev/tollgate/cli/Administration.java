@@ -182,17 +182,17 @@ public final class Administration {
         return changed;
     }
 
-    /**
-     * Afterwards, since only then there need be a key to record with.
-     *
-     * @param copy the name of the table that it comes from
-     * @param restored items of each kind
-     */
-    public void restored(String copy, Map<RegistryKind, Long> restored) throws StoreException {
+    /** @param copy the name of the table that it comes from */
+    public void beginRestoration(String copy) throws StoreException {
+        log.record("registry.restore", Json.object().put("from", copy));
+    }
+
+    /** @param restored items of each kind */
+    public void endRestoration(String copy, Map<RegistryKind, Long> restored) throws StoreException {
         var kinds = Json.object();
         restored.forEach((kind, items) -> kinds.put(kind.name().toLowerCase(Locale.ROOT), items));
         var details = Json.object().put("from", copy).put("items", kinds.build());
-        record("registry.restore", details, "what was missing is put back");
+        record("registry.restored", details, "what was missing is put back");
     }
 
     /** The name is recorded nowhere, nor the pseudonyms that are nobody's from now on. */

@@ -34,7 +34,8 @@ final class RegistryCommand {
     @Command(
             name = "restore",
             description = "Puts back what a copy of the registry has and the registry lacks. What is there stays as it "
-                    + "is: nothing that was revoked, suspended or published since is undone.",
+                    + "is. What is put back is as it was then: 'audit query --kind admin' lists what was revoked or "
+                    + "suspended since.",
             footerHeading = "%nExample:%n",
             footer = {"  tollgate registry restore --from registry-restored --dry-run"})
     static final class Restore extends ReportingCommand {
@@ -70,13 +71,11 @@ final class RegistryCommand {
                     return report(restoration.compare(kinds));
                 }
                 Administration administration = stores.administration();
-                Map<RegistryKind, Count> counts = restoration.restore(kinds);
+                Map<RegistryKind, Count> counts =
+                        restoration.restore(kinds, () -> administration.beginRestoration(copy));
                 var restored = new EnumMap<RegistryKind, Long>(RegistryKind.class);
                 counts.forEach((kind, count) -> restored.put(kind, count.missing()));
-                restored.values().removeIf(items -> items == 0);
-                if (!restored.isEmpty()) {
-                    administration.restored(copy, restored);
-                }
+                administration.endRestoration(copy, restored);
                 return report(counts);
             }
         }
