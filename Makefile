@@ -85,7 +85,8 @@ reproducible: jdk ## Build the packages twice in two directories, and compare wh
 deploy: STAGE = tollgate
 deploy: PACKAGE = native
 deploy: ARCH = arm64
-deploy: BEFORE := .before-$(shell date -u +%Y%m%dT%H%M%SZ)
+deploy: NOW := $(shell date -u +%Y%m%dT%H%M%SZ)
+deploy: BEFORE = .tollgate/stages/$(STAGE).before-$(NOW)
 deploy: jdk ## Build and deploy to AWS with sam (STAGE= PACKAGE=native|jvm ARCH=arm64|x86_64 PARAMETERS="Name=value …")
 	@command -v sam >/dev/null || { echo 'make deploy needs the AWS SAM command line, and found none:' \
 	  'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html' >&2; exit 1; }
@@ -93,12 +94,11 @@ deploy: jdk ## Build and deploy to AWS with sam (STAGE= PACKAGE=native|jvm ARCH=
 	@[ $(PACKAGE) = native ] || $(MVN) package -DskipTests -pl decision-fn,redaction-fn,audit-fn -am
 	@infra/packages $(PACKAGE) $(ARCH)
 	@mkdir -p .tollgate/stages
-	@infra/live $(STAGE) > .tollgate/stages/$(STAGE)$(BEFORE) || { rm .tollgate/stages/$(STAGE)$(BEFORE); \
-	  echo 'What answers now is not known, so there is no way back: the first deployment of $(STAGE)?'; }
-	@[ ! -e .tollgate/stages/$(STAGE)$(BEFORE) ] || echo 'What answers now is kept in .tollgate/stages/$(STAGE)$(BEFORE)'
+	@if infra/live $(STAGE) > $(BEFORE); then echo 'What answers now is kept in $(BEFORE)'; else rm $(BEFORE); \
+	  echo 'What answers now is not known, so there is no way back: the first deployment of $(STAGE)?'; fi
 	@sam deploy --stack-name $(STAGE) --no-confirm-changeset \
 	  --parameter-overrides Packaging=$(PACKAGE) Architecture=$(ARCH) $(PARAMETERS) || { \
-	  [ ! -e .tollgate/stages/$(STAGE)$(BEFORE) ] || infra/live $(STAGE) as .tollgate/stages/$(STAGE)$(BEFORE); exit 1; }
+	  [ ! -e $(BEFORE) ] || infra/live $(STAGE) as $(BEFORE); exit 1; }
 	infra/live $(STAGE) newest
 	infra/stage $(STAGE)
 

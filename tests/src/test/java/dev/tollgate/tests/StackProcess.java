@@ -1,12 +1,11 @@
 package dev.tollgate.tests;
 
+import dev.tollgate.tests.stage.FreePort;
 import dev.tollgate.tests.stage.Repository;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ final class StackProcess implements AutoCloseable {
             Files.createDirectories(link.getParent());
             Files.createSymbolicLink(link, Repository.root().resolve(function));
         }
-        port = freePort();
+        port = FreePort.find();
     }
 
     /** Returns when the stack says that it is ready. */
@@ -155,12 +154,6 @@ final class StackProcess implements AutoCloseable {
             throw new UncheckedIOException(missing);
         }
         return variables;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Asks it to end, and sees to it that nothing of it is left. */

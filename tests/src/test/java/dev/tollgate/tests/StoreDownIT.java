@@ -51,6 +51,7 @@ class StoreDownIT {
     private static final Pattern LEVEL = Pattern.compile("\\$\\.level = \"(\\w+)\"");
 
     private final String read = Question.call(Stage.AGENT, "docs", "read");
+    private Set<String> countedLevels;
     private CutStage cut;
     private LocalStage stage;
     private Http agent;
@@ -60,6 +61,7 @@ class StoreDownIT {
         cut = CutStage.start("e2e", "DecisionFunction", "AuditQueryFunction");
         stage = cut.stage();
         agent = stage.agent();
+        countedLevels = countedLevels();
     }
 
     @AfterAll
@@ -120,18 +122,21 @@ class StoreDownIT {
         assertEquals(processes, stage.function().processIds(), "no process was restarted");
     }
 
-    /** Lines of the function's log that {@code DecisionFailuresAlarm} counts. */
-    private long countedFailures() throws IOException {
+    /** As the lines that {@code DecisionFailuresAlarm} counts have them. */
+    private static Set<String> countedLevels() throws IOException {
         Matcher filter = COUNTED.matcher(Files.readString(Repository.root().resolve("template.yaml")));
         assertTrue(filter.find());
-        Set<String> counted = LEVEL.matcher(filter.group(1))
+        return LEVEL.matcher(filter.group(1))
                 .results()
                 .map(level -> "\"level\":\"" + level.group(1) + "\"")
                 .collect(Collectors.toSet());
+    }
+
+    private long countedFailures() throws IOException {
         return stage.log()
                 .lines()
                 .filter(line -> line.startsWith("[DecisionFunction ")
-                        && counted.stream().anyMatch(line::contains))
+                        && countedLevels.stream().anyMatch(line::contains))
                 .count();
     }
 

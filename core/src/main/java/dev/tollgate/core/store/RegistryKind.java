@@ -1,5 +1,7 @@
 package dev.tollgate.core.store;
 
+import java.util.Locale;
+
 /** What an item of the registry is about. */
 public enum RegistryKind {
     AGENTS("agents"),
@@ -15,6 +17,11 @@ public enum RegistryKind {
 
     RegistryKind(String words) {
         this.words = words;
+    }
+
+    /** As programs call them. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** As people call them. */

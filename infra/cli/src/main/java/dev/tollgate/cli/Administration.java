@@ -190,7 +190,7 @@ public final class Administration {
     /** @param restored items of each kind */
     public void endRestoration(String copy, Map<RegistryKind, Long> restored) throws StoreException {
         var kinds = Json.object();
-        restored.forEach((kind, items) -> kinds.put(kind.name().toLowerCase(Locale.ROOT), items));
+        restored.forEach((kind, items) -> kinds.put(kind.word(), items));
         var details = Json.object().put("from", copy).put("items", kinds.build());
         record("registry.restored", details, "what was missing is put back");
     }

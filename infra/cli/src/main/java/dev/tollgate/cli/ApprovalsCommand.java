@@ -27,13 +27,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExample:%n",
         footer = {"  tollgate approvals list"})
-final class ApprovalsCommand {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
+final class ApprovalsCommand extends WithHelp {
     @Command(
             name = "list",
             description = "Lists the pending requests that you may decide, oldest first.",

@@ -1,7 +1,6 @@
 package dev.tollgate.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "audit",
@@ -20,10 +19,4 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExample:%n",
         footer = {"  tollgate audit verify"})
-final class AuditCommand {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-}
+final class AuditCommand extends WithHelp {}

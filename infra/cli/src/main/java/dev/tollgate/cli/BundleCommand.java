@@ -33,13 +33,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExample:%n",
         footer = {"  tollgate bundle publish infra/bundle"})
-final class BundleCommand {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
+final class BundleCommand extends WithHelp {
     @Command(
             name = "publish",
             description =

@@ -31,13 +31,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExample:%n",
         footer = {"  tollgate hook list"})
-final class HookCommand {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
+final class HookCommand extends WithHelp {
     @Command(
             name = "keygen",
             description = "Makes a key for a hook to sign its journal with, and prints the public key.",

@@ -28,19 +28,13 @@ import picocli.CommandLine.Parameters;
         subcommands = {KeyCommand.Create.class, KeyCommand.Revoke.class, KeyCommand.ListAll.class},
         footerHeading = "%nExample:%n",
         footer = {"  tollgate key list"})
-final class KeyCommand {
+final class KeyCommand extends WithHelp {
     static final String SHOWN_ONCE = "Keep the key on the standard output safe: it is not shown again.";
 
     private static final Pattern IDENTITY =
             Pattern.compile("jwt:[\\x21-\\x7E]{1,256}|iam:arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[\\w+=,.@/-]{1,512}");
 
     private static final Pattern SUBJECT = Pattern.compile("[a-z][a-z0-9_-]{0,31}:[\\x21-\\x7E]{1,128}");
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     enum RoleWord {
         agent,

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -23,15 +22,9 @@ import picocli.CommandLine.Parameters;
         subcommands = {PersonCommand.Show.class, PersonCommand.Erase.class, PersonCommand.EraseAddresses.class},
         footerHeading = "%nExample:%n",
         footer = {"  tollgate person show user:beth"})
-final class PersonCommand {
+final class PersonCommand extends WithHelp {
     private static final String WITHIN =
             "Functions that are running forget it within " + People.REMEMBERED.toMinutes() + " minutes.";
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     @Command(
             name = "show",

@@ -31,15 +31,9 @@ import picocli.CommandLine.Spec;
         subcommands = {PostureCommand.SetOne.class, PostureCommand.ListAll.class, PostureCommand.Clear.class},
         footerHeading = "%nExample:%n",
         footer = {"  tollgate posture list"})
-final class PostureCommand {
+final class PostureCommand extends WithHelp {
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final int LONGEST_REASON = 200;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     enum PostureWord {
         read_only,

@@ -6,7 +6,6 @@ import dev.tollgate.core.store.AdministrationException;
 import dev.tollgate.core.store.RedactionKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "redaction-key",
@@ -15,13 +14,7 @@ import picocli.CommandLine.Option;
         subcommands = {RedactionKeyCommand.Rotate.class, RedactionKeyCommand.ListAll.class},
         footerHeading = "%nExample:%n",
         footer = {"  tollgate redaction-key list"})
-final class RedactionKeyCommand {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
+final class RedactionKeyCommand extends WithHelp {
     @Command(
             name = "rotate",
             description = "Makes a new key. Tokens of the keys before stay known as tokens; the same value gets a new "

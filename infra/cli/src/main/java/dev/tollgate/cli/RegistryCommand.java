@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -24,13 +23,7 @@ import picocli.CommandLine.Option;
         subcommands = RegistryCommand.Restore.class,
         footerHeading = "%nExample:%n",
         footer = {"  tollgate registry restore --from registry-restored --dry-run"})
-final class RegistryCommand {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
+final class RegistryCommand extends WithHelp {
     @Command(
             name = "restore",
             description = "Puts back what a copy of the registry has and the registry lacks. What is there stays as it "
@@ -91,7 +84,7 @@ final class RegistryCommand {
                         Long.toString(count.alike()),
                         Long.toString(count.changed()));
                 json.put(
-                        kind.name().toLowerCase(Locale.ROOT),
+                        kind.word(),
                         Json.object()
                                 .put("missing", count.missing())
                                 .put("alike", count.alike())

@@ -14,13 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that does its work, then reports on it as text or JSON. */
-abstract class ReportingCommand implements Callable<Integer> {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
+abstract class ReportingCommand extends WithHelp implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "text|json",

@@ -36,13 +36,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done", "1:something is wrong, or it was refused", "2:the command was not understood"},
         footerHeading = "%nExample:%n",
         footer = {"  tollgate bundle lint infra/bundle"})
-public final class TollgateCommand implements Runnable {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
+public final class TollgateCommand extends WithHelp implements Runnable {
     @Option(names = "--version", versionHelp = true, description = "Show the version.")
     private boolean version;
 

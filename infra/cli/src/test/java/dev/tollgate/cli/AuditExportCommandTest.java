@@ -20,10 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -33,7 +32,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class AuditExportCommandTest {
     private static final Instant MIDNIGHT = Instant.parse("2025-10-02T00:00:00Z");
-    private static LocalTables dynamoDb;
+
+    @RegisterExtension
+    static final LocalTables dynamoDb = new LocalTables();
 
     @TempDir
     private Path directory;
@@ -41,16 +42,6 @@ class AuditExportCommandTest {
     private Tables tables;
     private Session session;
     private Instant now = MIDNIGHT;
-
-    @BeforeAll
-    static void start() throws Exception {
-        dynamoDb = LocalTables.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        dynamoDb.stop();
-    }
 
     @BeforeEach
     void besideALocalStack() {

@@ -21,10 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -37,7 +36,8 @@ class AuditVerifyTest {
     private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
     private static final String SEALED = "Sealed: 7 records, by checkpoints 0 to 1 of " + ORIGIN + "; the last one is ";
 
-    private static LocalTables dynamoDb;
+    @RegisterExtension
+    static final LocalTables dynamoDb = new LocalTables();
 
     @TempDir
     private Path directory;
@@ -49,16 +49,6 @@ class AuditVerifyTest {
     private List<KeptCheckpoint> checkpoints;
     private Writer first;
     private Writer second;
-
-    @BeforeAll
-    static void start() throws Exception {
-        dynamoDb = LocalTables.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        dynamoDb.stop();
-    }
 
     /** Chain w1 has four sealed records and one that is not; chain w2 has three. */
     @BeforeEach

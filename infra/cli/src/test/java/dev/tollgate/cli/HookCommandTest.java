@@ -25,33 +25,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class HookCommandTest {
-    private static LocalTables dynamoDb;
+    @RegisterExtension
+    static final LocalTables dynamoDb = new LocalTables();
 
     @TempDir
     private Path directory;
 
     private Tables tables;
     private Session session;
-
-    @BeforeAll
-    static void start() throws Exception {
-        dynamoDb = LocalTables.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        dynamoDb.stop();
-    }
 
     @BeforeEach
     void besideAStack() {

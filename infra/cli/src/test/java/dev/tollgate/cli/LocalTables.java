@@ -7,6 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -21,22 +24,23 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
-/** DynamoDB Local in memory, on a free port of loopback, with tables of their own for each test. */
-public final class LocalTables {
+/** DynamoDB Local in memory while the tests of a class run, on a free port of loopback, with tables of their own for each. */
+public final class LocalTables implements BeforeAllCallback, AfterAllCallback {
     private final Server server = new Server();
     private final LocalDynamoDBServerHandler handler =
             new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(0, true, null, true, false), null);
     private final AtomicInteger made = new AtomicInteger();
-    private final URI endpoint;
-    private final DynamoDbClient client;
+    private URI endpoint;
+    private DynamoDbClient client;
 
-    private LocalTables() throws Exception {
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
         var connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        var context = new ContextHandler();
-        context.setHandler(handler);
-        server.setHandler(context);
+        var root = new ContextHandler();
+        root.setHandler(handler);
+        server.setHandler(root);
         server.start();
         endpoint = URI.create("http://127.0.0.1:" + connector.getLocalPort());
         client = DynamoDbClient.builder()
@@ -45,10 +49,6 @@ public final class LocalTables {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
-    }
-
-    public static LocalTables start() throws Exception {
-        return new LocalTables();
     }
 
     public URI endpoint() {
@@ -76,7 +76,8 @@ public final class LocalTables {
                 .item();
     }
 
-    public void stop() throws Exception {
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
         client.close();
         server.stop();
         handler.close();

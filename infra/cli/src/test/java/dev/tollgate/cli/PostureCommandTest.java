@@ -19,10 +19,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -32,23 +31,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PostureCommandTest {
     private static final String REASON = "INC-4711: Ada saw odd exports";
-    private static LocalTables dynamoDb;
+
+    @RegisterExtension
+    static final LocalTables dynamoDb = new LocalTables();
 
     @TempDir
     private Path directory;
 
     private Tables tables;
     private Session session;
-
-    @BeforeAll
-    static void start() throws Exception {
-        dynamoDb = LocalTables.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        dynamoDb.stop();
-    }
 
     @BeforeEach
     void aRegistryWithABundleAndAnAgent() {

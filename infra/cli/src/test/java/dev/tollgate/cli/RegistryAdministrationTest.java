@@ -30,10 +30,9 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -45,21 +44,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What administration writes, and that the functions' readers read it. */
 class RegistryAdministrationTest {
-    private static LocalTables dynamoDb;
+    @RegisterExtension
+    static final LocalTables dynamoDb = new LocalTables();
 
     private Tables tables;
     private RegistryAdministration registry;
     private DynamoDirectory directory;
-
-    @BeforeAll
-    static void start() throws Exception {
-        dynamoDb = LocalTables.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        dynamoDb.stop();
-    }
 
     @BeforeEach
     void emptyTables() {

@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,7 +18,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class RegistryCommandTest {
-    private static LocalTables dynamoDb;
+    @RegisterExtension
+    static final LocalTables dynamoDb = new LocalTables();
 
     @TempDir
     private Path directory;
@@ -27,16 +27,6 @@ class RegistryCommandTest {
     private Tables tables;
     private String copy;
     private Session session;
-
-    @BeforeAll
-    static void start() throws Exception {
-        dynamoDb = LocalTables.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        dynamoDb.stop();
-    }
 
     /** With one item of each kind at least, but for keys of people, of which the owner's is one, too. */
     @BeforeEach

@@ -13,10 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,23 +30,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class TollgateCommandTest {
     private static final String STARTER =
             BundleFolder.ofRepository("infra/bundle").toString();
-    private static LocalTables dynamoDb;
+
+    @RegisterExtension
+    static final LocalTables dynamoDb = new LocalTables();
 
     @TempDir
     private Path directory;
 
     private Tables tables;
     private Session session;
-
-    @BeforeAll
-    static void start() throws Exception {
-        dynamoDb = LocalTables.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        dynamoDb.stop();
-    }
 
     @BeforeEach
     void besideALocalStack() {

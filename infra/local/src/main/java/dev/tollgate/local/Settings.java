@@ -14,7 +14,7 @@ record Settings(Map<String, String> variables) {
 
     private static final String STARTER = "infra/bundle";
 
-    /** The functions that answer requests, by their logical ids. */
+    /** The functions that are always there, by their logical ids. */
     private static final List<String> TRACED = List.of(
             "DecisionFunction",
             "RedactionFunction",

@@ -3,11 +3,11 @@ package dev.tollgate.tests.deploy;
 import dev.tollgate.tests.deploy.Script.Ran;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.BesideOthers;
+import dev.tollgate.tests.stage.FreePort;
 import dev.tollgate.tests.stage.Programs;
 import dev.tollgate.tests.stage.Repository;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,10 +67,7 @@ class DeployIT {
     @Test
     void whatWasDeployedAnswersAndWhatAnsweredBeforeDoesAgain() throws Exception {
         Programs.assume("bash", "aws", "moto_server");
-        int port;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.find();
         Path folder = Repository.scratch("live");
         Process moto = new ProcessBuilder("moto_server", "-p", Integer.toString(port))
                 .redirectErrorStream(true)

@@ -7,12 +7,11 @@ import dev.tollgate.core.json.Json;
 import dev.tollgate.tests.stage.AdministeredStage.NewAgent;
 import dev.tollgate.tests.stage.Await;
 import dev.tollgate.tests.stage.BesideOthers;
+import dev.tollgate.tests.stage.FreePort;
 import dev.tollgate.tests.stage.LocalStage;
 import dev.tollgate.tests.stage.OnStage;
 import dev.tollgate.tests.stage.Repository;
 import dev.tollgate.tests.stage.Stage;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -204,7 +203,7 @@ class McpProxyIT {
     @Test
     void withoutTollgateNothingGoes() throws Exception {
         Map<String, String> nobody =
-                Map.of("TOLLGATE_URL", "http://127.0.0.1:" + freePort(), "TOLLGATE_ENFORCER_KEY", key());
+                Map.of("TOLLGATE_URL", "http://127.0.0.1:" + FreePort.find(), "TOLLGATE_ENFORCER_KEY", key());
         try (ProxyProcess proxy = proxy(nobody, "filesystem", List.of(), servers.filesystem(files))) {
             JsonNode call = proxy.call("read_text_file", path("customers.txt"));
             JsonNode list = proxy.ask("tools/list", "{}");
@@ -217,8 +216,8 @@ class McpProxyIT {
 
     @Test
     void overHttpOnBothSidesItIsTheSame() throws Exception {
-        int serverPort = freePort();
-        int proxyPort = freePort();
+        int serverPort = FreePort.find();
+        int proxyPort = FreePort.find();
         var starting = new ProcessBuilder(servers.everything("streamableHttp"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -337,11 +336,5 @@ class McpProxyIT {
                 .filter(record -> record.text("kind").equals(Optional.of(kind)))
                 .filter(record -> record.text("agent").equals(Optional.of(agent.id())))
                 .toList();
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
